@@ -1,0 +1,37 @@
+"""Files made by others: what is taken at all (`check_container`), in what cage it is read (`run_limited`)."""
+
+from .containers import DEFAULT_LIMITS, ContainerLimits, check_container
+from .errors import (
+    Crashed,
+    Damaged,
+    EmptyFile,
+    Encrypted,
+    FileRefused,
+    HasMacros,
+    LimitError,
+    LimitExceeded,
+    TooBig,
+    UnsafeMarkup,
+    WrongType,
+)
+from .runner import run_limited
+from .sniff import clean_name
+
+__all__ = [
+    "DEFAULT_LIMITS",
+    "ContainerLimits",
+    "Crashed",
+    "Damaged",
+    "EmptyFile",
+    "Encrypted",
+    "FileRefused",
+    "HasMacros",
+    "LimitError",
+    "LimitExceeded",
+    "TooBig",
+    "UnsafeMarkup",
+    "WrongType",
+    "check_container",
+    "clean_name",
+    "run_limited",
+]
