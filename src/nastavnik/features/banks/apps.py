@@ -1,0 +1,6 @@
+from nastavnik.kernel.feature import FeatureConfig
+
+
+class BanksConfig(FeatureConfig):
+    name = "nastavnik.features.banks"
+    label = "banks"

@@ -1,0 +1,6 @@
+from nastavnik.kernel.feature import FeatureConfig
+
+
+class DocumentsConfig(FeatureConfig):
+    name = "nastavnik.features.documents"
+    label = "documents"

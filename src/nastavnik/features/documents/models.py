@@ -1,0 +1,142 @@
+"""Documents: drafts, signed and registered papers, their files, the people in them, registers of numbers."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from nastavnik.features.organizations.models import ProgramYear, Signer
+from nastavnik.features.people.models import Person
+from nastavnik.kernel.files import StoredFile
+from nastavnik.kernel.scope import Owned
+from nastavnik.kernel.tenancy import Unit
+
+STATES = [
+    ("draft", "проект"),
+    ("review", "на проверке"),
+    ("printed", "распечатан на подпись"),
+    ("signed", "подписан, номер не внесён"),
+    ("registered", "зарегистрирован"),
+    ("archived", "в деле"),
+    ("cancelled", "отменён"),
+]
+RESTARTS = [("calendar", "с 1 января"), ("school", "с 1 сентября"), ("never", "сквозная нумерация")]
+
+
+class Register(Owned):
+    """Журнал регистрации. `in_system`: the system gives the number; else it is typed from the paper register."""
+
+    code = models.CharField("код", max_length=20)
+    name = models.CharField("название", max_length=200)
+    mask = models.CharField("вид номера", max_length=60, default="{n}")
+    restarts = models.CharField("нумерация", max_length=10, choices=RESTARTS, default="calendar")
+    in_system = models.BooleanField("журнал ведётся в системе", default=False)
+    unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = "журнал регистрации"
+        ordering = ["code"]
+        constraints = [models.UniqueConstraint(fields=["organization", "code"], name="register_code_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class RegisterCounter(Owned):
+    """The next number of a register in a period; locked by the one who registers."""
+
+    register = models.ForeignKey(Register, on_delete=models.CASCADE, related_name="counters")
+    period = models.CharField(max_length=10)
+    next_number = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["register", "period"], name="register_period_once")]
+
+    def __str__(self) -> str:
+        return f"{self.register_id} {self.period}: {self.next_number}"
+
+
+class Document(Owned):
+    """One paper. `subject` (ids) and `data` (snapshot) make its text; the hash covers text and data without the
+    register's fields. A signed document is never edited: `amends`, `cancels` are other documents."""
+
+    code = models.CharField("код на листе", max_length=12)
+    kind = models.CharField("вид", max_length=60)
+    title = models.CharField("заголовок", max_length=500)
+    program_year = models.ForeignKey(ProgramYear, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    state = models.CharField(max_length=12, choices=STATES, default="draft")
+    subject = models.JSONField(default=dict)
+    data = models.JSONField(default=dict)
+    edits = models.JSONField("правки текста", default=dict, blank=True)
+    text = models.TextField(blank=True)
+    content_hash = models.CharField(max_length=64, blank=True)
+    template = models.CharField(max_length=60, blank=True)
+    template_hash = models.CharField(max_length=64, blank=True)
+    engine_version = models.CharField(max_length=20, blank=True)
+    pages = models.PositiveSmallIntegerField(default=0)
+    signer = models.ForeignKey(Signer, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    signed_on = models.DateField("дата", null=True, blank=True)
+    register = models.ForeignKey(Register, null=True, blank=True, on_delete=models.PROTECT, related_name="documents")
+    register_period = models.CharField(max_length=10, blank=True)
+    number = models.CharField("номер", max_length=60, blank=True)
+    number_sort = models.PositiveBigIntegerField(null=True, blank=True)
+    registered_at = models.DateTimeField(null=True, blank=True)
+    amends = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="amended_by")
+    cancels = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="cancelled_by")
+    activity_id = models.UUIDField("начат из мероприятия", null=True, blank=True)
+    before_system = models.BooleanField("издан до системы", default=False)
+    note = models.CharField("примечание", max_length=500, blank=True)
+    overrule_reason = models.CharField("почему подписан несмотря на замечания", max_length=500, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    created_by = models.CharField(max_length=200, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        verbose_name = "документ"
+        ordering = ["-created_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["organization", "code"], name="document_code_once"),
+            models.UniqueConstraint(
+                fields=["register", "register_period", "number"],
+                condition=~models.Q(number="") & ~models.Q(state="cancelled"),
+                name="document_number_once",
+            ),
+        ]
+        indexes = [models.Index(fields=["organization", "kind", "state"], name="document_kind_state")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+FILE_ROLES = [("docx", "DOCX"), ("pdf", "PDF"), ("numbered", "PDF с номером"), ("scan", "скан подписанного")]
+
+
+class DocumentFile(Owned):
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="files")
+    role = models.CharField(max_length=10, choices=FILE_ROLES)
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    version = models.PositiveIntegerField(default=1)
+    added_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-added_at"]
+
+    def __str__(self) -> str:
+        return f"{self.document_id} {self.role}"
+
+
+class DocumentPerson(Owned):
+    """A person named in a document; acquaintance is kept per person."""
+
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="people")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="documents")
+    line = models.PositiveSmallIntegerField("строка приложения", null=True, blank=True)
+    must_acquaint = models.BooleanField("ознакомить", default=False)
+    acquainted_on = models.DateField("ознакомлен", null=True, blank=True)
+    acquainted_way = models.CharField(max_length=20, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["document", "person"], name="document_person_once")]
+
+    def __str__(self) -> str:
+        return f"{self.document_id} {self.person_id}"

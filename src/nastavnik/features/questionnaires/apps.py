@@ -1,0 +1,6 @@
+from nastavnik.kernel.feature import FeatureConfig
+
+
+class QuestionnairesConfig(FeatureConfig):
+    name = "nastavnik.features.questionnaires"
+    label = "questionnaires"

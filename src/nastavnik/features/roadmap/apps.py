@@ -1,0 +1,6 @@
+from nastavnik.kernel.feature import FeatureConfig
+
+
+class RoadmapConfig(FeatureConfig):
+    name = "nastavnik.features.roadmap"
+    label = "roadmap"

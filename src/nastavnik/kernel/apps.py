@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+class KernelConfig(AppConfig):
+    name = "nastavnik.kernel"
+    label = "kernel"
+    verbose_name = "Основа"
+
+    def ready(self) -> None:
+        from nastavnik.kernel import walls
+
+        post_migrate.connect(walls.after_migrate, sender=self, dispatch_uid="nastavnik.walls")
