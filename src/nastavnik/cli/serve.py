@@ -33,7 +33,18 @@ def serve(
     print(f"Наставник открыт: http://{host}:{port}/", flush=True)
     embedded = django.is_sqlite()
     target = "nastavnik.site.wsgi_with_worker" if embedded else "nastavnik.site.wsgi"
-    arguments = ["--interface", "wsgi", "--host", host, "--port", str(port), "--blocking-threads", "8"]
+    arguments = [
+        "--interface",
+        "wsgi",
+        "--host",
+        host,
+        "--port",
+        str(port),
+        "--blocking-threads",
+        "4",
+        "--log-level",
+        "warning",
+    ]
     arguments += ["--workers", "1" if embedded else str(workers), "--respawn-failed-workers", "--no-ws"]
     # the supervisor must not keep Django in memory: this process becomes it
     os.execv(sys.executable, [sys.executable, "-m", "granian", *arguments, f"{target}:application"])

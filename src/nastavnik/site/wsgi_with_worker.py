@@ -2,10 +2,16 @@
 
 import threading
 
-from nastavnik.kernel import jobs
 from nastavnik.site.wsgi import application
 
 __all__ = ["application"]
 
-jobs.reap_all()
-threading.Thread(target=jobs.work, args=(threading.Event(),), name="worker", daemon=True).start()
+
+def start_worker() -> None:
+    from nastavnik.kernel import jobs  # after Django is set up by the import above
+
+    jobs.reap_all()
+    threading.Thread(target=jobs.work, args=(threading.Event(),), name="worker", daemon=True).start()
+
+
+start_worker()
