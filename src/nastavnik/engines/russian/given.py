@@ -1,0 +1,108 @@
+"""Declension of first names and patronymics. Words come in lower case; five oblique cases and a doubt go out."""
+
+from __future__ import annotations
+
+import re
+
+from . import morph
+from .firstnames import first_name_genders
+from .gender import PATRONYMIC_PARTICLES, patronymic_gender
+from .surnames import Declined, _fixed, _with
+from .wordlist import words
+
+_IRREGULAR = {
+    "лев": "льва льву льва львом льве",
+    "пётр": "петра петру петра петром петре",
+    "петр": "петра петру петра петром петре",
+    "павел": "павла павлу павла павлом павле",
+    "христос": "христа христу христа христом христе",
+    "любовь": "любови любови любовь любовью любови",
+    "илья": "ильи илье илью ильёй илье",
+}
+# Women's names on a soft sign that Russian has taken in; the others (Айгуль, Николь) stay.
+_SOFT_FEMALE = words(
+    "юдифь эсфирь руфь рахиль суламифь агарь нинель адель жизель рашель фамарь иезавель ассоль есфирь мириамь ноэмь агидель "
+    "хавронь бэсбель тамарь"
+)
+_SOFT_DOUBTFUL = words("гюзель гузель асель лейль этель ассоль жизель адель агидель рашель")
+# Stressed -ия́ of Arabic origin: «Алие», not «Алии»; usage wavers.
+_STRESSED_IJA = words(
+    "алия альфия галия гульфия зульфия наджия сания фания нурия разия сафия хания шамсия закия раузия румия рамзия зухрия"
+)
+_FIXED_MALE_A = words("шота андреа никола мика жоа")
+_STRESSED_MALE_OJ = words("мустафа муса иса")
+_STRESSED_ICH = words("ильич кузьмич лукич фомич")
+
+
+def decline_first(word: str, gender: str) -> Declined:
+    """One first name without a hyphen, lower case."""
+    if word in _IRREGULAR and not (word == "любовь" and gender == "m"):
+        return tuple(_IRREGULAR[word].split()), ""
+    if len(word) < 2:
+        return _fixed(word), ""
+    if gender == "f":
+        return _female(word)
+    return _male(word)
+
+
+def _female(word: str) -> Declined:
+    if word.endswith("ь"):
+        if word in _SOFT_FEMALE:
+            doubt = "Женское имя на «-ь» склоняют не все." if word in _SOFT_DOUBTFUL else ""
+            return _with(word[:-1], "и и ь ью и"), doubt
+        return _fixed(word), "Женское имя на «-ь» склоняют не все." if word in _SOFT_DOUBTFUL else ""
+    if word[-1] not in "ая":
+        return _fixed(word), ""
+    if word in _STRESSED_IJA:
+        return _with(word[:-1], "и е ю ёй е"), "Имя с ударением на «-ия́» склоняют двояко."
+    return _first_declension(word)
+
+
+def _male(word: str) -> Declined:
+    if word[-1] in "оеёиыуюэ":
+        doubt = ""
+        if re.search(r"(ил|айл|анк|орк)о$", word):
+            doubt = "Имя на «-о» (Данило, Михайло) в старой речи склоняют."
+        return _fixed(word), doubt
+    if word[-1] in "ая":
+        if word in _FIXED_MALE_A:
+            return _fixed(word), "Склоняется ли это имя, зависит от обычая: проверьте."
+        return _first_declension(word)
+    if word.endswith("ий"):
+        return _with(word[:-1], f"я ю я ем {'и' if len(word) > 3 else 'е'}"), ""
+    if word[-1] in "йь":
+        return _with(word[:-1], "я ю я ем е"), ""
+    if re.search(r"[^\W]ёк$|нек$", word):
+        return _with(word[:-2] + "ьк", "а у а ом е"), "В имени может выпадать гласная: проверьте."
+    return _with(word, f"а у а {'ем' if word[-1] in 'жшчщц' else 'ом'} е"), ""
+
+
+def _first_declension(word: str) -> Declined:
+    stem = word[:-1]
+    if word.endswith("ия"):
+        return _with(stem, "и и ю ей и"), ""
+    if re.search(r"[аеёиоуыэюя]а$", word):
+        return _with(stem, "ы е у ой е"), "Иностранное имя на «-а» после гласной: проверьте, склоняется ли оно."
+    if word.endswith("я"):
+        return _with(stem, "и е ю ей е"), ""
+    genitive = "и" if stem[-1] in "гкхжшчщ" else "ы"
+    return _with(stem, f"{genitive} е у {'ей' if stem[-1] in 'жшчщц' else 'ой'} е"), ""
+
+
+def decline_middle(word: str, gender: str) -> Declined:
+    """A patronymic of one word or with a particle («аликрам оглы»); other middle names decline as first names."""
+    own = patronymic_gender(word)
+    words = re.split(r"[\s\-]+", word)
+    if any(piece in PATRONYMIC_PARTICLES for piece in words) or (own and not re.search(r"(ич|ыч|на)$", word)):
+        return _fixed(word), ""
+    if re.search(r"(ич|ыч)$", word) and own != "f":
+        return _with(word, f"а у а {'ом' if word in _STRESSED_ICH else 'ем'} е"), ""
+    if own == "f":
+        return _with(word[:-1], "ы е у ой е"), ""
+    forms, _ = decline_first(word, gender)
+    return forms, "Отчество необычное: просклонено как имя."
+
+
+def unknown_first(word: str) -> bool:
+    """Whether neither the list nor the dictionary knows the first name."""
+    return not first_name_genders(word) and not morph.name_genders(word)

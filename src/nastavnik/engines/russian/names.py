@@ -1,0 +1,124 @@
+"""Declension of a full name: splits, declines each part by its own rules, keeps the writing, names every doubt."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+
+from .errors import NotAName
+from .folding import repair
+from .forms import FullName, NameForms
+from .gender import detect_gender, patronymic_gender
+from .given import decline_first, decline_middle
+from .surnames import Declined, decline_surname, first_half_is_fixed
+from .wordlist import words
+
+_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’ʼ])*")
+_NO_GENDER = "Пол не указан и по имени не виден: укажите его."
+
+
+@lru_cache(maxsize=20_000)
+def decline_name(last: str, first: str = "", middle: str = "", gender: str | None = None) -> NameForms:
+    """Six cases of a full name, parts apart.
+
+    `gender`: «m», «f», or None / «» = find out. Capitals, ё and hyphens stay as written; initials never change. The result's
+    `doubts` say in Russian what a person should check; it is empty when the forms follow from grammar alone.
+    Raises NotAName when no part holds a letter. Source of the rules: `surnames.py`, `given.py`.
+    """
+    last, first, middle = repair(last), repair(first), repair(middle)
+    if not any(letter.isalpha() for letter in last + first + middle):
+        raise NotAName("Имя не указано: впишите фамилию и имя.")
+    doubts: list[str] = []
+    known = gender or detect_gender(last, first, middle)
+    if not known:
+        doubts.append(_NO_GENDER)
+    elif gender and patronymic_gender(middle) not in ("", gender):
+        doubts.append("Отчество и указанный пол не сходятся: проверьте пол.")
+    acting = known or "m"
+    parts = [
+        _decline_part(last, acting, _surname_piece, doubts),
+        _decline_part(first, acting, _first_piece, doubts),
+        _decline_middle(middle, acting, doubts),
+    ]
+    if _foreign_letters(last + first + middle):
+        doubts.append("Имя написано не русскими буквами: оно не склоняется.")
+    gen, dat, acc, ins, loc = (FullName(*(part[i] for part in parts)) for i in range(5))
+    nom = FullName(last, first, middle)
+    return NameForms(nom, gen, dat, acc, ins, loc, gender=known, doubts=tuple(dict.fromkeys(doubts)))
+
+
+Piece = Callable[[str, str, bool, str], Declined]
+
+
+def _decline_part(text: str, gender: str, piece: Piece, doubts: list[str]) -> tuple[str, ...]:
+    """All words of one part; what stands between them (hyphens, spaces, brackets) is kept."""
+    columns: list[list[str]] = [[] for _ in range(5)]
+    at = 0
+    words = list(_WORD.finditer(text))
+    for found in words:
+        word = found.group()
+        between = text[at : found.start()]
+        at = found.end()
+        after = text[at : at + 1]
+        if after == "." or _foreign_letters(word):
+            forms: tuple[str, ...] = (word,) * 5
+        else:
+            lowered, doubt = piece(word.lower(), gender, after == "-", text.lower())
+            forms = tuple(keep_case(word, form) for form in lowered)
+            if doubt:
+                doubts.append(doubt)
+        for column, form in zip(columns, forms, strict=True):
+            column += [between, form]
+    return tuple("".join(column) + text[at:] for column in columns)
+
+
+def _surname_piece(word: str, gender: str, first_half: bool, whole: str) -> Declined:
+    if first_half:
+        if first_half_is_fixed(word):
+            return (word,) * 5, ""
+        forms, doubt = decline_surname(word, gender)
+        if gender == "m" and not doubt and len(word) <= 4 and word[-1] not in VOWEL_ENDS and not _possessive(word):
+            doubt = "Первая часть двойной фамилии может не склоняться: проверьте."
+        return forms, doubt
+    return decline_surname(word, gender)
+
+
+VOWEL_ENDS = "аеёиоуыэюя"
+
+
+def _possessive(word: str) -> bool:
+    return word.endswith(("ов", "ев", "ёв", "ин", "ын", "ий", "ый", "ой"))
+
+
+_FRENCH_FIRST = words("жан поль пьер анри луи")
+
+
+def _first_piece(word: str, gender: str, first_half: bool, whole: str) -> Declined:
+    if first_half and gender == "m" and word in _FRENCH_FIRST:
+        return (word,) * 5, ""
+    return decline_first(word, gender)
+
+
+def _decline_middle(text: str, gender: str, doubts: list[str]) -> tuple[str, ...]:
+    if not text or text.endswith(".") or _foreign_letters(text):
+        return (text,) * 5
+    lowered, doubt = decline_middle(text.lower(), gender)
+    if doubt:
+        doubts.append(doubt)
+    return tuple(keep_case(text, form) for form in lowered)
+
+
+def keep_case(written: str, form: str) -> str:
+    """The lower-case form with the capitals of the word as written: «ЛЕВ» → «ЛЬВА», «Лев» → «Льва»."""
+    if len(written) > 1 and written.isupper():
+        return form.upper()
+    lowered = written.lower()
+    same = 0
+    while same < min(len(lowered), len(form)) and lowered[same] == form[same]:
+        same += 1
+    return written[:same] + form[same:]
+
+
+def _foreign_letters(text: str) -> bool:
+    return any("a" <= letter <= "z" for letter in text.lower())

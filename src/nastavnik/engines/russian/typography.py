@@ -1,0 +1,89 @@
+"""Typography of printed Russian text: quotes, dashes, no-break spaces. One filter, harmless the second time.
+
+Source: documents.md, end of part 2.
+"""
+
+from __future__ import annotations
+
+import re
+
+from .initials import NBSP
+
+_MONTHS = "января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря"
+_SPACE = f"[ {NBSP}]"
+
+# An address or a link is never touched.
+_SAFE = re.compile(r"\S+://\S+|\S+@\S+\.\S+|www\.\S+")
+
+
+def _rules() -> list[tuple[re.Pattern[str], str]]:
+    n = NBSP
+    return [
+        (re.compile(r"\.\.\."), "…"),
+        (re.compile(r"(?<=\S) {2,}(?=\S)"), " "),
+        (re.compile(r"(?m)^([ \t]*)- (?=\S)"), r"\1– "),
+        (re.compile(rf"(?<=\S){_SPACE}[-–—](?=\s)"), f"{n}—"),
+        (re.compile(r"(?<![\d\-–.])((?:19|20)\d\d)-((?:19|20)\d\d)(?![\d\-–])"), r"\1–\2"),
+        (re.compile(rf"№{_SPACE}*(?=[\w_])"), f"№{n}"),
+        (re.compile(rf"(?<![\w.])([вкосуияВКОСУИЯаА]){_SPACE}+(?=\S)"), rf"\1{n}"),
+        (re.compile(rf"(?<=\d){_SPACE}+(?=(?:{_MONTHS})\b)"), n),
+        (re.compile(rf"((?:{_MONTHS})){_SPACE}+(?=\d{{4}}\b)"), rf"\1{n}"),
+        (re.compile(rf"(?<=\d){_SPACE}*(?=%)"), n),
+        (re.compile(rf"(?<=\d){_SPACE}*(?=(?:гг?|в)\.)"), n),
+        (re.compile(rf"(?<=\d){_SPACE}+(?=(?:руб|коп|тыс|млн|млрд|чел|ч|мин|с|кг|см|мм|км|м|стр|л|шт)\b)"), n),
+        (re.compile(rf"\b(ст|п|пп|ч|стр|рис|табл|гл|разд|абз|каб|ауд|д|кв|тел){_SPACE}*\.{_SPACE}+(?=\d)"), rf"\1.{n}"),
+        (re.compile(rf"\b(г|ул|пр|пос|с|д){_SPACE}*\.{_SPACE}*(?=[А-ЯЁ][а-яё])"), rf"\1.{n}"),
+        (re.compile(rf"\b([ИиВв])\.{_SPACE}*о\.{_SPACE}*(?=[а-яё])"), rf"\1.{n}о.{n}"),
+        (re.compile(rf"\b(т)\.{_SPACE}*([едпнк])\."), rf"\1.{n}\2."),
+        (re.compile(rf"\b([А-ЯЁ]\.(?:-[А-ЯЁ]\.)?){_SPACE}*([А-ЯЁ]\.){_SPACE}*(?=[А-ЯЁ][а-яё])"), rf"\1{n}\2{n}"),
+        (re.compile(rf"(?<![а-яёА-ЯЁ.])([А-ЯЁ]\.(?:-[А-ЯЁ]\.)?){_SPACE}*(?=[А-ЯЁ][а-яё])"), rf"\1{n}"),
+        (
+            re.compile(rf"(?<=[а-яё]){_SPACE}+([А-ЯЁ]\.(?:-[А-ЯЁ]\.)?){_SPACE}*([А-ЯЁ]\.)(?!{_SPACE}?[А-ЯЁ][а-яё])"),
+            rf"{n}\1{n}\2",
+        ),
+        # A register number «123-о» and «5-й» stay on one line.
+        (re.compile(r"(?<![\w\-])(\d+)-(?=[а-яёА-ЯЁ]{1,3}(?![\w\-]))"), "\\1\u2011"),
+    ]
+
+
+_RULES = _rules()
+
+
+def typo(text: str) -> str:
+    """Text as a careful typesetter would leave it; typo(typo(x)) == typo(x). Words are never changed."""
+    kept: list[str] = []
+
+    def hide(found: re.Match[str]) -> str:
+        kept.append(found.group())
+        return f"\ue000{len(kept) - 1}\ue001"
+
+    text = _SAFE.sub(hide, text)
+    text = _quotes(text)
+    for pattern, replacement in _RULES:
+        text = pattern.sub(replacement, text)
+    return re.sub("\ue000(\\d+)\ue001", lambda found: kept[int(found.group(1))], text)
+
+
+def _quotes(text: str) -> str:
+    """Straight and curly quotes to «ёлочки», inner ones to „лапки“."""
+    result: list[str] = []
+    depth = 0
+    for i, letter in enumerate(text):
+        before = result[-1] if result else " "
+        after = text[i + 1] if i + 1 < len(text) else " "
+        opening = letter in "«„" or (
+            letter in '"“”' and (before.isspace() or before in "(«„[—–-/") and not after.isspace()
+        )
+        if letter not in '«»„“”"':
+            if letter == "\n":
+                depth = 0
+            result.append(letter)
+        elif opening:
+            depth += 1
+            result.append("«" if depth == 1 else "„")
+        elif letter == '"' and depth == 0:
+            result.append(letter)  # inches, or a quote whose beginning is not here
+        else:
+            result.append("“" if depth > 1 else "»")
+            depth = max(0, depth - 1)
+    return "".join(result)
