@@ -1,0 +1,256 @@
+"""Combines what the grammar found in one cell into one term, by the rules of precedence of the terms paper.
+
+A repetition is bounded by the dates beside it; dates win over events; conditions and named documents win over
+«в течение года», because they say more.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, replace
+
+from .frame import Frame, Piece, resolve_list
+from .items import Condition, Count, Dates, Except, Found, Recur, Reference, Relative, Then, Whole
+from .model import Confidence, Span, Term
+from .recurrence_rules import Around, build, merge
+
+_DAY = dt.timedelta(days=1)
+OUTSIDE = "Дата лежит вне учебного года: проверьте год."
+CONTRADICTION = "Конец срока раньше начала: проверьте, верно ли записаны даты."
+SIDE_BY_SIDE = "Месяцы стоят подряд: если дело делается один раз, это один общий срок."
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The findings of one text by sort, each in the order of the text."""
+
+    dates: tuple[Dates, ...]
+    recurs: tuple[Recur, ...]
+    whole: Whole | None
+    then: bool
+    count: Count | None
+    others: tuple[Relative | Condition | Reference, ...]
+    excepts: tuple[Except, ...]
+
+
+def sort_out(found: list[Found], *, sentence: bool) -> Parts:
+    """Sorts findings. In a sentence a bare year belongs to the title («на 2024–2028 годы»), not to the term."""
+    items = [one.item for one in found]
+    dates = [item for item in items if isinstance(item, Dates)]
+    if sentence:
+        dates = [item for item in dates if not _is_bare_year(item)]
+    return Parts(
+        dates=tuple(dates),
+        recurs=tuple(item for item in items if isinstance(item, Recur)),
+        whole=next((item for item in items if isinstance(item, Whole)), None),
+        then=any(isinstance(item, Then) for item in items),
+        count=next((item for item in items if isinstance(item, Count)), None),
+        others=tuple(item for item in items if isinstance(item, Relative | Condition | Reference)),
+        excepts=tuple(item for item in items if isinstance(item, Except)),
+    )
+
+
+def _is_bare_year(item: Dates) -> bool:
+    return item.role == "plain" and bool(item.pieces) and all(
+        piece.first.kind in ("year", "school_year") and piece.last is None for piece in item.pieces
+    )
+
+
+def combine(text: str, parts: Parts, frame: Frame) -> Term | None:
+    """The term, or None where nothing was found. Its explanation is added by the caller."""
+    dates = tuple(item for item in parts.dates if not _is_bare_year(item))
+    bare_years = tuple(item for item in parts.dates if _is_bare_year(item))
+    if bare_years and not dates and not parts.recurs and not parts.others:
+        spans, _ = resolve_list([p for item in bare_years for p in item.pieces], frame)
+        term = Term(text, "continuous", "convention", start=spans[0].start, end=spans[-1].end)
+        if parts.count is not None and parts.count.number > 1:
+            return _counted(text, parts.count, Span(spans[0].start, spans[-1].end))
+        return term
+    parts = replace(parts, dates=dates)
+    if bare_years and dates:
+        parts = _with_years(parts, bare_years)
+    term = _without_exceptions(text, parts, frame)
+    if term is None:
+        return None
+    term = _add_exceptions(term, parts, frame)
+    return _add_doubts(term, frame)
+
+
+def _with_years(parts: Parts, years: tuple[Dates, ...]) -> Parts:
+    """«2025–2026 учебный год, сентябрь – май»: the year that stands apart dates the months."""
+    atom = years[0].pieces[0].first
+    if atom.year is None:
+        return parts
+
+    def dated(piece: Piece) -> Piece:
+        fixed = [one for one in (piece.first, piece.last) if one is not None and (one.year or one.school)]
+        if fixed:
+            return piece
+        mark = {"school": atom.year} if atom.kind == "school_year" else {"year": atom.year}
+        return Piece(replace(piece.first, **mark), piece.last and replace(piece.last, **mark))  # type: ignore[arg-type]
+
+    dates = tuple(replace(item, pieces=tuple(dated(piece) for piece in item.pieces)) for item in parts.dates)
+    return replace(parts, dates=dates)
+
+
+def _without_exceptions(text: str, parts: Parts, frame: Frame) -> Term | None:
+    around = _around(parts, frame)
+    if parts.recurs:
+        spans = around.plain
+        if len(spans) > 1 and all(span.is_day for span in spans) and merge(parts.recurs).unit != "year":
+            return _set(text, spans, "exact")
+        without = tuple(day for item in parts.excepts for day in item.weekdays)
+        rule = build(merge(parts.recurs), around, frame, without)
+        confidence: Confidence = "exact" if rule.certain else "guess" if around.then else "convention"
+        return Term(
+            text, "recurrence", confidence, start=rule.bounds.start, end=rule.bounds.end,
+            rrule=rule.rrule, count=rule.count, minimum=rule.minimum,
+        )  # fmt: skip
+    if parts.dates:
+        return _dated(text, parts, around, frame)
+    if parts.others:
+        return _other(text, parts.others[0])
+    if parts.count is not None:
+        return _counted(text, parts.count, frame.study)
+    if parts.whole is not None:
+        span = parts.whole.span or frame.study
+        return Term(text, "continuous", "convention", start=span.start, end=span.end)
+    return None
+
+
+def _counted(text: str, count: Count, span: Span) -> Term:
+    return Term(
+        text, "recurrence", "guess", start=span.start, end=span.end,
+        rrule="FREQ=YEARLY", count=count.number, minimum=count.minimum,
+    )  # fmt: skip
+
+
+def _other(text: str, item: Relative | Condition | Reference) -> Term:
+    if isinstance(item, Condition):
+        return Term(text, "conditional", "exact", condition=item.text)
+    if isinstance(item, Reference):
+        return Term(text, "reference", "exact" if item.certain else "guess", reference=item.text)
+    return Term(
+        text, "relative", "exact" if item.certain else "guess", event=item.event,
+        offset_days=item.offset_days, direction=item.direction, working_days=item.working_days,
+    )  # fmt: skip
+
+
+def _around(parts: Parts, frame: Frame) -> Around:
+    plain: list[Piece] = []
+    due = start = None
+    for item in parts.dates:
+        if item.role == "plain":
+            plain += item.pieces
+        elif item.role == "due":
+            due = _due_days(item, frame)[-1]
+        else:
+            start = _start_day(item, frame)
+    spans, _ = resolve_list(plain, frame)
+    return Around(tuple(spans), len(plain) == 1 and plain[0].last is not None, due, start, parts.then)
+
+
+def _due_days(item: Dates, frame: Frame) -> list[dt.date]:
+    if item.fixed is not None:
+        return [item.fixed.end]
+    spans, _ = resolve_list(item.pieces, frame)
+    return [_due_day(piece, span, item.edge) for piece, span in zip(item.pieces, spans, strict=True)]
+
+
+def _due_day(piece: Piece, span: Span, edge: str) -> dt.date:
+    last = piece.last or piece.first
+    if edge == "inside" or last.kind in ("day", "named"):
+        return span.end
+    if piece.last is not None:
+        return span.end
+    if last.kind == "part":
+        if span.start.day >= 20:
+            return span.end
+        if span.start.day == 11:
+            # «до середины октября»: the 15th.
+            return span.start + dt.timedelta(days=4)
+    return span.start - _DAY
+
+
+def _start_day(item: Dates, frame: Frame) -> dt.date:
+    spans, _ = resolve_list(item.pieces, frame)
+    return spans[0].end + _DAY if item.edge == "after" else spans[0].start
+
+
+def _dated(text: str, parts: Parts, around: Around, frame: Frame) -> Term:
+    plain = [item for item in parts.dates if item.role == "plain"]
+    dues = [item for item in parts.dates if item.role == "due"]
+    starts = [item for item in parts.dates if item.role == "start"]
+    sure: Confidence = "exact" if all(item.certain for item in parts.dates) else "convention"
+    if any(p.first.kind == "named" for item in parts.dates if item.role == "plain" for p in item.pieces):
+        sure = "guess"
+    if starts and not plain:
+        start = around.start or frame.study.start
+        end = around.due or max(frame.study.end, start)
+        doubts = () if start <= end else (CONTRADICTION,)
+        open_end = not dues and starts[0].edge == "inside"
+        kind = "continuous" if open_end or parts.whole else "interval"
+        span = Span(min(start, end), max(start, end))
+        return Term(text, "continuous" if kind == "continuous" else "interval", "convention", start=span.start, end=span.end, doubts=doubts)
+    if dues and parts.whole is not None and not plain:
+        end = around.due or frame.study.end
+        return Term(text, "continuous", "convention", start=min(frame.study.start, end), end=end)
+    if parts.then and parts.whole is not None and around.plain:
+        start = around.plain[0].start
+        return Term(text, "continuous", "guess", start=start, end=max(frame.study.end, around.plain[0].end))
+    if dues:
+        days = sorted({day for item in dues for day in _due_days(item, frame)})
+        if len(days) > 1:
+            return _set(text, tuple(Span(day, day) for day in days), sure)
+        return Term(text, "due", sure, date=days[0])
+    pieces = [piece for item in plain for piece in item.pieces]
+    spans, sound = resolve_list(pieces, frame)
+    doubts = () if sound else (CONTRADICTION,)
+    if len(spans) == 1:
+        span = spans[0]
+        if parts.whole is not None and pieces[0].last is not None:
+            return Term(text, "continuous", sure, start=span.start, end=span.end, doubts=doubts)
+        if parts.count is not None and parts.count.number > 1 and not span.is_day:
+            return _counted(text, parts.count, span)
+        if span.is_day and pieces[0].last is None:
+            return Term(text, "point", sure, date=span.start, doubts=doubts)
+        return Term(text, "interval", sure, start=span.start, end=span.end, doubts=doubts)
+    term = _set(text, tuple(spans), sure)
+    if all(piece.first.kind == "month" and piece.last is None for piece in pieces) and _side_by_side(spans):
+        return replace(term, confidence="guess", doubts=(*doubts, SIDE_BY_SIDE))
+    return replace(term, doubts=doubts)
+
+
+def _set(text: str, spans: tuple[Span, ...], sure: Confidence) -> Term:
+    unique = tuple(dict.fromkeys(spans))
+    if len(unique) == 1:
+        span = unique[0]
+        if span.is_day:
+            return Term(text, "point", sure, date=span.start)
+        return Term(text, "interval", sure, start=span.start, end=span.end)
+    return Term(text, "set", sure, dates=unique)
+
+
+def _side_by_side(spans: list[Span]) -> bool:
+    return all(left.end + _DAY == right.start for left, right in zip(spans, spans[1:], strict=False))
+
+
+def _add_exceptions(term: Term, parts: Parts, frame: Frame) -> Term:
+    if not parts.excepts or term.type not in ("recurrence", "continuous", "interval"):
+        return term
+    item = parts.excepts[0]
+    if not item.pieces:
+        return replace(term, excluded_text=item.text)
+    spans, _ = resolve_list(item.pieces, frame)
+    return replace(term, excluded=tuple(spans))
+
+
+def _add_doubts(term: Term, frame: Frame) -> Term:
+    """A date far outside the frame is kept, marked and asked about (rule of judgement 4)."""
+    low = min(dt.date(frame.school.year, 6, 1), frame.study.start)
+    high = max(dt.date(frame.school.end.year, 9, 30), frame.study.end)
+    days = [day for day in (term.date, term.start, term.end) if day is not None]
+    days += [day for span in term.dates for day in (span.start, span.end)]
+    if all(low <= day <= high for day in days):
+        return term
+    return replace(term, doubts=(*term.doubts, OUTSIDE))

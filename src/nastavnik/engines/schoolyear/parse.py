@@ -1,0 +1,155 @@
+"""Words of a «Срок» cell → one `Term`.
+
+The way: repair the text, cut it into tokens, read at each token the longest phrase the grammar knows, skip what it
+does not know, combine the findings. Patterns and rules: the paper on terms of time.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from .combine import combine, sort_out
+from .date_phrases import read_dates, read_except, read_holidays
+from .describe import explain
+from .events import read_event
+from .frame import Frame
+from .items import Count, Found
+from .model import ROW_ABOVE, Span, Term
+from .recurrences import read_recurrence
+from .repair import MAX_LENGTH, fold, repair
+from .stream import Stream
+from .words import UNITS
+from .year import SchoolYear, YearCalendar
+
+_DITTO = re.compile(r"^[\s\-–—−_.,/\\|]*(?:[\"«»“”„‟″＂'’‘`´ʼ〃]+|//+|\\\\+)[\s\-–—−_.,/\\|\"«»“”„″'’‘`´ʼ〃]*$")
+_EMPTY = re.compile(r"^[\s\-–—−_.…,;:*?/|·•()]*$")
+_SAME = re.compile(
+    r"^(?:(?:в )?(?:то ?же|те же|том же|тот же|этот же|эти же|это же)(?: само[ей])?(?: врем\w+| срок\w*| период\w*| дн\w+)?|тогда же|там же|так же"
+    r"|аналогично(?: (?:п\.?|пункту|предыдущему).*)?|см\.? выше|смотри выше|как выше|как и выше|выше"
+    r"|(?:срок )?(?:см\. )?(?:предыдущ\w+|как в предыдущ\w+)(?: (?:строк\w*|пункт\w*|срок\w*))?|идентично|-?\"-?|тот же срок)[.\s]*$"
+)
+_NOTHING = re.compile(
+    r"^(?:х|б/?с|без срока|без сроков|нет|н/?д|н/?у|не указан\w*|не определ\w+|не установлен\w*|не предусмотрен\w*|отсутствует"
+    r"|уточняется|срок\w* уточня\w+|дата уточня\w+|в разработке|не требуется|не планируется|прочерк|пусто|ноль|0)[.\s]*$"
+)
+#: Words that carry no term and do not make a cell a sentence.
+_FILLER = re.compile(
+    r"срок\w*|дата|период\w*|врем\w+|ориентировочно|примерно|приблизительно|около|г|гг|год\w*|включительно|этап\w*|числ\w+"
+    r"|и|в|во|на|с|по|до|к|от|за|но|а|не|раз|только|также|как|правило|обычно|исполнения|реализации|проведения"
+)
+
+
+def parse_term(
+    text: str,
+    *,
+    year: int,
+    calendar: YearCalendar | None = None,
+    period: Span | None = None,
+    first_stage: bool = False,
+    calendar_year: bool = False,
+) -> Term:
+    """Reads one cell of a «Срок» column; never raises for any text.
+
+    `year` is the start of the school year (2025 for 2025/26). Optional knowledge: the organisation's `calendar`
+    of halves, quarters and holidays; the `period` of the plan or stage, which bounds work without own bounds;
+    `first_stage` makes a bare August the one before the year; `calendar_year` is for plans of one calendar year.
+    Raises YearOutOfRange for a year outside 1990–2100.
+    """
+    frame = Frame(SchoolYear(year), calendar or YearCalendar(), first_stage, calendar_year, period)
+    term = _read(text, frame)
+    return replace(term, explanation=explain(term))
+
+
+def parse_terms(texts: Iterable[str], *, year: int) -> list[Term]:
+    """Reads each text by itself, in order: `parse_term` for a list."""
+    return [parse_term(text, year=year) for text in texts]
+
+
+def _read(text: str, frame: Frame) -> Term:
+    if len(text) > MAX_LENGTH:
+        return Term(text, "unknown", "guess", doubts=("Запись слишком длинная для срока.",))
+    if _DITTO.match(text.strip()) and text.strip():
+        return Term(text, "reference", "exact", reference=ROW_ABOVE)
+    if _EMPTY.match(text):
+        return Term(text, "unknown", "exact")
+    mended = repair(text)
+    folded = fold(mended).strip(" «»\"")
+    if _SAME.match(folded):
+        return Term(text, "reference", "exact", reference=ROW_ABOVE)
+    if _NOTHING.match(folded) or _EMPTY.match(mended):
+        return Term(text, "unknown", "exact")
+    try:
+        stream = Stream(mended)
+        found = scan(stream, frame)
+        noise = _noise(stream, found)
+        term = combine(text, sort_out(found, sentence=noise > 0), frame)
+    except (OverflowError, ValueError):
+        # A year at the edge of the calendar («31.12.9999»): no date can be made of it.
+        term = None
+    if term is None:
+        return Term(text, "unknown", "convention" if re.search(r"\d", mended) else "guess")
+    heading = mended.isupper() and bool(re.search("[А-Я]", mended)) and term.type in ("interval", "set")
+    if term.confidence == "exact" and (noise > 0 or heading):
+        term = replace(term, confidence="convention")
+    return term
+
+
+def scan(s: Stream, frame: Frame) -> list[Found]:
+    """All findings in the order of the text; tokens no phrase begins with are skipped."""
+    found: list[Found] = []
+    at = 0
+    while at < len(s):
+        skipped = _skip(s, at, frame)
+        if skipped > at:
+            at = skipped
+            continue
+        item = (
+            read_except(s, at, frame)
+            or read_dates(s, at, frame)
+            or read_recurrence(s, at)
+            or read_event(s, at, frame)
+            or read_holidays(s, at, frame)
+        )
+        if item is None:
+            at += 1
+            continue
+        if not (isinstance(item[0], Count) and _is_numbering(s, at)):
+            found.append(Found(item[0], at, item[1]))
+        at = max(item[1], at + 1)
+    return found
+
+
+def _is_numbering(s: Stream, at: int) -> bool:
+    return s.is_any(at - 1, "№", "п")
+
+
+def _skip(s: Stream, at: int, frame: Frame) -> int:
+    """Index after what looks like a date but is none: a stage's or point's number, the date of a law."""
+    numbered = s.phrase(at, r"этап|раздел|блок|модуль|шаг", r"?№", r"\d+|[ivx]+")
+    if numbered is not None and s[numbered].kind not in ("month",):
+        return numbered
+    stage = s[at].kind in ("num", "ord", "roman") and s.matches(at + 1, r"этап\w*|раздел\w*|блок\w*|модул\w*|курс\w*|класс\w*|групп\w*")
+    if stage and not s.matches(at - 1, r"всех|каждом|по|не|реже|менее"):
+        return at + 2
+    point = s.phrase(at, r"п|пп|пункт\w*|ст|статья|статьи|№|подпункт\w*|ч", r"?\.", r"[\d./-]+")
+    if point is not None:
+        return point
+    if s.is_any(at, "от") and not s.is_any(at - 1, "считая"):
+        law = read_dates(s, at, frame)
+        if law is None:
+            dated = read_dates(s, at + 1, frame)
+            if dated is not None and s[at + 1].kind in ("num", "date", "ord"):
+                return dated[1]
+    return at
+
+
+def _noise(s: Stream, found: list[Found]) -> int:
+    """How many words of substance no finding covers: more than none makes the cell a sentence."""
+    covered = {index for one in found for index in range(one.first, one.last)}
+    return sum(
+        token.kind == "word" and index not in covered and len(token.text) > 1 and not _FILLER.fullmatch(token.text)
+        and token.text not in UNITS
+        for index, token in enumerate(s.tokens)
+    )  # fmt: skip

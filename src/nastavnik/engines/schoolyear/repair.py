@@ -1,0 +1,119 @@
+"""Mends what extraction from files does to words, so that the grammar sees plain Russian.
+
+Latin look-alikes, «0» for «О» and «О» for «0», soft hyphens, words broken over lines, letters set apart,
+footnote marks, combining stress marks. The caller keeps the text as it came.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from .words import VOCABULARY, mend_misprint
+
+#: Longer cells are no terms; the limit keeps a hostile line cheap.
+MAX_LENGTH = 2000
+
+_LOOKALIKES = str.maketrans("ABCEHKMOPTXYaceopxykmtgun", "АВСЕНКМОРТХУасеорхукмтдип")
+_LOOKALIKE_LETTERS = set("ABCEHKMOPTXYaceopxykmt")
+_DIGITS_FOR_LETTERS = str.maketrans("03", "оз")
+_LETTERS_FOR_DIGITS = str.maketrans({"О": "0", "о": "0", "O": "0", "o": "0", "З": "3", "з": "3", "l": "1", "I": "1"})
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ufe00-\ufe0f]")
+_STRESS = re.compile("[\u0300-\u0305\u0307-\u036f]")
+_SUPERSCRIPT = re.compile("[\u00b9\u00b2\u00b3\u2070-\u2079]|\\[\\d{1,2}\\]|(?<=[\\w.])\\*+(?!\\w)|(?<=[\\w.]) \\*+(?=\\s|$)")
+_DASHES = re.compile("[\u2010-\u2015\u2212\u2e3a\u2e3b\ufe58\ufe63\uff0d]")
+_SPACES = re.compile(r"\s+")
+_MIXED_NUMBER = re.compile(r"(?<![А-Яа-яёЁA-Za-z\d])(?=[\dОоOoЗзlI]*\d)[\dОоOoЗзlI]{2,4}(?![А-Яа-яёЁA-Za-z\d])")
+_WORD = re.compile(r"[A-Za-zА-Яа-яЁё0-9]+")
+_ROMAN_SHAPE = re.compile(r"^[IVXХІ]+$")
+_BROKEN = re.compile(r"([А-Яа-яЁё]+)-\s+([а-яё]+)")
+_SPACED = re.compile(r"(?<![А-Яа-яёЁ])(?:[А-Яа-яёЁ] ){3,}[А-Яа-яёЁ](?![А-Яа-яёЁ])")
+_CYRILLIC = re.compile(r"[А-Яа-яЁё]+")
+
+
+def repair(text: str) -> str:
+    """The text in plain Cyrillic words, one space between them, dashes as «-»; length at most `MAX_LENGTH`."""
+    text = text[:MAX_LENGTH]
+    text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
+    text = _SUPERSCRIPT.sub("", _STRESS.sub("", unicodedata.normalize("NFC", text)))
+    text = "".join(unicodedata.normalize("NFKC", c) if "\u2160" <= c <= "\u217f" or c >= "\uff00" else c for c in text)
+    text = _DASHES.sub("-", text).replace("№", " № ")
+    text = _SPACES.sub(" ", text).strip()
+    text = _MIXED_NUMBER.sub(lambda found: _number(found[0]), text)
+    text = _WORD.sub(lambda found: _one_alphabet(found[0]), text)
+    text = _SPACED.sub(lambda found: found[0].replace(" ", ""), text)
+    text = _BROKEN.sub(_join_hyphen, text)
+    text = _join_torn(text)
+    return _CYRILLIC.sub(lambda found: _mend(found[0]), text)
+
+
+def fold(text: str) -> str:
+    """Lower case with «е» for «ё»: the form words are compared in. Keeps the length."""
+    return "".join(c.lower() if len(c.lower()) == 1 else c for c in text).replace("ё", "е")
+
+
+def _number(found: str) -> str:
+    if _ROMAN_SHAPE.match(found):
+        return found
+    return found.translate(_LETTERS_FOR_DIGITS)
+
+
+def _one_alphabet(word: str) -> str:
+    has_cyrillic = any("\u0400" <= c <= "\u04ff" for c in word)
+    has_latin = any(c.isascii() and c.isalpha() for c in word)
+    has_digit = any(c.isdigit() for c in word)
+    if _ROMAN_SHAPE.match(word.replace("1", "I")) and (has_latin or len(word) > 1 or "І" in word):
+        return word.replace("Х", "X").replace("І", "I").replace("1", "I") if not word.isdigit() else word
+    if has_cyrillic and has_latin:
+        word = word.translate(_LOOKALIKES)
+    elif has_latin and not has_cyrillic and set(word) <= _LOOKALIKE_LETTERS:
+        word = word.translate(_LOOKALIKES)
+        has_cyrillic = True
+    if has_cyrillic and has_digit and not word[0].isdigit():
+        word = word.translate(_DIGITS_FOR_LETTERS)
+    elif has_cyrillic and word[:1] in "03" and word[1:].isalpha() and fold(word.translate(_DIGITS_FOR_LETTERS)) in VOCABULARY:
+        word = word.translate(_DIGITS_FOR_LETTERS)
+    return word
+
+
+def _join_hyphen(found: re.Match[str]) -> str:
+    """«ок- тября» is one word broken by a line; «сентябрь- октябрь» is a range."""
+    left, right = found[1], found[2]
+    if fold(left + right) in VOCABULARY:
+        return left + right
+    if fold(left) in VOCABULARY or fold(right) in VOCABULARY:
+        return found[0]
+    return left + right
+
+
+def _join_torn(text: str) -> str:
+    """Joins neighbours that are a word of the vocabulary only together («сен тября», «п о мере»)."""
+    parts = text.split(" ")
+    out: list[str] = []
+    at = 0
+    while at < len(parts):
+        for width in (3, 2):
+            run = parts[at : at + width]
+            if len(run) == width and _is_torn([fold(part) for part in run]):
+                out.append("".join(run))
+                at += width
+                break
+        else:
+            out.append(parts[at])
+            at += 1
+    return " ".join(out)
+
+
+def _is_torn(run: list[str]) -> bool:
+    joined = "".join(run)
+    bare = joined.rstrip(".,;:)")
+    if bare not in VOCABULARY or len(bare) < 4 or not all(part.rstrip(".,;:)").isalpha() for part in run):
+        return False
+    if any(part[-1:] in ".,;:)" for part in run[:-1]):
+        return False
+    return not all(part.rstrip(".,;:)") in VOCABULARY for part in run)
+
+
+def _mend(word: str) -> str:
+    mended = mend_misprint(fold(word))
+    return mended if mended != fold(word) else word

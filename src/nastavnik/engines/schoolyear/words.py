@@ -1,0 +1,174 @@
+"""The vocabulary of terms: months, weekdays, numerals, units, in the cases and short forms plans use.
+
+All keys are lower case with «е» for «ё».
+"""
+
+from __future__ import annotations
+
+from itertools import product
+
+_SOFT = ("ь", "я", "е", "ю", "ем")
+_HARD = ("", "а", "е", "у", "ом")
+_MONTH_STEMS: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
+    ("январ", _SOFT, ("янв",)),
+    ("феврал", _SOFT, ("фев", "февр")),
+    ("март", _HARD, ("мар",)),
+    ("апрел", _SOFT, ("апр",)),
+    ("ма", ("й", "я", "е", "ю", "ем"), ()),
+    ("июн", _SOFT, ("июн",)),
+    ("июл", _SOFT, ("июл",)),
+    ("август", _HARD, ("авг",)),
+    ("сентябр", _SOFT, ("сен", "сент")),
+    ("октябр", _SOFT, ("окт",)),
+    ("ноябр", _SOFT, ("ноя", "нояб")),
+    ("декабр", _SOFT, ("дек",)),
+)
+MONTHS: dict[str, int] = {}
+for _number, (_stem, _endings, _short) in enumerate(_MONTH_STEMS, start=1):
+    MONTHS.update({_stem + _ending: _number for _ending in _endings})
+    MONTHS.update(dict.fromkeys(_short, _number))
+
+WEEKDAYS: dict[str, int] = {}
+for _number, (_stem, _ends, _short_day) in enumerate(
+    (
+        ("понедельник", ("", "а", "у", "ом", "е", "и", "ам", "ов"), "пн"),
+        ("вторник", ("", "а", "у", "ом", "е", "и", "ам", "ов"), "вт"),
+        ("сред", ("а", "ы", "у", "е", "ой", "ам"), "ср"),
+        ("четверг", ("", "а", "у", "ом", "е", "и", "ам", "ов"), "чт"),
+        ("пятниц", ("а", "ы", "у", "е", "ей", "ам"), "пт"),
+        ("суббот", ("а", "ы", "у", "е", "ой", "ам"), "сб"),
+        ("воскресень", ("е", "я", "ю", "ем", "ям"), "вс"),
+    )
+):
+    WEEKDAYS.update({_stem + _ending: _number for _ending in _ends})
+    WEEKDAYS[_short_day] = _number
+#: Forms that answer «по каким дням»: the dative plural.
+WEEKDAYS_DATIVE = {word for word in WEEKDAYS if word.endswith(("ам", "ям"))} | {"пн", "вт", "ср", "чт", "пт", "сб", "вс"}
+RRULE_DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+
+_ADJECTIVE = (
+    "ый ий ой ая яя ое ее ого его ому ему ым им ом ем ую юю ей ые ие ых их ыми ими".split()
+)
+ORDINALS: dict[str, int] = {}
+for _value, _stems in {
+    1: "перв", 2: "втор", 4: "четверт", 5: "пят", 6: "шест", 7: "седьм", 8: "восьм", 9: "девят",
+    10: "десят", 11: "одиннадцат", 12: "двенадцат", 13: "тринадцат", 14: "четырнадцат", 15: "пятнадцат",
+    16: "шестнадцат", 17: "семнадцат", 18: "восемнадцат", 19: "девятнадцат", 20: "двадцат", 30: "тридцат",
+}.items():  # fmt: skip
+    ORDINALS.update({_stems + _ending: _value for _ending in _ADJECTIVE})
+ORDINALS.update(dict.fromkeys("третий третья третье третьего третьей третью третьем третьему третьи третьих".split(), 3))
+#: «последний» counts from the end.
+LAST = -1
+ORDINALS.update({"последн" + ending: LAST for ending in _ADJECTIVE})
+
+CARDINALS: dict[str, int] = {}
+for _value, _forms in {
+    1: "один одна одно одну одного одной одному одном",
+    2: "два две двух двум",
+    3: "три трех трем",
+    4: "четыре четырех четырем",
+    5: "пять пяти",
+    6: "шесть шести",
+    7: "семь семи",
+    8: "восемь восьми",
+    9: "девять девяти",
+    10: "десять десяти",
+    11: "одиннадцать одиннадцати",
+    12: "двенадцать двенадцати",
+    14: "четырнадцать четырнадцати",
+    15: "пятнадцать пятнадцати",
+    20: "двадцать двадцати",
+    30: "тридцать тридцати",
+}.items():
+    CARDINALS.update(dict.fromkeys(_forms.split(), _value))
+TIMES_WORDS = {"однажды": 1, "единожды": 1, "дважды": 2, "двукратно": 2, "трижды": 3, "троекратно": 3, "четырежды": 4}
+
+#: Words of units → unit. «half», «term», «study_quarter» are parts of the organisation's year.
+UNITS: dict[str, str] = {}
+for _unit, _forms in {
+    "hour": "час часа часов ч",
+    "day": "день дня дней дни дню дне дн сутки суток",
+    "week": "неделя недели неделю неделе недель неделям нед",
+    "decade": "декада декады декаду декаде декад",
+    "month": "месяц месяца месяцев месяце месяцу месяцы мес м-ц",
+    "quarter": "квартал квартала кварталов квартале кварталу кварталы кварталах кв",
+    "half": "полугодие полугодия полугодии полугодий полугодиям полугодиях полугода полгода п/г",
+    "term": "семестр семестра семестре семестров семестры семестру семестрах сем",
+    "trimester": "триместр триместра триместре триместров триместры триместру",
+    "study_quarter": "четверть четверти четвертей четвертям четвертях четв",
+    "year": "год года году годе лет г уч.год",
+}.items():
+    UNITS.update(dict.fromkeys(_forms.split(), _unit))
+UNIT_DAYS = {"day": 1, "week": 7, "decade": 10, "month": 30, "quarter": 90, "half": 182, "year": 365}
+
+#: Stems of durations inside one adjective: «трехдневный», «двухнедельный», «месячный».
+NUMBER_PREFIXES = {
+    "одно": 1, "двух": 2, "трех": 3, "четырех": 4, "пяти": 5, "шести": 6, "семи": 7, "восьми": 8, "девяти": 9,
+    "десяти": 10, "двенадцати": 12, "четырнадцати": 14, "пятнадцати": 15, "двадцати": 20, "тридцати": 30,
+    "полутора": 1, "": 1,
+}  # fmt: skip
+PERIOD_ADJECTIVES = {"дневн": 1, "суточн": 1, "недельн": 7, "декадн": 10, "месячн": 30}
+
+_EVERY = "ежедневно еженедельно ежемесячно ежеквартально ежегодно ежесеместрово ежечетвертно".split()
+_FUNCTION = (
+    "до к ко по с со в во на за от при не и или из для под перед после через спустя каждый каждую каждое каждые "
+    "каждого каждой каждом раз раза разу течение течении протяжении период периода весь всего всей всех всем этапах "
+    "этап этапа этапе начало начала начале началу середина середины середине конец конца конце концу половина "
+    "половины половине половину срок срока сроки сроков сроками позднее позже ранее реже менее более чаще чем "
+    "учебного учебный учебном учебному календарного текущего следующего нового прошлого числа число мере "
+    "необходимости возможности поступления наличии запросу запросам заявкам обращению потребности завершении "
+    "завершению завершения окончании окончанию окончания итогам результатам моментa момента дня даты согласно "
+    "соответствии плану графику расписанию плана графика постоянно систематически регулярно непрерывно круглогодично "
+    "кроме исключением праздников каникул каникулы каникулах каникулярное время далее затем рабочих рабочий "
+    "рабочего календарных последующий потом включительно осень осенью осени зима зимой зимы весна весной весны лето "
+    "летом лета занятий занятия встреч встречи открытых дверей днем"
+).split()
+#: Words the repair of broken words may build and must not take apart.
+VOCABULARY: frozenset[str] = frozenset(
+    [*MONTHS, *(word for word in WEEKDAYS if len(word) > 2), *ORDINALS, *CARDINALS, *TIMES_WORDS, *UNITS, *_EVERY]
+    + _FUNCTION
+)
+#: Long words whose single misprint is mended: months from six letters on, «еже…».
+_MENDABLE = [word for word in MONTHS if len(word) >= 6] + _EVERY
+
+
+def _deletions(word: str) -> set[str]:
+    return {word[:at] + word[at + 1 :] for at in range(len(word))}
+
+
+def _mending_index() -> dict[str, str]:
+    index: dict[str, str] = {}
+    for word in _MENDABLE:
+        for key in (word, *_deletions(word)):
+            index.setdefault(key, word)
+    return index
+
+
+_INDEX = _mending_index()
+
+
+def mend_misprint(word: str) -> str:
+    """The vocabulary word one wrong, missing, doubled or swapped letter away, else the word itself."""
+    if len(word) < 5 or word in VOCABULARY:
+        return word
+    for key in (word, *sorted(_deletions(word))):
+        found = _INDEX.get(key)
+        if found and abs(len(found) - len(word)) <= 1 and _one_edit_apart(word, found):
+            return found
+    return word
+
+
+def _one_edit_apart(left: str, right: str) -> bool:
+    if len(left) == len(right):
+        different = [at for at, pair in enumerate(zip(left, right, strict=True)) if pair[0] != pair[1]]
+        swapped = len(different) == 2 and different[1] == different[0] + 1
+        return len(different) == 1 or (swapped and sorted(left) == sorted(right))
+    return left in _deletions(right) or right in _deletions(left)
+
+
+def period_adjective(word: str) -> int | None:
+    """Days in an adjective of duration: «трехдневный» → 3, «недельный» → 7, «месячный» → 30; else None."""
+    for (prefix, number), (stem, days) in product(NUMBER_PREFIXES.items(), PERIOD_ADJECTIVES.items()):
+        if word.startswith(prefix + stem) and word[len(prefix + stem) :] in _ADJECTIVE:
+            return number * days
+    return None
