@@ -44,6 +44,21 @@ class DateInput(forms.DateInput):
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(attrs=attrs, format="%Y-%m-%d")
 
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        shown = context["widget"]["value"]
+        if shown and not _is_iso(shown):
+            # a browser empties its date field of what it can not read: show the typed text to be mended
+            context["widget"]["type"] = "text"
+        return context
+
+
+def _is_iso(text: str) -> bool:
+    try:
+        return len(text) == 10 and bool(dt.date.fromisoformat(text))
+    except ValueError:
+        return False
+
 
 class TimeInput(forms.TimeInput):
     input_type = "time"
@@ -120,6 +135,8 @@ class RussianMessages:
                 field.error_messages["required"] = _required_message(field)
             if isinstance(field, forms.IntegerField) and not isinstance(field, forms.FloatField):
                 field.error_messages.setdefault("invalid", "Нужно целое число.")
+            if isinstance(field.widget, forms.Textarea) and field.widget.attrs.get("rows") == "10":
+                field.widget.attrs["rows"] = "3"
             if isinstance(field.widget, forms.DateInput) and not isinstance(field.widget, DateInput):
                 field.widget = DateInput(attrs=field.widget.attrs)
 

@@ -84,7 +84,8 @@ def _months(scale: _Scale) -> list[dict[str, str]]:
     months = []
     day = scale.first
     while day <= scale.last:
-        months.append({"name": MONTH_NAMES[day.month - 1], "x": _percent(scale.at(day))})
+        name = MONTH_NAMES[day.month - 1]
+        months.append({"name": name, "short": name[:3], "x": _percent(scale.at(day))})
         day = dt.date(day.year + day.month // 12, day.month % 12 + 1, 1)
     return months
 

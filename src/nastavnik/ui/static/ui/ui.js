@@ -175,7 +175,7 @@
   start(document);
 
   var current = document.querySelector(".side .nav a[aria-current]");
-  if (current && window.matchMedia("(max-width: 820px)").matches) current.scrollIntoView({ block: "nearest", inline: "center" });
+  if (current && window.matchMedia("(max-width: 820px)").matches) current.scrollIntoView({ block: "nearest", inline: "nearest" });
   var problem = document.querySelector("[data-focus]");
   if (problem) problem.focus();
   try {
