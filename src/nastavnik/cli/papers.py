@@ -1,0 +1,115 @@
+"""`nastavnik papers`: templates of papers and their print."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from nastavnik.engines.papers import Template, Tree
+
+app = typer.Typer(no_args_is_help=True, help="Документы: список шаблонов, поля шаблона, печать в DOCX и PDF/A.")
+
+_MAX_FILE = 20 * 1024 * 1024
+
+
+def _stop(message: str, code: int) -> typer.Exit:
+    print(message, file=sys.stderr)
+    return typer.Exit(code)
+
+
+def _read(path: Path) -> str:
+    try:
+        if path.stat().st_size > _MAX_FILE:
+            raise _stop(f"Файл «{path}» больше 20 МБ: разделите его.", 3)
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise _stop(f"Файл «{path}» не в кодировке UTF-8: сохраните его в UTF-8.", 3) from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "имя не годится"
+        raise _stop(f"Файл «{path}» не открылся ({reason}): проверьте имя и права.", 3) from None
+
+
+def _template(name: str) -> Template:
+    """A shipped template by its code, or one in a file."""
+    from nastavnik.engines.papers import TemplateError, list_templates, load, parse_template
+
+    try:
+        if name in {each.code for each in list_templates()}:
+            return load(name)
+        if Path(name).suffix or Path(name).is_file():
+            return parse_template(_read(Path(name)))
+        return load(name)
+    except TemplateError as error:
+        code = 3 if Path(name).is_file() else 2
+        raise _stop(f"{error}. Список шаблонов: nastavnik papers list.", code) from None
+
+
+@app.command("list", help="Список шаблонов.")
+def list_command() -> None:
+    from dataclasses import asdict
+
+    from nastavnik.engines.papers import list_templates
+
+    print(json.dumps([asdict(each) for each in list_templates()], ensure_ascii=False, indent=1))
+
+
+@app.command("schema", help="JSON Schema данных, которые нужны шаблону.")
+def schema_command(template: str = typer.Argument(help="Код шаблона или файл с шаблоном.")) -> None:
+    from nastavnik.engines.papers import schema
+
+    print(json.dumps(schema(_template(template)), ensure_ascii=False, indent=1))
+
+
+@app.command("render", help="Напечатать документ в DOCX или PDF/A.")
+def render_command(
+    template: str = typer.Argument(help="Код шаблона или файл с шаблоном."),
+    data: Path = typer.Option(..., "--data", help="Файл JSON с данными."),
+    to: Path = typer.Option(..., "--to", help="Куда записать: имя кончается на .docx или .pdf."),
+    code: str = typer.Option("", "--code", help="Короткий код листов: латинские прописные буквы и цифры."),
+    date: str = typer.Option("", "--date", help="Дата файла PDF, например 2026-09-05; по умолчанию сегодня."),
+) -> None:
+    from nastavnik.engines.papers import DataError, PapersError, build, write_docx, write_pdf
+
+    kind = to.suffix.lower()
+    if kind not in (".docx", ".pdf"):
+        raise _stop(f"Имя «{to}» должно кончаться на .docx или .pdf.", 2)
+    try:
+        day = dt.date.fromisoformat(date) if date else dt.date.today()
+    except ValueError:
+        raise _stop(f"«{date}» не дата: напишите, например, 2026-09-05.", 2) from None
+    ready = _template(template)
+    try:
+        tree = build(ready, _json(data), code=code)
+        content = write_docx(tree) if kind == ".docx" else write_pdf([tree], date=day).data
+    except DataError as error:
+        raise _stop(f"Файл «{data}». {error}", 2 if error.path == "code" else 3) from None
+    except PapersError as error:
+        raise _stop(str(error), 3) from None
+    try:
+        to.write_bytes(content)
+    except OSError as error:
+        raise _stop(f"Файл «{to}» не записан ({error.strerror}): проверьте папку и права.", 4) from None
+    _tell(tree)
+
+
+def _json(path: Path) -> Any:
+    text = _read(path)
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError) as error:
+        place = f"строка {error.lineno}" if isinstance(error, json.JSONDecodeError) else "слишком глубокая вложенность"
+        raise _stop(f"Файл «{path}» не читается как JSON ({place}): исправьте его.", 3) from None
+
+
+def _tell(tree: Tree) -> None:
+    """What a person should look at before signing."""
+    for missing in tree.missing:
+        print(f"Не заполнено: {missing.label} ({missing.path}).", file=sys.stderr)
+    for doubt in tree.doubts:
+        print(f"Проверьте: «{doubt.source}» → «{doubt.form}»: {doubt.reason}", file=sys.stderr)

@@ -1,0 +1,43 @@
+"""Codes of sheets: `7K3M9QX2PA/012` as a QR of version 1, correction Q."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from io import BytesIO
+
+
+def sheet_code(code: str, number: int) -> str:
+    """The code of one sheet of a document."""
+    return f"{code}/{number:03}"
+
+
+@lru_cache(maxsize=1024)
+def qr_svg(text: str) -> str:
+    """The code as SVG of one path, one unit a module, without a quiet zone (the margin of the sheet gives it)."""
+    import segno
+
+    rows = segno.make(text, error="q", micro=False, boost_error=False).matrix
+    path = []
+    for y, row in enumerate(rows):
+        x = 0
+        while x < len(row):
+            run = x
+            while run < len(row) and row[run]:
+                run += 1
+            if run > x:
+                path.append(f"M{x} {y}h{run - x}v1h-{run - x}z")
+            x = run + 1
+    side = len(rows)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}" width="{side}" height="{side}">'
+        f'<path d="{"".join(path)}" fill="#000" shape-rendering="crispEdges"/></svg>'
+    )
+
+
+def qr_png(text: str) -> bytes:
+    """The code as a black and white picture, ten points a module, without a quiet zone."""
+    import segno
+
+    out = BytesIO()
+    segno.make(text, error="q", micro=False, boost_error=False).save(out, kind="png", scale=10, border=0)
+    return out.getvalue()

@@ -1,0 +1,164 @@
+"""Tree → PDF/A-2b by typst: tagged, fonts embedded, a code on each sheet. Many documents in one run."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from . import layout
+from .codes import qr_svg, sheet_code
+from .coverage import FAMILY, check_fonts, replaced
+from .errors import FontMissing, WriteError
+from .tree import Blank, Block, Box, Cell, Inline, PageBreak, Para, Table, Text, Tree
+
+_PROGRAM = Path(__file__).with_name("sheet.typ")
+# A row with more text than this may run over two sheets: it would not fit one.
+_LONG_ROW = 1500
+
+
+@dataclass(frozen=True, slots=True)
+class PdfPart:
+    """Where a document stands in the file: first sheet from 1, number of sheets."""
+
+    code: str
+    first: int
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class PdfFile:
+    """A PDF and its documents in the order they were given."""
+
+    data: bytes
+    parts: tuple[PdfPart, ...]
+
+    @property
+    def pages(self) -> int:
+        """Number of sheets."""
+        return sum(part.pages for part in self.parts)
+
+
+def write_pdf(trees: Sequence[Tree], *, date: dt.date, title: str = "") -> PdfFile:
+    """Lay documents out in one PDF/A-2b, each from a new sheet, each with its own numbers and codes.
+
+    `date` becomes the date of the file (a PDF/A may not lack one); the same trees and date give the same bytes.
+    Raises `FontMissing`, `WriteError`.
+    """
+    if not trees:
+        raise WriteError("Нечего печатать: не выбрано ни одного документа.")
+    fonts = check_fonts()
+    limits = [_guess_pages(tree) for tree in trees]
+    for _ in range(3):
+        data, sheets = _compile(_payload(trees, limits, date, title), fonts, date)
+        pages = [last - first + 1 for first, last in sheets]
+        if all(not tree.code or have >= need for tree, have, need in zip(trees, limits, pages, strict=True)):
+            break
+        limits = [max(have, need) for have, need in zip(limits, pages, strict=True)]
+    parts = (PdfPart(tree.code, first, last - first + 1) for tree, (first, last) in zip(trees, sheets, strict=True))
+    return PdfFile(data, tuple(parts))
+
+
+def _compile(payload: dict[str, Any], fonts: list[str], date: dt.date) -> tuple[bytes, list[list[int]]]:
+    import typst
+
+    folder = str(Path(fonts[0]).parent)
+    found = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])
+    if FAMILY not in found.families():
+        raise FontMissing(f"Шрифт {FAMILY} не читается: переустановите программу.")
+    compiler = typst.Compiler(
+        str(_PROGRAM), font_paths=found, ignore_system_fonts=True,
+        sys_inputs={"data": json.dumps(payload, ensure_ascii=False)},
+    )  # fmt: skip
+    stamp = dt.datetime(date.year, date.month, date.day, 12, tzinfo=dt.UTC)
+    try:
+        data = compiler.compile(format="pdf", pdf_standards="a-2b", timestamp=stamp)
+        sheets = json.loads(compiler.query("<sheets>", field="value", one=True))
+    except typst.TypstError as error:
+        raise WriteError(f"Документ не удалось сверстать: {error.message[:300]}") from None
+    assert isinstance(data, bytes)
+    return data, sheets
+
+
+def _payload(trees: Sequence[Tree], limits: Sequence[int], date: dt.date, title: str) -> dict[str, Any]:
+    return {
+        "title": title or (trees[0].title if len(trees) == 1 else f"{trees[0].title} ({len(trees)})"),
+        "date": [date.year, date.month, date.day],
+        "font": FAMILY,
+        "inset": [layout.INSET_X, layout.INSET_Y],
+        "page": {
+            "left": layout.LEFT, "right": layout.RIGHT, "top": layout.TOP, "bottom": layout.BOTTOM,
+            "qr": layout.CODE_SIZE, "qr_left": layout.CODE_LEFT, "qr_bottom": layout.CODE_BOTTOM,
+        },
+        "styles": {
+            name: {"align": each.align, "indent": each.indent, "bold": each.bold, "size": each.size,
+                   "before": each.before, "after": each.after, "keep": each.keep_next, "outline": each.outline}
+            for name, each in layout.STYLES.items()
+        },
+        "documents": [_document(tree, limit) for tree, limit in zip(trees, limits, strict=True)],
+    }  # fmt: skip
+
+
+def _document(tree: Tree, limit: int) -> dict[str, Any]:
+    sections = [
+        {"landscape": section.landscape, "blocks": [_block(block, tree.size) for block in section.blocks]}
+        for section in tree.sections
+    ]
+    codes = [qr_svg(sheet_code(tree.code, number)) for number in range(1, limit + 1)] if tree.code else []
+    return {"code": tree.code, "qr": codes, "size": tree.size, "spacing": tree.spacing, "sections": sections}
+
+
+def _block(block: Block, size: float) -> dict[str, Any]:
+    if isinstance(block, Para):
+        return {"t": "p", **_para(block, size)}
+    if isinstance(block, PageBreak):
+        return {"t": "b"}
+    own = block.size or size
+    rows = [[_cell(cell, own, block.kind != "grid" or _is_long(row)) for cell in row] for row in block.rows]
+    return {"t": "t", "kind": block.kind, "w": block.widths, "r": rows, "h": block.head, "gap": block.gap,
+            "size": block.size, "k": block.keep_next, "row": block.row}  # fmt: skip
+
+
+def _is_long(row: tuple[Cell, ...]) -> bool:
+    return any(sum(_length(para) for para in cell.paras) > _LONG_ROW for cell in row)
+
+
+def _cell(cell: Cell, size: float, long: bool) -> dict[str, Any]:
+    return {"p": [_para(para, size) for para in cell.paras], "c": cell.span, "l": long}
+
+
+def _para(para: Para, size: float) -> dict[str, Any]:
+    return {"s": para.style, "i": [_inline(each, size) for each in para.inlines], "n": para.number, "k": para.keep_next}
+
+
+def _inline(inline: Inline, size: float) -> Any:
+    if isinstance(inline, Text):
+        text = replaced(inline.text)
+        return {"b": text} if inline.bold else text
+    if isinstance(inline, Blank):
+        return {"w": layout.blank_length(inline.width, size) if inline.width else 0}
+    return {"x": 1} if isinstance(inline, Box) else {"r": 1}
+
+
+def _length(para: Para) -> int:
+    return sum(len(each.text) if isinstance(each, Text) else 10 for each in para.inlines)
+
+
+def _guess_pages(tree: Tree) -> int:
+    """At least as many sheets as the document is likely to take; too few costs a second run."""
+    if not tree.code:
+        return 0
+    lines = 0.0
+    for section in tree.sections:
+        lines += 20
+        for block in section.blocks:
+            if isinstance(block, Para):
+                lines += 1 + _length(block) / 60
+            elif isinstance(block, Table):
+                for row in block.rows:
+                    chars = max((sum(_length(para) for para in cell.paras) for cell in row), default=0)
+                    lines += 1 + chars / max(6, 70 / max(len(row), 1))
+    return 2 + int(lines / 30)
