@@ -28,8 +28,9 @@ class ActivityKind:
     """One kind of activity of a roadmap.
 
     `stage` is "1".."7" or "support"; `month` 1..12; `order` grows with the preconditions; `requires` are codes of kinds
-    to be proved first; `questionnaires` (only with the tool "survey") begins with the default one; `document` is a code
-    of a document kind or "". `plain`, `role` and `proof` are Russian texts ready for a page.
+    to be proved first; `questionnaires` begins with the default one (a kind done by hand may name sheets without names,
+    to be printed and counted); `document` is a code of a document kind or "". `plain`, `role` and `proof` are Russian
+    texts ready for a page.
     """
 
     code: str
@@ -132,7 +133,7 @@ def _check(kind: ActivityKind, known: Catalogue) -> None:
         "evidence": kind.evidence not in known.evidence,
         # An earlier order for every precondition also rules out circles.
         "requires": any(code not in known.kinds or known.kinds[code].order >= kind.order for code in kind.requires),
-        "questionnaires": (kind.tool == "survey") != bool(kind.questionnaires),
+        "questionnaires": kind.tool == "survey" and not kind.questionnaires,
         "document": kind.tool == "document" and not kind.document,
     }
     wrong = [field for field, is_wrong in faults.items() if is_wrong]

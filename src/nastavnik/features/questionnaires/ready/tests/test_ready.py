@@ -33,6 +33,13 @@ def test_every_questionnaire_named_by_a_kind_of_activity_exists() -> None:
     assert named <= set(ready_questionnaires())
 
 
+def test_a_campaign_by_name_is_never_started_with_a_sheet_that_promises_no_names() -> None:
+    for kind in kinds().values():
+        if kind.tool == "survey":
+            levels = {ready_questionnaire(code).level for code in kind.questionnaires}
+            assert levels <= {"named", "confidential"}, kind.code
+
+
 @EACH
 def test_a_person_is_told_who_sees_the_answers(sheet: ReadyQuestionnaire) -> None:
     assert sheet.intro.endswith(".") and sheet.seen_by.endswith(".")
