@@ -1,0 +1,87 @@
+"""`nastavnik roadmap …`: reads an organisation's roadmap file; needs no database and no settings."""
+
+from __future__ import annotations
+
+import json
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+if TYPE_CHECKING:
+    from nastavnik.engines.roadmaps import ParsedRoadmap
+
+app = typer.Typer(no_args_is_help=True, help="Дорожные карты: чтение файла плана.", add_completion=False)
+
+
+class Format(StrEnum):
+    """How the answer is printed."""
+
+    json = "json"
+    table = "table"
+
+
+@app.callback()
+def main() -> None:
+    """Дорожные карты: чтение файла плана."""
+
+
+@app.command()
+def parse(
+    file: Annotated[Path, typer.Argument(help="Файл плана: docx, doc, odt, xlsx, xls, ods, csv, tsv, html, md, txt, pdf.")],
+    format: Annotated[Format, typer.Option("--format", help="Вид ответа: json или table.")] = Format.json,
+    year: Annotated[
+        int | None, typer.Option("--year", min=2000, max=2100, help="Учебный год, с которого считать сроки: 2025 = 2025/2026.")
+    ] = None,
+) -> None:
+    """Прочитать план: этапы, мероприятия, сроки, ответственные, виды мероприятий."""
+    data = _read(file)
+    from nastavnik.engines.limits import LimitError
+    from nastavnik.engines.roadmaps import RoadmapError, read_roadmap_limited
+
+    try:
+        parsed = read_roadmap_limited(data, file.name, year=year)
+    except (LimitError, RoadmapError) as error:
+        _fail(str(error))
+    if format is Format.json:
+        print(json.dumps(parsed.to_json(), ensure_ascii=False, indent=1))
+    else:
+        _print_table(parsed)
+
+
+def _read(file: Path) -> bytes:
+    limit = 64 * 1024 * 1024
+    try:
+        if file.is_dir():
+            _fail(f"«{file.name}» — это папка: укажите файл плана.")
+        with file.open("rb") as stream:
+            return stream.read(limit)
+    except FileNotFoundError:
+        _fail(f"Файл «{file.name}» не найден: проверьте имя и папку.")
+    except PermissionError:
+        _fail(f"Файл «{file.name}» нельзя прочитать: нет прав доступа, попросите администратора их дать.")
+    except (OSError, ValueError):
+        _fail(f"Файл «{file.name}» не читается: скопируйте его на этот компьютер и попробуйте снова.")
+
+
+def _fail(message: str) -> NoReturn:
+    print(message, file=sys.stderr)
+    raise typer.Exit(3)
+
+
+def _print_table(parsed: ParsedRoadmap) -> None:
+    print(parsed.title or "План без названия")
+    if parsed.organization:
+        print(parsed.organization)
+    for stage in parsed.stages:
+        print(f"\n{stage.number}. {stage.title}" + (f" ({stage.terms})" if stage.terms else ""))
+        for activity in stage.activities:
+            print(f"  {activity.number}  {activity.title}")
+            details = [part for part in (activity.terms, activity.responsible, activity.result) if part]
+            if details:
+                print("       " + " | ".join(details))
+            print("       " + (", ".join(activity.kinds) or "вид не узнан"))
+    for warning in parsed.warnings:
+        print(f"{warning.where}: {warning.message}", file=sys.stderr)

@@ -1,0 +1,317 @@
+"""A file's bytes → ParsedRoadmap. The order: guard, reader, layout, kinds, terms of time."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from ..limits import DEFAULT_LIMITS, check_container, clean_name, run_limited
+from . import readers
+from .columns import Columns, find_columns, guess_columns
+from .document import Document, Line, Table
+from .kinds import recognise
+from .marks import terms_in
+from .model import Doubt, ParsedActivity, ParsedRoadmap, ParsedStage, Period, Warning
+from .pasted import find_pasted, rebuild
+from .period import find_organization, find_period, find_title, head_of, year_of_approval
+from .prose import ProseReader
+from .raw import RawActivity, RawStage
+from .rows import logical_rows
+from .tables import TableReader
+from .text import clean, title_of, vocabulary_of
+
+
+def read_roadmap(data: bytes, filename: str, *, year: int | None = None) -> ParsedRoadmap:
+    """Read a plan in this process; for files made by others use `read_roadmap_limited`.
+
+    `year`: the school year Y/Y+1 for terms without a year; None = the plan's own period or date of approval.
+    Raises nastavnik.engines.limits.FileRefused or RoadmapError. A file without a plan gives no stages and a warning.
+    """
+    kind = check_container(data, filename)
+    document = readers.read(data, kind, clean_name(filename))
+    return understand(document, year=year)
+
+
+def read_roadmap_limited(
+    data: bytes, filename: str, *, year: int | None = None, seconds: float = 20.0, memory_mb: int = 1024
+) -> ParsedRoadmap:
+    """`read_roadmap` in a fresh process with limits; the same errors, and LimitExceeded, Crashed.
+
+    Old Word files (.doc) are first turned into .docx by LibreOffice, in a process of its own with more room.
+    """
+    kind = check_container(data, filename, limits=DEFAULT_LIMITS)
+    if kind == "doc":
+        data = run_limited(
+            "nastavnik.engines.roadmaps.readers.office:to_docx", data, clean_name(filename), seconds=60, memory_mb=8192
+        )
+        filename = re.sub(r"\.doc$", ".docx", clean_name(filename), flags=re.I)
+    parsed = run_limited(
+        "nastavnik.engines.roadmaps.build:_read_task", data, filename, year, seconds=seconds, memory_mb=memory_mb
+    )
+    assert isinstance(parsed, ParsedRoadmap)
+    return parsed
+
+
+def _read_task(data: bytes, filename: str, year: int | None) -> ParsedRoadmap:
+    return read_roadmap(data, filename, year=year)
+
+
+def understand(document: Document, *, year: int | None = None) -> ParsedRoadmap:
+    """The plan in a document that a reader has laid out."""
+    head = head_of(document)
+    title = find_title(head)
+    period = find_period(head, title)
+    warnings = [Warning(where, message) for where, message in document.notes]
+    stages, found = _stages(document)
+    warnings += found
+    stages = [stage for stage in stages if stage.activities]
+    if not stages:
+        warnings.insert(0, Warning("файл", _why_no_plan(document)))
+        return ParsedRoadmap(title, find_organization(head, title), period, (), tuple(warnings))
+    school_year, year_warning = _school_year(year, period, head)
+    if year_warning:
+        warnings.append(year_warning)
+    finished = _finish(stages, school_year)
+    if not any(a.kinds for stage in finished for a in stage.activities):
+        message = "Ни одно мероприятие не похоже на работу по наставничеству: проверьте, тот ли это файл."
+        warnings.append(Warning("файл", message))
+    return ParsedRoadmap(title, find_organization(head, title), period, finished, tuple(warnings))
+
+
+# Layout -------------------------------------------------------------------------------------------------------------
+
+
+def _stages(document: Document) -> tuple[list[RawStage], list[Warning]]:
+    """Stages of all parts of a file: tables by their headings, prose by its headings of stages."""
+    vocabulary = _vocabulary(document)
+    stages: list[RawStage] = []
+    warnings: list[Warning] = []
+    lines: list[Line] = []
+    reader: TableReader | None = None
+    order = any(re.search(r"п\s*р\s*и\s*к\s*а\s*з\s*ы\s*в\s*а\s*ю|распоряжаюсь", b.para.text, re.I) for b in document.blocks if isinstance(b, Line))
+
+    def end_prose() -> None:
+        nonlocal lines
+        if lines:
+            made, notes = _prose(lines, vocabulary, order and not stages)
+            stages.extend(made)
+            warnings.extend(notes)
+            lines = []
+
+    for block in document.blocks:
+        if isinstance(block, Line):
+            lines.append(block)
+            continue
+        columns, start = _columns_of(block, reader.columns if reader else None)
+        if columns is None:
+            texts = [block.rows[r].cells[c].text for r in range(min(3, len(block.rows))) for c in block.rows[r].filled()]
+            where = str(block.rows[0].place) if block.rows else "файл"
+            warnings.append(Warning(where, f"Таблица не похожа на план и не разобрана: «{' | '.join(texts)[:200]}»."))
+            continue
+        caption = _caption(lines)
+        if caption:
+            lines.pop()
+        goes_on = reader is not None and not caption and not any(clean(x.para.text) for x in lines) and columns.width == reader.columns.width
+        end_prose()
+        if reader is None or not goes_on:
+            sheet = block.rows[0].place.sheet if block.rows else ""
+            reader = TableReader(columns, caption or sheet)
+            fresh = True
+        else:
+            fresh = False
+        rows, notes = logical_rows(block, columns, start, vocabulary)
+        warnings.extend(notes)
+        reader.columns = columns
+        reader.read(rows)
+        if fresh:
+            stages.extend(reader.stages)
+            known = len(reader.stages)
+        else:
+            stages.extend(reader.stages[known:])
+        known = len(reader.stages)
+        warnings.extend(reader.warnings)
+        reader.warnings = []
+    end_prose()
+    return stages, warnings
+
+
+def _vocabulary(document: Document) -> frozenset[str]:
+    texts: list[str] = []
+    for block in document.blocks:
+        if isinstance(block, Line):
+            texts.append(block.para.text)
+        else:
+            for row in block.rows:
+                texts += [" ".join(p.text for p in row.cells[c].paras) for c in row.filled()]
+    return vocabulary_of(texts)
+
+
+def _columns_of(table: Table, before: Columns | None) -> tuple[Columns | None, int]:
+    found = find_columns(table)
+    if found is not None:
+        return found[0], found[1] + found[0].header_rows
+    if before is not None and before.width == table.width:
+        return before, 0
+    guessed = guess_columns(table)
+    return guessed, 0
+
+
+def _caption(lines: list[Line]) -> str:
+    """The line right above a table where it names a stage («Этап 1. …», «2. …» in bold or as a heading)."""
+    for line in reversed(lines[-2:]):
+        text = clean(f"{line.para.marker} {line.para.text}" if line.para.marker not in ("", "-") else line.para.text)
+        if not text:
+            continue
+        from .headings import split_number
+
+        number, _, named = split_number(text)
+        if named or (number and len(text) < 150 and (line.heading or line.para.bold or re.match(r"[IVX\d]+[.)]", text))):
+            return text
+        return ""
+    return ""
+
+
+def _prose(lines: list[Line], vocabulary: frozenset[str], order: bool) -> tuple[list[RawStage], list[Warning]]:
+    pasted = find_pasted([line for line in lines if clean(line.para.text)])
+    if pasted is not None:
+        filled = [line for line in lines if clean(line.para.text)]
+        table = rebuild(filled, *pasted)
+        columns, start = _columns_of(table, None)
+        if columns is not None:
+            rows, notes = logical_rows(table, columns, start, vocabulary)
+            reader = TableReader(columns)
+            reader.read(rows)
+            if reader.stages:
+                return reader.stages, notes + reader.warnings
+    prose = ProseReader()
+    filled = [line for line in lines if clean(line.para.text)]
+    contents = sum(bool(re.search(r"(?:\.{4,}|…{2,}|\s{3,}|\t)\s*\d{1,3}$", line.para.text)) for line in filled)
+    if contents >= 3 and contents >= 0.4 * len(filled):
+        return [], [Warning(str(filled[0].place), "Это оглавление: в нём есть только названия частей и номера страниц.")]
+    if order:
+        prose.note(filled)
+        return [], prose.warnings
+    prose.read(lines)
+    return prose.stages, prose.warnings
+
+
+def _why_no_plan(document: Document) -> str:
+    texts = " ".join(b.para.text for b in document.blocks if isinstance(b, Line)).lower()
+    if not document.blocks:
+        return "В файле нет текста: возможно, это скан. Распознайте его или загрузите исходный файл Word."
+    if "приказываю" in texts.replace(" ", ""):
+        return "Это приказ без плана мероприятий: загрузите файл, где есть таблица плана (обычно приложение к приказу)."
+    if re.search(r"содержание|оглавление", texts[:300]):
+        return "Это оглавление, а не план: загрузите файл, где у мероприятий есть описание."
+    return (
+        "План мероприятий в файле не найден: нет ни таблицы с мероприятиями, ни разделов с этапами. "
+        "Загрузите файл, где мероприятия записаны таблицей или списком по этапам."
+    )
+
+
+# Kinds, terms, years ------------------------------------------------------------------------------------------------
+
+
+def _school_year(year: int | None, period: Period, head: list[str]) -> tuple[int | None, Warning | None]:
+    own = None
+    if period.begin:
+        own = int(period.begin[:4]) - (period.begin[5:7] < "06" and period.begin[5:7] != "01")
+    if year is not None:
+        if own is not None and own != year and not period.begin.endswith("-01-01"):
+            message = f"План составлен на {period.text}, а сроки прочитаны на {year}/{year + 1} учебный год, как задано."
+            return year, Warning("заголовок", message)
+        return year, None
+    if own is not None:
+        return own, None
+    approved = year_of_approval(head)
+    if approved is not None:
+        message = f"Год плана не назван: взят {approved}/{approved + 1} учебный год по дате утверждения."
+        return approved, Warning("заголовок", message)
+    return None, None
+
+
+def _finish(stages: list[RawStage], year: int | None) -> tuple[ParsedStage, ...]:
+    for stage in stages:
+        for activity in stage.activities:
+            activity.title, doubts = _shorten_act(activity.title)
+            activity.doubts += doubts
+    kinds = recognise(stages)
+    parse_term = _term_reader()
+    finished = []
+    at = 0
+    for place, stage in enumerate(stages):
+        number = stage.number or str(place + 1)
+        activities = []
+        for position, activity in enumerate(stage.activities):
+            found = kinds[at]
+            at += 1
+            terms, doubts = _terms(stage, activity)
+            doubts = [*activity.doubts, *doubts, *found.doubts]
+            activities.append(
+                ParsedActivity(
+                    number=activity.number or f"{number}.{position + 1}",
+                    title=activity.title,
+                    group=activity.group,
+                    terms=terms,
+                    responsible=activity.responsible,
+                    result=activity.result,
+                    kinds=found.kinds,
+                    confidence=found.confidence,
+                    schedule=_schedule(parse_term, terms, year),
+                    source=activity.place,
+                    doubts=tuple(doubts),
+                )
+            )
+        finished.append(
+            ParsedStage(number, stage.title, stage.goal, stage.result, stage.terms, tuple(activities), stage.place)
+        )
+    return tuple(finished)
+
+
+def _terms(stage: RawStage, activity: RawActivity) -> tuple[str, list[Doubt]]:
+    doubts: list[Doubt] = []
+    terms = activity.terms
+    said = terms_in(activity.title, cell=terms)
+    if said and said.lower() not in terms.lower():
+        terms = f"{terms}; {said}" if terms else said
+        doubts.append(Doubt("terms", f"Срок «{said}» взят из слов самого мероприятия."))
+    if not terms and stage.terms:
+        terms = stage.terms
+        doubts.append(Doubt("terms", "Срок взят у этапа."))
+    return terms, doubts
+
+
+_LONG_NAME = re.compile(
+    r"^(?P<keep>.{15,}?(?:№\s*[\w/-]+(?:\s+от\s+\d{1,2}(?:\.\d{2}\.\d{4}|\s+[а-я]+\s+\d{4}(?:\s*г(?:\.|ода)?)?))?"
+    r"|от\s+\d{1,2}(?:\.\d{2}\.\d{4}|\s+[а-я]+\s+\d{4}(?:\s*г(?:\.|ода)?)?)\s*№\s*[\w/-]+))\s+(?P<name>(?:«|об?\s).+)$",
+    re.S,
+)
+
+
+def _shorten_act(title: str) -> tuple[str, list[Doubt]]:
+    """An act that is named by date and number needs no further fifteen words of its heading; they stay in a doubt."""
+    match = _LONG_NAME.match(title)
+    if not match or len(match.group("name").split()) < 15 or not re.match(r"(?:изучени|ознакомлени|рассмотрени)", title, re.I):
+        return title, []
+    message = "Длинное название документа опущено: он назван датой и номером."
+    return title_of(match.group("keep")), [Doubt("title", message, (title,))]
+
+
+def _term_reader() -> Any:
+    try:
+        from ..schoolyear import parse_term
+    except ImportError:
+        return None
+    return parse_term
+
+
+def _schedule(parse_term: Any, terms: str, year: int | None) -> dict[str, Any] | None:
+    if not terms or parse_term is None or year is None:
+        return None
+    schedule: dict[str, Any] = parse_term(terms, year=year).to_json()
+    if schedule.get("type") in {"unknown", "none"} and ";" in terms:
+        schedule = parse_term(terms.split(";")[0].strip(), year=year).to_json()
+    return schedule
+
+
+__all__ = ["read_roadmap", "read_roadmap_limited", "understand"]

@@ -1,0 +1,206 @@
+"""What each column of a plan's table holds: by its heading, and by its contents where there is no heading."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from .document import Row, Table
+from .marks import looks_like_person, looks_like_term, starts_act
+
+# The first match wins; words of headings, lower case, ё as е.
+_HEADINGS: tuple[tuple[str, str], ...] = (
+    ("number", r"^(?:№|no|n|n°|номер|п/п|пп|#|№\s*п\s*[/.]?\s*п\.?|n\s*п/п|no\s*п/п|№\s*этапа|№№)\.?(?:\s*п\s*[/.]\s*п\.?)?$"),
+    ("other", r"отметк|примечан|\bстатус|дата факт|фактическ|подпись|место\b|место проведени|форма провед|форма организ|участник|категори"
+              r"|целевая (?:групп|аудитор)|охват|аудитори|адресат|ссылк|объем|источник|ресурс|финанс|^формат|класс(?:ы)?$|направленност"),
+    ("terms", r"срок|дата|период|когда|месяц|время|календар|график"),
+    ("responsible", r"ответств|исполнит|кто провод|кто отвеч|кто делает|отвечает|реализатор|^кто$"),
+    ("result", r"результат|итог|продукт|показател|подтвержд|форма отчет|отчетн|вид документ|документ$|документы$|форма представл"
+               r"|индикатор|выход|критери|эффект|форма фиксац|форма контрол|что получим|подтверждающ"),
+    ("stage", r"этап|раздел|направлен|блок|модуль|компонент|^стади|^фаза|^шаг$"),
+    ("goal", r"^цел[ьи]|^задач|цель и задач"),
+    ("activity", r"мероприят|содержан|деятельност|действ|вид работ|виды работ|работ[аы]|событи|активност|наименован|перечень|план|тема"
+                 r"|что делаем|что сделать|шаг|меры|задан|поручен|операци|процедур|формы работы|вопрос|пункт"),
+)
+_ROLES = tuple((role, re.compile(pattern)) for role, pattern in _HEADINGS)
+
+
+@dataclass(slots=True)
+class Columns:
+    """Column numbers by role, -1 for none. `group`: names the group of the points in `activity`; `detail`: explains."""
+
+    number: int = -1
+    stage: int = -1
+    group: int = -1
+    activity: int = -1
+    detail: int = -1
+    goal: int = -1
+    terms: list[int] = field(default_factory=list)
+    responsible: list[int] = field(default_factory=list)
+    result: list[int] = field(default_factory=list)
+    other: dict[int, str] = field(default_factory=dict)
+    width: int = 0
+    header_rows: int = 0
+    guessed: bool = False
+
+    def known(self) -> int:
+        """How many roles have a column."""
+        single = sum(c >= 0 for c in (self.number, self.stage, self.activity, self.goal))
+        return single + sum(bool(c) for c in (self.terms, self.responsible, self.result))
+
+
+def role_of(heading: str) -> str:
+    """Role of a column by its heading; "" where it says nothing."""
+    text = heading.lower().replace("ё", "е").strip(" .:*")
+    text = re.sub(r"[¹²³⁰-⁹*]+$", "", text).strip()
+    if not text or len(text) > 110:
+        return ""
+    # «Мероприятие, срок» names two things: what it says first counts.
+    if re.match(r"(?:содержан|план меропр|мероприят|наименование меропр|перечень меропр)", text):
+        return "activity"
+    if re.match(r"(?:наименование|название)\s+(?:этап|раздел|направл|блок)", text):
+        return "stage"
+    for role, pattern in _ROLES:
+        if pattern.search(text):
+            return role
+    return ""
+
+
+def find_columns(table: Table, *, first_rows: int = 15) -> tuple[Columns, int] | None:
+    """Columns of a table and the row where the heading begins; None where no heading of a plan is found."""
+    best: tuple[int, Columns, int] | None = None
+    for at, row in enumerate(table.rows[:first_rows]):
+        for depth in (1, 2):
+            if at + depth > len(table.rows):
+                continue
+            columns = _read_heading(table.rows[at : at + depth], table.width)
+            if columns is None:
+                continue
+            score = columns.known() * 10 - depth
+            if best is None or score > best[0]:
+                best = (score, columns, at)
+        if best is not None and at > best[2] + 1:
+            break
+        if best is None and sum(len(row.cells[c].text) for c in row.filled()) > 2000:
+            break
+    return (best[1], best[2]) if best else None
+
+
+def _read_heading(rows: list[Row], width: int) -> Columns | None:
+    texts: list[str] = []
+    for column in range(width):
+        parts = []
+        for row in rows:
+            text = row.cells[column].text if column < len(row.cells) else ""
+            if text and text not in parts:
+                parts.append(text)
+        texts.append(" ".join(parts))
+    if len(rows) == 2 and (not _spans_two(rows) or any(role_of(row.cells[c].text) == "" for row in rows[:1] for c in row.filled())):
+        return None
+    if any(len(text) > 120 for text in texts):
+        return None
+    columns = assign([(column, role_of(text), text) for column, text in enumerate(texts) if text], width)
+    if columns is None:
+        return None
+    columns.header_rows = len(rows)
+    return columns
+
+
+def _spans_two(rows: list[Row]) -> bool:
+    """Whether the second row belongs to the heading: a cell of the first one reaches into it, or lies over two of it."""
+    first, second = rows
+    shared = {id(cell) for cell in first.cells} & {id(cell) for cell in second.cells}
+    if any(cell.text for cell in first.cells if id(cell) in shared):
+        return True
+    wide = any(cell.colspan > 1 and cell.text for cell in first.cells)
+    short = all(len(second.cells[c].text) <= 30 for c in second.filled())
+    return wide and short and len(second.filled()) >= 2 and not any(starts_act(second.cells[c].text) for c in second.filled())
+
+
+def assign(found: list[tuple[int, str, str]], width: int) -> Columns | None:
+    """Columns from (column, role, heading); None where it is no heading of a plan."""
+    columns = Columns(width=width)
+    activities: list[tuple[int, str]] = []
+    seen: set[str] = set()
+    for column, role, text in found:
+        if role in {"", "other"}:
+            columns.other[column] = text
+        elif role == "number":
+            if columns.number < 0:
+                columns.number = column
+        elif role == "stage":
+            if columns.stage < 0:
+                columns.stage = column
+            else:
+                activities.append((column, text))
+        elif role == "goal":
+            columns.goal = column
+        elif role == "activity":
+            activities.append((column, text))
+        else:
+            if text not in seen or role == "terms":
+                getattr(columns, role).append(column)
+        seen.add(text)
+    if len({text for _, _, text in found}) < 2:
+        return None
+    if not activities and columns.goal >= 0:
+        activities, columns.goal = [(columns.goal, "")], -1
+    if not activities and columns.stage >= 0 and (columns.terms or columns.responsible):
+        unnamed = [c for c, text in columns.other.items() if not text]
+        activities, columns.stage = [(unnamed[0] if unnamed else columns.stage, "")], columns.stage if unnamed else -1
+    if not activities:
+        return None
+    if len(activities) > 1:
+        # «Мероприятия | Содержание деятельности»: whether the first is the group, the rows will tell.
+        columns.group = activities[0][0]
+        columns.activity = activities[1][0]
+    else:
+        columns.activity = activities[0][0]
+    if columns.known() < 2:
+        return None
+    return columns
+
+
+def guess_columns(table: Table) -> Columns | None:
+    """Columns of a table without a heading, by what stands in them; None where it does not look like a plan."""
+    rows = [row for row in table.rows if len(row.filled()) >= 2]
+    if len(rows) < 3 or table.width < 2:
+        return None
+    columns = Columns(width=table.width, guessed=True)
+    shares: list[dict[str, float]] = []
+    for column in range(table.width):
+        texts = [row.cells[column].text for row in rows if row.cells[column].text]
+        count = max(1, len(texts))
+        shares.append(
+            {
+                "fill": len(texts) / len(rows),
+                "number": sum(bool(re.fullmatch(r"[\dIVX.)]{1,8}", t)) for t in texts) / count,
+                "terms": sum(looks_like_term(t) and len(t) < 80 for t in texts) / count,
+                "responsible": sum(looks_like_person(t) and len(t) < 120 for t in texts) / count,
+                "act": sum(starts_act(t) for t in texts) / count,
+                "length": sum(len(t) for t in texts) / count,
+            }
+        )
+    free = list(range(table.width))
+    if shares[0]["number"] > 0.6:
+        columns.number = 0
+        free.remove(0)
+    for role in ("terms", "responsible"):
+        best = max(free, key=lambda c: shares[c][role], default=-1)
+        if best >= 0 and shares[best][role] > 0.6 and shares[best]["act"] < 0.5 and shares[best]["fill"] > 0.3:
+            getattr(columns, role).append(best)
+            free.remove(best)
+    wordy = [c for c in free if shares[c]["length"] > 15]
+    if not wordy or not (columns.terms or columns.responsible):
+        return None
+    acts = max(wordy, key=lambda c: shares[c]["act"] * 2 + shares[c]["length"] / 100)
+    if shares[acts]["act"] < 0.3:
+        return None
+    columns.activity = acts
+    later = [c for c in free if c > acts and c != acts]
+    if later:
+        columns.result.append(later[-1])
+    before = [c for c in wordy if c < acts and shares[c]["fill"] < 0.9]
+    if before:
+        columns.stage = before[0]
+    return columns

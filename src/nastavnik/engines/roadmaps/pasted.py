@@ -1,0 +1,96 @@
+"""A table pasted as text, one cell a line: «№», «Мероприятие», «Срок», «Ответственный», then the cells one by one."""
+
+from __future__ import annotations
+
+import re
+
+from .columns import role_of
+from .document import Cell, Line, Para, Row, Table
+from .headings import split_number
+from .marks import looks_like_person, looks_like_term
+from .text import clean
+
+_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.?\)?")
+
+
+def find_pasted(lines: list[Line]) -> tuple[int, int] | None:
+    """(first line of the heading, its count of columns): three or more headings in a row, each in its own line."""
+    texts = [clean(line.para.text) for line in lines]
+    for at in range(len(texts)):
+        roles: list[str] = []
+        for text in texts[at : at + 8]:
+            role = role_of(text) if len(text) <= 60 else ""
+            if not role or _NUMBER.fullmatch(text) or (role in roles and role != "activity"):
+                break
+            roles.append(role)
+        useful = set(roles) & {"terms", "responsible", "result", "number", "stage"}
+        if len(roles) >= 3 and ("activity" in roles or "stage" in roles) and len(useful) >= 2:
+            return at, len(roles)
+    return None
+
+
+def rebuild(lines: list[Line], start: int, width: int) -> Table:
+    """The table again: a row begins with a number; its other cells are laid out by count, else by what they look like."""
+    header = [clean(line.para.text) for line in lines[start : start + width]]
+    roles = [role_of(text) for text in header]
+    rows = [Row([Cell([line.para]) for line in lines[start : start + width]], lines[start].place)]
+    rest = lines[start + width :]
+    if roles[0] == "number":
+        chunks = _chunks_by_number(rest)
+    else:
+        chunks = [rest[at : at + width] for at in range(0, len(rest), width)]
+    for chunk in chunks:
+        rows.append(Row(_lay_out(chunk, roles, width), chunk[0].place))
+    return Table(rows)
+
+
+def _chunks_by_number(lines: list[Line]) -> list[list[Line]]:
+    chunks: list[list[Line]] = []
+    for line in lines:
+        text = clean(line.para.text)
+        starts = bool(_NUMBER.fullmatch(text)) or split_number(text)[2] or bool(re.match(r"(?:[IVX]+|\d{1,2}(?:\.\d{1,2})*)[.)]\s+\S", text))
+        if starts or not chunks:
+            chunks.append([line])
+        else:
+            chunks[-1].append(line)
+    return chunks
+
+
+def _lay_out(chunk: list[Line], roles: list[str], width: int) -> list[Cell]:
+    cells = [Cell() for _ in range(width)]
+    texts = list(chunk)
+    if roles[0] == "number" and not _NUMBER.fullmatch(clean(texts[0].para.text)):
+        first = clean(texts[0].para.text)
+        match = re.match(r"(\d{1,2}(?:\.\d{1,2})*)[.)]\s+(?=\S)", first)
+        if match and len(texts) == width - 1:
+            texts = [Line(Para(match.group(1))), Line(Para(first[match.end() :])), *texts[1:]]
+        elif len(texts) == 1:
+            cells[roles.index("activity") if "activity" in roles else 1] = Cell([texts[0].para])
+            return cells
+        else:
+            texts = [Line(Para("")), *texts]
+    if len(texts) == width:
+        return [Cell([line.para] if line.para.text else []) for line in texts]
+    free = [column for column in range(width)]
+    wordy = [c for c in free if roles[c] in {"activity", "stage"}]
+    for at, line in enumerate(texts):
+        text = clean(line.para.text)
+        column = _column_for(text, at, roles, free, wordy)
+        cells[column].paras.append(line.para)
+        if column in free:
+            free.remove(column)
+    return cells
+
+
+def _column_for(text: str, at: int, roles: list[str], free: list[int], wordy: list[int]) -> int:
+    if at == 0 and roles[0] == "number":
+        return 0
+    left = [c for c in wordy if c in free]
+    if left and (at <= 1 or not (looks_like_term(text) or looks_like_person(text))):
+        return left[0]
+    for role, fits in (("terms", looks_like_term), ("responsible", looks_like_person)):
+        for column in free:
+            if roles[column] == role and fits(text):
+                return column
+    rest = [c for c in free if roles[c] not in {"number", "terms", "responsible"}] or free
+    return rest[0] if rest else (wordy[-1] if wordy else 0)

@@ -1,0 +1,162 @@
+"""HTML pages, and scraps of HTML inside text, as lines and tables. Scripts, links and pictures are never followed."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+
+from ..document import Cell, Document, Line, Para, Table, grid
+from ..model import Place
+
+_BLOCKS = {"p", "div", "li", "br", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "dd", "dt", "hr", "caption"}
+_SKIP = {"script", "style", "head", "template", "noscript", "svg", "title"}
+_MAX_SPAN = 1000
+
+
+class _Reader(HTMLParser):
+    """Collects paragraphs; nested tables are flattened into the paragraphs of the outer cell."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.document = Document()
+        self.rows: list[list[Cell]] = []
+        self.cell: Cell | None = None
+        self.in_table = 0
+        self.buffer: list[str] = []
+        self.bold = 0
+        self.bold_text = 0
+        self.skip = 0
+        self.heading = 0
+        self.lists: list[list[object]] = []
+        self.marker = ""
+        self.lines = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in _SKIP:
+            self.skip += 1
+            return
+        if self.skip:
+            return
+        values = dict(attrs)
+        if tag in _BLOCKS:
+            self.flush(hard=tag != "br")
+        if tag in {"b", "strong"}:
+            self.bold += 1
+        elif re.fullmatch("h[1-6]", tag):
+            self.heading = int(tag[1])
+        elif tag in {"ul", "ol"}:
+            start = values.get("start") or "1"
+            self.lists.append([tag, int(start) if start.isdigit() else 1])
+        elif tag == "li" and self.lists:
+            kind, count = self.lists[-1]
+            self.marker = f"{count})" if kind == "ol" else "-"
+            self.lists[-1][1] = int(str(count)) + 1
+        elif tag == "table":
+            self.flush()
+            self.in_table += 1
+            if self.in_table == 1:
+                self.rows = []
+        elif tag == "tr" and self.in_table == 1:
+            self.end_cell()
+            self.rows.append([])
+        elif tag in {"td", "th"} and self.in_table == 1:
+            self.end_cell()
+            self.cell = Cell(colspan=_span(values.get("colspan")), rowspan=_span(values.get("rowspan")))
+            self.bold += tag == "th"
+        elif tag in {"td", "th", "tr"}:
+            self.flush()
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in _SKIP:
+            self.skip = max(0, self.skip - 1)
+            return
+        if self.skip:
+            return
+        if tag in _BLOCKS:
+            self.flush()
+        if tag in {"b", "strong"}:
+            self.bold = max(0, self.bold - 1)
+        elif re.fullmatch("h[1-6]", tag):
+            self.heading = 0
+        elif tag in {"ul", "ol"} and self.lists:
+            self.lists.pop()
+        elif tag in {"td", "th"} and self.in_table == 1:
+            self.end_cell()
+        elif tag == "table" and self.in_table:
+            self.end_cell() if self.in_table == 1 else self.flush()
+            self.in_table -= 1
+            if self.in_table == 0:
+                self.end_table()
+
+    def handle_data(self, data: str) -> None:
+        if self.skip:
+            return
+        self.buffer.append(data)
+        if self.bold:
+            self.bold_text += len(data.strip())
+
+    def flush(self, hard: bool = True) -> None:
+        text = re.sub(r"\s+", " ", "".join(self.buffer)).strip()
+        bold = bool(text) and self.bold_text >= len(text.replace(" ", "")) * 0.9
+        self.buffer, self.bold_text = [], 0
+        if not text:
+            return
+        para = Para(text, self.marker, max(0, len(self.lists) - 1), bold, hard)
+        self.marker = ""
+        if self.cell is not None:
+            self.cell.paras.append(para)
+        elif self.in_table == 0:
+            self.lines += 1
+            self.document.blocks.append(Line(para, Place(line=self.lines), self.heading))
+
+    def end_cell(self) -> None:
+        self.flush()
+        if self.cell is not None:
+            if not self.rows:
+                self.rows.append([])
+            self.rows[-1].append(self.cell)
+            self.cell = None
+            self.bold = 0
+
+    def end_table(self) -> None:
+        rows = [row for row in self.rows if row]
+        number = 1 + sum(isinstance(block, Table) for block in self.document.blocks)
+        if rows:
+            places = [Place(table=number, row=at + 1) for at in range(len(rows))]
+            self.document.blocks.append(grid(rows, places))
+        self.rows = []
+
+
+def _span(value: str | None) -> int:
+    return max(1, min(_MAX_SPAN, int(value))) if value and value.isdigit() else 1
+
+
+def read_html(text: str) -> Document:
+    """A page as lines and tables."""
+    reader = _Reader()
+    reader.feed(text)
+    reader.close()
+    while reader.in_table:
+        reader.handle_endtag("table")
+    reader.flush()
+    return reader.document
+
+
+_TAG = re.compile(r"</?(?:p|div|b|strong|i|em|u|s|ol|ul|li|br|span|font|sup|sub|h[1-6]|a)(?:\s[^<>]*)?/?>", re.I)
+
+
+def has_inline_tags(text: str) -> bool:
+    """Whether plain text carries scraps of HTML."""
+    return bool(_TAG.search(text))
+
+
+def inline_paras(text: str) -> list[Para]:
+    """A scrap of HTML (a cell of a text table) as paragraphs; unknown «<…>» stay as typed."""
+    paras: list[Para] = []
+    for part in re.split(r"(?i)</?(?:p|div|li|ol|ul|h[1-6])(?:\s[^<>]*)?/?>|<br\s*/?>", text):
+        bare = _TAG.sub("", part).strip()
+        if bare:
+            bold_text = "".join(re.findall(r"(?is)<(?:b|strong)(?:\s[^<>]*)?>(.*?)</(?:b|strong)>", part))
+            bold = len(re.sub(r"\W", "", bold_text)) >= 0.9 * len(re.sub(r"\W", "", bare)) > 0
+            paras.append(Para(bare, bold=bold))
+    return paras

@@ -1,0 +1,92 @@
+"""Workbooks: xlsx, xls, ods by calamine. Hidden sheets are left out and named."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from typing import Any
+
+from ..document import Cell, Document, Para, Row, Table
+from ..errors import Unreadable
+from ..model import Place
+
+_MAX_ROWS = 5000
+_MAX_COLUMNS = 60
+
+
+def read_sheets(data: bytes, filename: str) -> Document:
+    """Every visible sheet as one table with its merged cells."""
+    import python_calamine as calamine
+
+    try:
+        book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+        metadata = book.sheets_metadata
+    except calamine.PasswordError as error:
+        raise Unreadable(f"Файл «{filename}» защищён паролем: снимите пароль и загрузите снова.") from error
+    except Exception as error:  # calamine raises many kinds for broken workbooks
+        raise Unreadable(f"Файл «{filename}» повреждён: откройте его в Excel, сохраните заново и загрузите снова.") from error
+    document = Document()
+    several = sum(sheet.visible == calamine.SheetVisibleEnum.Visible for sheet in metadata) > 1
+    for sheet in metadata:
+        if sheet.typ != calamine.SheetTypeEnum.WorkSheet:
+            continue
+        if sheet.visible != calamine.SheetVisibleEnum.Visible:
+            document.notes.append((f"лист «{sheet.name}»", "Скрытый лист не прочитан."))
+            continue
+        try:
+            table = _sheet(book.get_sheet_by_name(sheet.name), sheet.name if several else "", document)
+        except Exception as error:
+            raise Unreadable(f"Лист «{sheet.name}» файла «{filename}» повреждён: сохраните файл заново.") from error
+        if table.rows:
+            document.blocks.append(table)
+    return document
+
+
+def _sheet(sheet: Any, name: str, document: Document) -> Table:
+    values = sheet.to_python(skip_empty_area=False, nrows=_MAX_ROWS)
+    if sheet.total_height > _MAX_ROWS:
+        document.notes.append((f"лист «{sheet.name}»", f"Прочитаны первые {_MAX_ROWS} строк, остальные оставлены."))
+    width = min(_MAX_COLUMNS, max((len(row) for row in values), default=0))
+    grid = [[Cell(_paras(value)) for value in row[:width]] + [Cell() for _ in range(width - len(row))] for row in values]
+    for (top, left), (bottom, right) in _merged(sheet):
+        if top >= len(grid) or left >= width:
+            continue
+        origin = grid[top][left]
+        origin.rowspan = bottom - top + 1
+        origin.colspan = right - left + 1
+        for row in range(top, min(bottom + 1, len(grid))):
+            for column in range(left, min(right + 1, width)):
+                grid[row][column] = origin
+    rows = [Row(cells, Place(sheet=name, row=at + 1)) for at, cells in enumerate(grid)]
+    used = [column for column in range(width) if any(row.cells[column].paras for row in rows)]
+    for row in rows:
+        row.cells = [row.cells[column] for column in used]
+    return Table([row for row in rows if any(cell.paras for cell in row.cells)])
+
+
+def _merged(sheet: Any) -> list[tuple[tuple[int, int], tuple[int, int]]]:
+    try:
+        return list(sheet.merged_cell_ranges or [])
+    except Exception:  # not kept by this format
+        return []
+
+
+def _paras(value: Any) -> list[Para]:
+    text = _text(value)
+    return [Para(line.strip()) for line in text.split("\n") if line.strip()]
+
+
+def _text(value: Any) -> str:
+    if value is None or value == "":
+        return ""
+    if isinstance(value, bool):
+        return "да" if value else "нет"
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() else f"{value:.10g}"
+    if isinstance(value, dt.datetime):
+        return value.strftime("%d.%m.%Y")
+    if isinstance(value, dt.date):
+        return value.strftime("%d.%m.%Y")
+    if isinstance(value, dt.time | dt.timedelta):
+        return str(value)
+    return str(value)

@@ -1,0 +1,281 @@
+"""A plan's table → stages with activities."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from .columns import Columns
+from .document import Cell
+from .headings import split_number, stage_of
+from .marks import looks_like_person, looks_like_term, marker_of, starts_act
+from .model import Doubt, Warning
+from .points import Point, split_points
+from .raw import RawActivity, RawStage
+from .rows import LogicalRow, mend_numbers, number_text
+from .text import clean, title_of
+
+
+class TableReader:
+    """Reads the rows of one plan; a table that goes on after a page break is fed to the same reader."""
+
+    def __init__(self, columns: Columns, caption: str = "") -> None:
+        self.columns = columns
+        self.caption = caption
+        self.stages: list[RawStage] = []
+        self.warnings: list[Warning] = []
+        self.stage_cell: Cell | None = None
+        self.group = ""
+        self.group_number = ""
+        self.last: tuple[Cell, list[RawActivity]] | None = None
+
+    def read(self, rows: list[LogicalRow]) -> None:
+        """Take the rows of one table in their order."""
+        columns = self.columns
+        numbers = mend_numbers([number_text(row.text(columns.number)) for row in rows])
+        numbers = [number or self._own_number(row) for number, row in zip(numbers, rows, strict=True)]
+        if columns.group >= 0 and not self._group_mode(rows, columns):
+            # «Мероприятие | Содержание»: the first names the act, the second only explains it.
+            columns = replace(columns, activity=columns.group, detail=columns.activity, group=-1)
+        counts_points = self._numbers_count_points(rows, numbers, columns)
+        for at, row in enumerate(rows):
+            following = numbers[at + 1] if at + 1 < len(numbers) else ""
+            if columns.stage < 0 and self._is_stage_row(rows, at, numbers, columns):
+                self._open_stage(row, numbers[at], columns)
+                continue
+            if columns.stage >= 0:
+                self._stage_from_column(row, numbers[at], columns, counts_points)
+            number = numbers[at] if counts_points or columns.stage < 0 else ""
+            if self._is_group_row(row, number, following, columns):
+                self.group, self.group_number = title_of(row.text(columns.activity)), number
+                continue
+            if self.group_number and not number.startswith(self.group_number + "."):
+                self.group, self.group_number = "", ""
+            self._add(row, number, columns)
+
+    # Stages ---------------------------------------------------------------------------------------------------------
+
+    def _stage(self) -> RawStage:
+        if not self.stages:
+            number, title, _ = split_number(self.caption)
+            self.stages.append(RawStage(title=title_of(title), number=number))
+        return self.stages[-1]
+
+    def _own_number(self, row: LogicalRow) -> str:
+        """A nested number typed inside the cell of the activity («1.2. Подготовка …»)."""
+        text = clean(row.text(self.columns.activity))
+        match = re.match(r"(\d{1,2}(?:\.\d{1,2})+)[.)]?\s+\S", text)
+        if match and not re.match(r"\d{1,2}\.\d{1,2}\.\d{2,4}", text):
+            return match.group(1)
+        return ""
+
+    def _stage_from_column(self, row: LogicalRow, number: str, columns: Columns, counts_points: bool) -> None:
+        cell = row.cell(columns.stage)
+        if not cell.text or cell is self.stage_cell:
+            return
+        self.stage_cell = cell
+        stage = stage_of(cell.paras)
+        stage.place = row.place
+        if not stage.number and number and not counts_points:
+            stage.number = number
+        current = self.stages[-1] if self.stages else None
+        title = re.sub(r"\s*\(?продолжение\)?$", "", stage.title, flags=re.I)
+        if current is not None and _same(current.title, title) and stage.number in ("", current.number):
+            return
+        self.stages.append(stage)
+        self.group, self.group_number = "", ""
+
+    def _is_stage_row(self, rows: list[LogicalRow], at: int, numbers: list[str], columns: Columns) -> bool:
+        row, number = rows[at], numbers[at]
+        filled = row.filled()
+        text = clean(row.text(columns.activity)) or clean(row.text(filled[0]))
+        details = [c for c in (*columns.terms, *columns.responsible, *columns.result) if row.text(c)]
+        wide = [c for c in filled if row.cells[c].colspan >= max(2, len(row.cells) - 1)]
+        if wide and len(filled) <= 2:
+            return True
+        following = next((n for n in numbers[at + 1 : at + 4] if n), "")
+        if re.fullmatch(r"\d{1,2}|[IVX]+", number) and re.match(rf"{re.escape(_arabic(number))}\.\d", following):
+            return True
+        if details and not all(row.cells[c] is row.cells[filled[0]] for c in details):
+            return False
+        if split_number(text)[2] or re.fullmatch(r"[IVX]+", number) or re.match(r"[IVX]{1,5}\.\s", text):
+            return True
+        if number and re.fullmatch(r"\d{1,2}(?:\.\d{1,2})+", number):
+            return False
+        if len(filled) > 2 or marker_of(text)[0] == "-":
+            return False
+        cell = row.cell(columns.activity if row.text(columns.activity) else filled[0])
+        if not number and columns.activity not in filled and filled[0] == columns.number and len(text) > 4:
+            return True
+        others_filled = self._usually_detailed(rows, columns)
+        if cell.bold and not all(r.cell(columns.activity).bold for r in rows if r.text(columns.activity)):
+            return not others_filled or not details
+        if text.isupper() and len(text) > 5:
+            return True
+        if not others_filled:
+            return False
+        # Other rows have a term or a person and a number; this one has none of them.
+        numbered = sum(bool(n) for n in numbers) > 0.5 * len(numbers)
+        after = rows[at + 1] if at + 1 < len(rows) else None
+        return after is not None and (not numbered or not number) and len(row.cell(columns.activity).paras) <= 4
+
+    @staticmethod
+    def _usually_detailed(rows: list[LogicalRow], columns: Columns) -> bool:
+        detail = [*columns.terms, *columns.responsible]
+        if not detail:
+            return False
+        return sum(any(row.text(c) for c in detail) for row in rows) >= 0.6 * len(rows)
+
+    def _open_stage(self, row: LogicalRow, number: str, columns: Columns) -> None:
+        filled = row.filled()
+        column = columns.activity if row.text(columns.activity) else max(filled, key=lambda c: len(row.text(c)))
+        stage = stage_of(row.cells[column].paras)
+        stage.place = row.place
+        stage.number = stage.number or _arabic(number)
+        for role in ("terms", "result"):
+            found = next((row.text(c) for c in getattr(columns, role) if row.text(c)), "")
+            if found and found != row.text(column) and not getattr(stage, role):
+                setattr(stage, role, title_of(found))
+        if not stage.terms and looks_like_term(stage.title) and len(stage.title) < 25 and not starts_act(stage.title):
+            stage.terms = stage.title  # a plan laid out by months
+        current = self.stages[-1] if self.stages else None
+        title = re.sub(r"\s*\(?продолжение\)?$", "", stage.title, flags=re.I)
+        if current is not None and _same(current.title, title):
+            return
+        self.stages.append(stage)
+        self.group, self.group_number = "", ""
+
+    # Activities -----------------------------------------------------------------------------------------------------
+
+    @staticmethod
+    def _group_mode(rows: list[LogicalRow], columns: Columns) -> bool:
+        """Whether the left of two wordy columns is the group of the points in the right one."""
+        both = [row for row in rows if row.text(columns.group) or row.text(columns.activity)]
+        lists = sum(len(split_points(row.cell(columns.activity).paras)) > 1 for row in both)
+        shared = len(both) - len({id(row.cell(columns.group)) for row in both})
+        return lists >= 0.25 * len(both) or shared >= 0.25 * len(both)
+
+    def _add(self, row: LogicalRow, number: str, columns: Columns) -> None:
+        cell = row.cell(columns.activity)
+        if self.last is not None and cell is self.last[0] and cell.text:
+            self._more_terms(row, columns)
+            return
+        paras = cell.paras
+        group_cell = row.cell(columns.group)
+        if not cell.text and group_cell.text:
+            paras = group_cell.paras
+        elif not cell.text:
+            texts = [row.text(c) for c in row.filled() if c not in (columns.stage, columns.number)]
+            if texts:
+                self.warnings.append(Warning(str(row.place), f"Не понято, к чему относится: «{' | '.join(texts)[:200]}»."))
+            return
+        points = split_points(paras)
+        groups = _groups_for(points, group_cell) if cell.text else [("", False)] * len(points)
+        stage = self._stage()
+        terms = _for_points(row, columns.terms, points, looks_like_term)
+        people = _for_points(row, columns.responsible, points, looks_like_person)
+        results = [(_joined(row, columns.result), False)] * len(points)
+        made: list[RawActivity] = []
+        for at, point in enumerate(points):
+            title = title_of(re.sub(r"^\d{1,2}(?:\.\d{1,2})+[.)]?\s+", "", point.text) if number else point.text)
+            if not title:
+                continue
+            group, is_point = groups[at] if groups[at][0] else (point.group, point.group_is_point)
+            activity = RawActivity(
+                title,
+                number=number if len(points) == 1 else "",
+                group=group or self.group,
+                group_is_point=is_point,
+                terms=terms[at][0],
+                responsible=people[at][0],
+                result=results[at][0],
+                context=row.text(columns.goal) if columns.goal >= 0 else "",
+                own_result=len(points) == 1,
+                place=row.place,
+            )
+            if columns.detail >= 0:
+                activity.context = f"{activity.context} {row.text(columns.detail)}".strip()
+            if terms[at][1]:
+                activity.doubts.append(Doubt("terms", "Сроки в одной ячейке отнесены к мероприятиям по порядку."))
+            if people[at][1]:
+                activity.doubts.append(Doubt("responsible", "Ответственные в одной ячейке отнесены к мероприятиям по порядку."))
+            made.append(activity)
+        if len(made) > 1:
+            for activity in made:
+                activity.doubts.append(Doubt("title", f"Ячейка разделена на мероприятия: {len(made)}."))
+        stage.activities += made
+        self.last = (cell, made)
+
+    def _more_terms(self, row: LogicalRow, columns: Columns) -> None:
+        """One act over several rows (a merged cell) with a term in each."""
+        assert self.last is not None
+        for activity in self.last[1]:
+            for role, sources in (("terms", columns.terms), ("responsible", columns.responsible), ("result", columns.result)):
+                text, old = _joined(row, sources), getattr(activity, role)
+                if text and text not in old:
+                    setattr(activity, role, f"{old}; {text}" if old else text)
+
+    def _is_group_row(self, row: LogicalRow, number: str, following: str, columns: Columns) -> bool:
+        return bool(number) and following.startswith(number + ".") and not _joined(row, columns.terms)
+
+    @staticmethod
+    def _numbers_count_points(rows: list[LogicalRow], numbers: list[str], columns: Columns) -> bool:
+        """Whether the number column counts activities and not stages, where stages have a column."""
+        if columns.stage < 0:
+            return True
+        if any("." in number for number in numbers):
+            return True
+        seen: set[int] = set()
+        extra = 0
+        for row, number in zip(rows, numbers, strict=True):
+            cell = row.cell(columns.stage)
+            new = bool(cell.text) and id(cell) not in seen
+            seen.add(id(cell))
+            extra += bool(number) and not new and row.cell(columns.number).text != ""
+        return extra > 0
+
+
+def _arabic(number: str) -> str:
+    return split_number(f"{number}. x")[0] if re.fullmatch(r"[IVX]+", number) else number
+
+
+def _same(left: str, right: str) -> bool:
+    def plain(text: str) -> str:
+        return re.sub(r"\W", "", text.lower())
+
+    return bool(plain(left)) and plain(left) == plain(right)
+
+
+def _joined(row: LogicalRow, columns: list[int]) -> str:
+    texts: list[str] = []
+    for column in columns:
+        text = title_of(row.text(column))
+        if text and text not in texts and not re.fullmatch(r"[-–—.\s]+", text):
+            texts.append(text)
+    return " – ".join(texts) if len(columns) == 2 else "; ".join(texts)
+
+
+def _for_points(row: LogicalRow, columns: list[int], points: list[Point], fits: Callable[[str], bool]) -> list[tuple[str, bool]]:
+    """The value of each point: its own line where the cell has one line for each, else the whole cell for all."""
+    whole = _joined(row, columns)
+    if len(points) < 2 or len(columns) != 1:
+        return [(whole, False)] * len(points)
+    lines = [p for p in row.cell(columns[0]).paras if p.text.strip()]
+    if len(lines) == len(points) and not row.wrapped and all(fits(title_of(p.text)) for p in lines):
+        return [(title_of(marker_of(p.text)[1]), True) for p in lines]
+    return [(whole, False)] * len(points)
+
+
+def _groups_for(points: list[Point], cell: Cell) -> list[tuple[str, bool]]:
+    """Names of groups from the column beside: one for all, one for each new counting, or one for each point."""
+    paras = [p for p in cell.paras if p.text.strip()]
+    if not paras:
+        return [("", False)] * len(points)
+    names = [title_of(marker_of(clean(p.text))[1]) for p in paras]
+    runs = max((point.run for point in points), default=0) + 1
+    if len(names) > 1 and runs == len(names):
+        return [(names[point.run], False) for point in points]
+    if len(names) > 1 and len(names) == len(points):
+        return [(name, False) for name in names]
+    return [(title_of(cell.text), False)] * len(points)
