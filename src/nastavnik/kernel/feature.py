@@ -11,6 +11,11 @@ from django.utils.module_loading import module_has_submodule
 class FeatureConfig(AppConfig):
     """`policies.POLICIES`, `policies.ACTIONS` (words of journal actions), `access.ACCESS`; `offers` and `tasks` register themselves."""
 
+    default = False  # of two classes seen in a feature's apps.py Django must take the feature's own
+
+    def __init_subclass__(cls) -> None:
+        cls.default = True
+
     def ready(self) -> None:
         from nastavnik.kernel import access, journal, policies
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
+import tempfile
 from pathlib import Path
 
 from nastavnik.site import config as _config
@@ -98,6 +100,13 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 DATABASES = {"default": _config.database(CONFIG)}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     Path(str(DATABASES["default"]["NAME"])).parent.mkdir(parents=True, exist_ok=True)
+    if TESTING:
+        # a file, not memory: threads of a test are real writers, as in production; without waiting for the disk
+        DATABASES["default"]["TEST"] = {
+            "SERIALIZE": False,
+            "NAME": str(Path(tempfile.gettempdir()) / f"nastavnik-test-{os.getpid()}.sqlite3"),
+        }
+        DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL;PRAGMA synchronous=OFF;"  # type: ignore[index]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 

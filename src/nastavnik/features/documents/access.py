@@ -1,0 +1,29 @@
+"""Who may reach which page of the documents."""
+
+from nastavnik.kernel.access import page
+
+PAPER = ("curator", "director", "office")
+
+ACCESS = {
+    "documents:list": page(*PAPER),
+    "documents:queue": page("director", "curator", "office"),
+    "documents:document": page(*PAPER, obj="document"),
+    "documents:sheet": page(*PAPER, obj="document", number="1"),
+    "documents:download": page(*PAPER, obj="document", form="pdf"),
+    "documents:file": page(*PAPER, obj="document_file"),
+    "documents:new": page(*PAPER),
+    "documents:edit": page(*PAPER, obj="document"),
+    "documents:refresh": page(*PAPER, obj="document", post=True),
+    "documents:print": page(*PAPER, obj="document", post=True),
+    "documents:sign": page("director", "office", obj="document", post=True),
+    "documents:number": page(*PAPER, obj="document", post=True),
+    "documents:scan": page(*PAPER, obj="document", post=True),
+    "documents:discard": page(*PAPER, obj="document", post=True),
+    "documents:repeal": page(*PAPER, obj="document"),
+    "documents:acquaintance": page(*PAPER, obj="document"),
+    "documents:package": page(*PAPER, post=True),
+    "documents:prior": page(*PAPER),
+    "documents:registers": page(*PAPER),
+    "documents:register": page(*PAPER, obj="register"),
+    "documents:register_new": page(*PAPER),
+}

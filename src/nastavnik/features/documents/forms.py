@@ -1,0 +1,122 @@
+"""What people type about documents."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from nastavnik.features.documents.models import RESTARTS, Register
+from nastavnik.kernel.contracts import document_kinds
+from nastavnik.kernel.files import MAX_UPLOAD
+
+DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+def check_scan(uploaded: Any) -> Any:
+    """A scan is a PDF, JPEG or PNG by its content, within the limit."""
+    if uploaded is None:
+        return None
+    if uploaded.size == 0:
+        raise forms.ValidationError("Файл пуст. Выберите другой.")
+    if uploaded.size > MAX_UPLOAD:
+        raise forms.ValidationError(f"Файл больше {MAX_UPLOAD // 1024 // 1024} МБ. Уменьшите разрешение скана.")
+    head = uploaded.read(8)
+    uploaded.seek(0)
+    kinds = {b"%PDF": "application/pdf", b"\xff\xd8\xff": "image/jpeg", b"\x89PNG": "image/png"}
+    for start, media_type in kinds.items():
+        if head.startswith(start):
+            uploaded.media_type = media_type
+            return uploaded
+    raise forms.ValidationError("Это не скан: подойдут PDF, JPEG или PNG.")
+
+
+class ScanField(forms.FileField):
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        return check_scan(super().clean(data, initial))
+
+
+class SignForm(forms.Form):
+    on = forms.DateField(label="Дата подписания", widget=DATE)
+    shown_hash = forms.CharField(widget=forms.HiddenInput)
+    overrule_reason = forms.CharField(
+        label="Почему подписываем несмотря на замечания",
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
+class NumberForm(forms.Form):
+    number = forms.CharField(label="Номер", required=False, max_length=60)
+    on = forms.DateField(label="Дата", required=False, widget=DATE)
+
+
+class ScanForm(forms.Form):
+    scan = ScanField(label="Скан подписанного листа")
+
+
+class RepealForm(forms.Form):
+    reason = forms.CharField(
+        label="Почему отменяется",
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Причина останется в истории документа.",
+    )
+
+
+class NewForm(forms.Form):
+    kind = forms.ChoiceField(label="Какой документ")
+    title = forms.CharField(
+        label="Заголовок", required=False, max_length=500, help_text="Если оставить пустым, возьмём обычный."
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = drafted_by_hand()
+
+
+def drafted_by_hand() -> list[tuple[str, str]]:
+    """Kinds that a person may begin from a blank: those that need no subject."""
+    from nastavnik.features.documents.kinds import BY_HAND
+
+    return [(kind.code, kind.title) for kind in document_kinds if kind.code in BY_HAND]
+
+
+class PriorForm(forms.Form):
+    kind = forms.ChoiceField(label="Какой документ")
+    title = forms.CharField(label="Заголовок", max_length=500, required=False)
+    number = forms.CharField(label="Номер", max_length=60, required=False)
+    on = forms.DateField(label="Дата", widget=DATE)
+    note = forms.CharField(label="Примечание", max_length=500, required=False)
+    scan = ScanField(label="Скан, если есть", required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        families = ("order", "approved", "agreement", "journal")
+        self.fields["kind"].choices = [(kind.code, kind.title) for kind in document_kinds if kind.family in families]
+
+
+class RegisterForm(forms.Form):
+    code = forms.CharField(label="Код", max_length=20)
+    name = forms.CharField(label="Название", max_length=200)
+    mask = forms.CharField(
+        label="Вид номера",
+        max_length=60,
+        help_text="{n} — порядковый номер, {yy} — год, {MM} — месяц. Например: {n}-од.",
+    )
+    restarts = forms.ChoiceField(label="Нумерация", choices=RESTARTS)
+    in_system = forms.BooleanField(
+        label="Номера даёт система",
+        required=False,
+        help_text="Если снято, номер с подписанного листа вносит секретарь.",
+    )
+    next_number = forms.IntegerField(label="Следующий номер", required=False, min_value=1, max_value=10_000_000)
+
+    @staticmethod
+    def initial_of(register: Register) -> dict[str, Any]:
+        return {name: getattr(register, name) for name in ("code", "name", "mask", "restarts", "in_system")}
+
+
+class AcquaintForm(forms.Form):
+    on = forms.DateField(label="Дата ознакомления", widget=DATE)

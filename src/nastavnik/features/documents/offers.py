@@ -1,0 +1,195 @@
+"""What documents give others: kinds begun from a blank, tools, evidence, lines of the day, search, figures."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from nastavnik.features.documents import kinds, queries
+from nastavnik.features.documents.models import Document
+from nastavnik.features.documents.rules import IN_FORCE, OPEN, SIGNED, WORDS
+from nastavnik.kernel.actors import Actor
+from nastavnik.kernel.contracts import (
+    ActivityRef,
+    ActivityTool,
+    DueItem,
+    DueSource,
+    EvidenceAnswer,
+    EvidenceRule,
+    Figure,
+    Hit,
+    Link,
+    NavItem,
+    SearchSource,
+    dues,
+    evidence,
+    figures,
+    navigation,
+    search_sources,
+    tools,
+)
+
+kinds.register_plain()
+
+
+def _new(ref: ActivityRef) -> str:
+    return reverse("documents:new") + "?" + urlencode({"kind": ref.document, "activity": ref.activity_id})
+
+
+tools.add(ActivityTool("document", "Документ по образцу", "Подготовить документ", _new))
+tools.add(
+    ActivityTool(
+        "acquaintance", "Ознакомление под подпись", "Отметить ознакомление", lambda ref: reverse("documents:list")
+    )
+)
+
+
+def _documents(refs: Sequence[ActivityRef]) -> dict[str, list[Document]]:
+    """Living documents of all asked kinds, by kind, in one query."""
+    wanted = {ref.document for ref in refs if ref.document}
+    found: dict[str, list[Document]] = {}
+    for item in Document.objects.filter(kind__in=wanted).exclude(state="cancelled").order_by("signed_on", "created_at"):
+        found.setdefault(item.kind, []).append(item)
+    return found
+
+
+def _own(ref: ActivityRef, documents: list[Document]) -> list[Document]:
+    """Those begun from this activity if there are any, else all of the year."""
+    started = [item for item in documents if item.activity_id == ref.activity_id]
+    if started:
+        return started
+    return [item for item in documents if item.program_year_id in (ref.program_year_id, None)]
+
+
+def _answer(refs: Sequence[ActivityRef], on: dt.date, enough: tuple[str, ...]) -> list[EvidenceAnswer]:
+    documents = _documents(refs)
+    answers = []
+    for ref in refs:
+        own = _own(ref, documents.get(ref.document, []))
+        ready = [item for item in own if item.state in enough and item.signed_on and item.signed_on <= on]
+        links = tuple(Link(_name(item), reverse("documents:document", args=[item.pk])) for item in (ready or own)[-5:])
+        if ready:
+            first = ready[0]
+            words = f"Зарегистрирован № {first.number}" if first.number else WORDS[first.state][1]
+            answers.append(EvidenceAnswer("done", words, 1, 1, first.signed_on, links))
+        elif own:
+            answers.append(EvidenceAnswer("part", WORDS[own[-1].state][1], 0, 1, None, links))
+        else:
+            answers.append(EvidenceAnswer("none", "Документа ещё нет", 0, 1))
+    return answers
+
+
+def _name(item: Document) -> str:
+    if item.number and item.signed_on:
+        return f"{item.title}, № {item.number} от {item.signed_on:%d.%m.%Y}"
+    return f"{item.title} ({WORDS[item.state][1].lower()})"
+
+
+evidence.add(
+    EvidenceRule("document_registered", "Документ зарегистрирован", lambda refs, on: _answer(refs, on, IN_FORCE))
+)
+evidence.add(EvidenceRule("document_signed", "Документ подписан", lambda refs, on: _answer(refs, on, SIGNED)))
+
+
+def _acquainted(refs: Sequence[ActivityRef], on: dt.date) -> list[EvidenceAnswer]:
+    """Done when everyone named in the documents begun from the activity (or of its kind) is acquainted."""
+    from django.db.models import Count, Q
+
+    rows = (
+        Document.objects.filter(
+            Q(activity_id__in=[ref.activity_id for ref in refs])
+            | Q(kind__in=[ref.document for ref in refs if ref.document])
+        )
+        .filter(state__in=SIGNED)
+        .annotate(
+            named=Count("people", filter=Q(people__must_acquaint=True)),
+            done=Count("people", filter=Q(people__must_acquaint=True, people__acquainted_on__lte=on)),
+        )
+    )
+    found = list(rows)
+    answers = []
+    for ref in refs:
+        own = [
+            item
+            for item in found
+            if item.activity_id == ref.activity_id or (ref.document and item.kind == ref.document)
+        ]
+        total = sum(item.named for item in own)
+        done = sum(item.done for item in own)
+        links = tuple(Link(_name(item), reverse("documents:acquaintance", args=[item.pk])) for item in own[:5])
+        state = "done" if total and done == total else "part" if own else "none"
+        words = f"Ознакомлены {done} из {total}" if total else "Лист ознакомления не составлен"
+        answers.append(EvidenceAnswer(state, words, done, total, on if state == "done" else None, links))  # type: ignore[arg-type]
+    return answers
+
+
+evidence.add(EvidenceRule("acquainted", "Ознакомлены под подпись", _acquainted))
+
+
+def _due(actor: Actor, on: dt.date) -> list[DueItem]:
+    found = []
+    to_sign = list(queries.waiting_for_signature(actor)[:20])
+    if to_sign:
+        mine = actor.may("documents.sign")
+        found.append(
+            DueItem(
+                title=f"На подпись: {len(to_sign)}",
+                why=", ".join(item.title for item in to_sign[:3]),
+                url=reverse("documents:queue"),
+                button="Отметить подпись" if mine else "Посмотреть документы",
+                mark="wait",
+                waits=not mine,
+                order=20,
+            )
+        )
+    unnumbered = list(queries.waiting_for_number(actor).filter(state="signed")[:20])
+    if unnumbered:
+        found.append(
+            DueItem(
+                title=f"Внести номера: {len(unnumbered)}",
+                why="Подписано, но номера и даты из журнала ещё нет: "
+                + ", ".join(item.title for item in unnumbered[:2]),
+                url=reverse("documents:queue"),
+                button="Внести номер",
+                mark="part",
+                order=30,
+            )
+        )
+    return found
+
+
+dues.add(DueSource("documents", frozenset({"curator", "director", "office"}), _due))
+
+
+def _find(actor: Actor, text: str) -> list[Hit]:
+    rows = queries.find(queries.visible_documents(actor), text)[:8]
+    return [Hit(item.title, WORDS[item.state][1], reverse("documents:document", args=[item.pk])) for item in rows]
+
+
+search_sources.add(SearchSource("documents", "Документы", frozenset({"curator", "director", "office"}), _find))
+
+
+PAPER = frozenset({"curator", "director", "office"})
+navigation.add(NavItem("documents", "Документы", "documents:list", "file-text", PAPER, 70, prefix="/documents/"))
+
+figures.add(
+    Figure(
+        "documents_registered",
+        "Зарегистрировано документов",
+        lambda on: Document.objects.filter(state__in=IN_FORCE, signed_on__lte=on).count(),
+        order=80,
+        url="/documents/",
+    )
+)
+figures.add(
+    Figure(
+        "documents_open",
+        "Документов в работе",
+        lambda on: Document.objects.filter(state__in=OPEN).count(),
+        order=81,
+        url="/documents/",
+    )
+)

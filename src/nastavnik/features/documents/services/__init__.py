@@ -1,0 +1,33 @@
+"""Everything that changes documents. One verb each."""
+
+from nastavnik.features.documents.services.acquaintance import acquaint, call_to_acquaint
+from nastavnik.features.documents.services.drafts import discard, draft, edit, refresh
+from nastavnik.features.documents.services.packages import start_package
+from nastavnik.features.documents.services.registers import register, save_register, standard_registers
+from nastavnik.features.documents.services.signing import (
+    attach_scan,
+    mark_printed,
+    obstacles_of,
+    record_prior,
+    repeal,
+    sign,
+)
+
+__all__ = [
+    "acquaint",
+    "attach_scan",
+    "call_to_acquaint",
+    "discard",
+    "draft",
+    "edit",
+    "mark_printed",
+    "obstacles_of",
+    "record_prior",
+    "refresh",
+    "register",
+    "repeal",
+    "save_register",
+    "sign",
+    "standard_registers",
+    "start_package",
+]

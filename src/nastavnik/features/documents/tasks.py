@@ -1,0 +1,91 @@
+"""Background work of the documents."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from typing import Any
+
+from django.db import transaction
+
+from nastavnik.features.documents import rendering
+from nastavnik.features.documents.models import Document, DocumentFile
+from nastavnik.kernel import clock, files, jobs, journal
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+#: documents in one compile of the whole PDF: bounds memory
+STEP = 100
+
+
+@jobs.handler("documents.freeze")
+def freeze(run: jobs.Run) -> dict[str, Any]:
+    """Keep the files of a signed document as they were signed, or with the number once it is entered."""
+    document = Document.objects.select_related("signer").get(pk=run.args["document"])
+    numbered = bool(document.number)
+    role = "numbered" if numbered else "pdf"
+    if document.files.filter(role=role).exists():
+        return {}
+    on = document.signed_on or clock.today(run.by.organization)
+    result = rendering.pdf_of_trees([rendering.tree_of(document, numbered=numbered)], on=on)
+    name = file_name(document)
+    pdf = files.store(run.by, result.data, name=f"{name}.pdf", media_type="application/pdf")
+    docx = files.store(run.by, rendering.docx_of(document, numbered=numbered), name=f"{name}.docx", media_type=DOCX)
+    with transaction.atomic():
+        DocumentFile.objects.create(document=document, role=role, file=pdf)
+        DocumentFile.objects.create(document=document, role="docx", file=docx)
+        Document.objects.filter(pk=document.pk).update(pages=result.pages)
+        journal.record(run.by, "documents.frozen", document, role=role)
+    return {}
+
+
+def file_name(document: Document) -> str:
+    """Name of the document's file: number and title, no personal data."""
+    number = f"{document.number} " if document.number else ""
+    return files.clean_name(f"{number}{document.title}"[:100])
+
+
+@jobs.handler("documents.package")
+def package(run: jobs.Run) -> dict[str, Any]:
+    """One PDF of all sheets, and a ZIP with PDF/A and DOCX of each document."""
+    ids = list(run.args["documents"])
+    found = {str(item.pk): item for item in Document.objects.filter(pk__in=ids).select_related("signer")}
+    documents = [found[pk] for pk in ids if pk in found]
+    total = len(documents)
+    today = clock.today(run.by.organization)
+    parts: list[bytes] = []
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for start in range(0, total, STEP):
+            trees = [rendering.tree_of(item, numbered=True) for item in documents[start : start + STEP]]
+            parts.append(rendering.pdf_of_trees(trees, on=today).data)
+            for number, (item, tree) in enumerate(zip(documents[start:], trees, strict=False), start=start + 1):
+                name = f"{number:03d} {file_name(item)}"
+                archive.writestr(f"{name}.pdf", rendering.pdf_of_trees([tree], on=item.signed_on or today).data)
+                if run.args.get("docx"):
+                    archive.writestr(f"{name}.docx", rendering.docx_of_tree(tree))
+                run.progress(number, total, item.title)
+    title = run.args["title"]
+    whole = parts[0] if len(parts) == 1 else join(parts)
+    pdf = files.store(run.by, whole, name=f"{title}.pdf", media_type="application/pdf")
+    bundle = files.store(run.by, packed.getvalue(), name=f"{title}.zip", media_type="application/zip")
+    with transaction.atomic():
+        journal.record(run.by, "documents.package_made", None, title=title, count=total)
+    return {
+        "files": [
+            {"file": str(pdf.pk), "label": "Всё одним PDF"},
+            {"file": str(bundle.pk), "label": "ZIP по документам"},
+        ]
+    }
+
+
+def join(parts: list[bytes]) -> bytes:
+    """One PDF of several."""
+    import pikepdf
+
+    whole = pikepdf.new()
+    for data in parts:
+        with pikepdf.open(io.BytesIO(data)) as source:
+            whole.pages.extend(source.pages)
+    buffer = io.BytesIO()
+    whole.save(buffer)
+    return buffer.getvalue()

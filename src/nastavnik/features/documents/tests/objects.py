@@ -1,0 +1,40 @@
+"""One object of each kind for the access matrix."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from nastavnik.features.documents.codes import new_code
+from nastavnik.features.documents.models import Document, DocumentFile, Register
+from nastavnik.kernel import actors, files, scope
+
+
+def document(organization: Any) -> Any:
+    with scope.within(organization):
+        made = Document.objects.create(
+            code=new_code()[0],
+            kind="minutes",
+            title="Протокол",
+            state="registered",
+            signed_on=dt.date(2026, 9, 10),
+            number="1",
+            number_sort=1000,
+            before_system=True,
+            created_at=dt.datetime(2026, 9, 10, tzinfo=dt.UTC),
+        )
+        return made.pk
+
+
+def document_file(organization: Any) -> Any:
+    with scope.within(organization):
+        kept = files.store(actors.system(organization), b"%PDF-1.4", name="a.pdf", media_type="application/pdf")
+        return DocumentFile.objects.create(document_id=document(organization), role="scan", file=kept).pk
+
+
+def register(organization: Any) -> Any:
+    with scope.within(organization):
+        return Register.objects.create(code="ПР", name="Протоколы").pk
+
+
+OBJECTS = {"document": document, "document_file": document_file, "register": register}

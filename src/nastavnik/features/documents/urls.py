@@ -1,0 +1,28 @@
+from django.urls import path
+
+from nastavnik.features.documents import views
+
+app_name = "documents"
+urlpatterns = [
+    path("documents/", views.document_list, name="list"),
+    path("documents/sign/", views.queue, name="queue"),
+    path("documents/new/", views.new, name="new"),
+    path("documents/prior/", views.prior, name="prior"),
+    path("documents/package/", views.package, name="package"),
+    path("documents/registers/", views.registers, name="registers"),
+    path("documents/registers/new/", views.register, name="register_new"),
+    path("documents/registers/<uuid:pk>/", views.register, name="register"),
+    path("documents/files/<uuid:pk>/", views.stored_file, name="file"),
+    path("documents/<uuid:pk>/", views.document, name="document"),
+    path("documents/<uuid:pk>/sheet/<int:number>.png", views.sheet, name="sheet"),
+    path("documents/<uuid:pk>/file.<str:form>", views.download, name="download"),
+    path("documents/<uuid:pk>/edit/", views.edit, name="edit"),
+    path("documents/<uuid:pk>/refresh/", views.refresh, name="refresh"),
+    path("documents/<uuid:pk>/print/", views.give_to_sign, name="print"),
+    path("documents/<uuid:pk>/signed/", views.sign, name="sign"),
+    path("documents/<uuid:pk>/number/", views.number, name="number"),
+    path("documents/<uuid:pk>/scan/", views.scan, name="scan"),
+    path("documents/<uuid:pk>/discard/", views.discard, name="discard"),
+    path("documents/<uuid:pk>/repeal/", views.repeal, name="repeal"),
+    path("documents/<uuid:pk>/acquaintance/", views.acquaintance, name="acquaintance"),
+]
