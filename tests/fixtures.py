@@ -135,6 +135,12 @@ def director_client(director: Actor) -> Client:
 LASTS = ["Берёзкин", "Воробьёв", "Грушин", "Дубов", "Ежов", "Жаворонков", "Зайцев", "Ивушкин", "Калинин", "Лисицын"]
 
 
+def surname(index: int) -> str:
+    """Different surnames for the first hundred: simple, then double."""
+    first, second = LASTS[index % len(LASTS)], LASTS[index // len(LASTS) % len(LASTS)]
+    return first if index < len(LASTS) else f"{first}-{second}"
+
+
 def make_people(
     organization: Organization, count: int, *, kind: str = "worker", group: str = "", **fields: Any
 ) -> list[Person]:
@@ -145,7 +151,7 @@ def make_people(
         people = [
             Person(
                 kind=kind,
-                last=f"{LASTS[index % len(LASTS)]}{'-' + LASTS[index // len(LASTS) % len(LASTS)] if index >= len(LASTS) else ''}",
+                last=surname(index),
                 first="Пётр",
                 middle="Ильич",
                 gender="m",

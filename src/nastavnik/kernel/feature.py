@@ -9,7 +9,7 @@ from django.utils.module_loading import module_has_submodule
 
 
 class FeatureConfig(AppConfig):
-    """`policies.POLICIES`, `policies.ACTIONS` (words of journal actions), `access.ACCESS`; `offers` and `tasks` register themselves."""
+    """Reads `policies.POLICIES`, `policies.ACTIONS` (words of the journal), `access.ACCESS`; loads offers and tasks."""
 
     default = False  # of two classes seen in a feature's apps.py Django must take the feature's own
 

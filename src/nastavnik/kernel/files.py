@@ -15,7 +15,7 @@ from urllib.parse import quote
 
 from django.conf import settings
 from django.db import models
-from django.http import FileResponse, HttpResponse
+from django.http import HttpResponse
 
 from nastavnik.kernel.actors import Actor
 from nastavnik.kernel.errors import InputRefused, NoSpace, NotFound
@@ -108,7 +108,7 @@ def disposition(name: str, *, inline: bool) -> str:
     return f"{how}; filename*=UTF-8''{quote(clean_name(name), safe='')}"
 
 
-def protect(response: HttpResponse | FileResponse, *, name: str, inline: bool = False) -> HttpResponse | FileResponse:
+def protect(response: HttpResponse, *, name: str, inline: bool = False) -> HttpResponse:
     response["Content-Disposition"] = disposition(name, inline=inline)
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "sandbox; default-src 'none'; style-src 'unsafe-inline'"
@@ -116,13 +116,13 @@ def protect(response: HttpResponse | FileResponse, *, name: str, inline: bool = 
     return response
 
 
-def respond(stored: StoredFile) -> HttpResponse | FileResponse:
+def respond(stored: StoredFile) -> HttpResponse:
     """The stored file as an answer: never from a public folder, sniffing off, sandboxed."""
     inline = stored.media_type in INLINE
     response = HttpResponse(read(stored), content_type=stored.media_type)
     return protect(response, name=stored.name, inline=inline)
 
 
-def attach(data: bytes, *, name: str, media_type: str, inline: bool = False) -> HttpResponse | FileResponse:
+def attach(data: bytes, *, name: str, media_type: str, inline: bool = False) -> HttpResponse:
     """Bytes made on the fly (an export, a draft) as an answer."""
     return protect(HttpResponse(data, content_type=media_type), name=name, inline=inline)

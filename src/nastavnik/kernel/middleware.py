@@ -90,7 +90,7 @@ def actor_of(request: HttpRequest) -> actors.Actor | None:
 
 
 class AccessMiddleware:
-    """Asks the access matrix before the view. Not signed in → sign-in; wrong role → 404 for objects, 403 for sections."""
+    """Asks the access matrix before the view. Nobody signed in → sign-in; wrong role → 404 for objects, else 403."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -137,7 +137,7 @@ def to_login(request: HttpRequest) -> HttpResponse:
         response["HX-Redirect"] = redirect_to_login(path)["Location"]
         return response
     if request.method != "GET":
-        target = request.headers.get("Referer", "") and request.path or request.path
+        target = request.path
     return redirect_to_login(target)
 
 

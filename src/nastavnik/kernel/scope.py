@@ -98,6 +98,10 @@ class Owned(models.Model):
         abstract = True
         base_manager_name = "objects"
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.take_scope()
+        super().save(*args, **kwargs)
+
     def take_scope(self) -> Self:
         """Stamp the row with the scope's organisation; refuse a row of another one."""
         scope = _current.get()
@@ -109,7 +113,3 @@ class Owned(models.Model):
             elif self.organization_id != scope.organization_id:
                 raise ForeignRow(f"{type(self).__name__} of another organisation")
         return self
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        self.take_scope()
-        super().save(*args, **kwargs)

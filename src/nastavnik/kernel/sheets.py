@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.http import FileResponse, HttpResponse
+from django.http import HttpResponse
 
 from nastavnik.kernel import files
 
@@ -15,7 +15,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def xlsx(title: str, headers: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
-    """An xlsx of one sheet. Text is written as text whatever it begins with; dates stay dates; None is an empty cell."""
+    """An xlsx of one sheet. Text is written as text whatever it begins with; dates stay dates; None is empty."""
     from openpyxl import Workbook
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Font
@@ -48,6 +48,6 @@ def xlsx(title: str, headers: Sequence[str], rows: Iterable[Sequence[Any]]) -> b
     return out.getvalue()
 
 
-def xlsx_answer(name: str, headers: Sequence[str], rows: Iterable[Sequence[Any]]) -> HttpResponse | FileResponse:
+def xlsx_answer(name: str, headers: Sequence[str], rows: Iterable[Sequence[Any]]) -> HttpResponse:
     """The same as a download; `name` without the suffix and without personal data."""
     return files.attach(xlsx(name, headers, rows), name=f"{name}.xlsx", media_type=XLSX)

@@ -86,7 +86,7 @@ class Unit(Owned):
         return self.name
 
 
-class AccountManager(BaseUserManager):
+class AccountManager(BaseUserManager["Account"]):
     def create_user(self, login: str, password: str | None = None, **fields: Any) -> Account:
         account = self.model(login=login, **fields)
         account.set_password(password)

@@ -17,7 +17,7 @@ from nastavnik.kernel.scope import Owned
 MESSAGE = "reference across organizations"
 
 
-def owned_references() -> list[tuple[type[models.Model], models.ForeignKey, type[models.Model]]]:
+def owned_references() -> list[tuple[Any, Any, Any]]:
     found = []
     for model in apps.get_models(include_auto_created=False):
         if not issubclass(model, Owned) or model._meta.proxy or not model._meta.managed:

@@ -25,7 +25,7 @@ class Config(BaseSettings):
 
 
 def database(config: Config) -> dict[str, object]:
-    """Django's DATABASES entry. SQLite: WAL, immediate transactions, FULL; `postgres://user:pass@host:port/name` else."""
+    """Django's DATABASES entry. SQLite in WAL by default, `postgres://user:pass@host:port/name` else."""
     if config.database_url.startswith(("postgres://", "postgresql://")):
         url = urlsplit(config.database_url)
         return {

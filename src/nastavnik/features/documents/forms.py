@@ -73,7 +73,8 @@ class NewForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = drafted_by_hand()
+        kind: Any = self.fields["kind"]
+        kind.choices = drafted_by_hand()
 
 
 def drafted_by_hand() -> list[tuple[str, str]]:
@@ -94,7 +95,8 @@ class PriorForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         families = ("order", "approved", "agreement", "journal")
-        self.fields["kind"].choices = [(kind.code, kind.title) for kind in document_kinds if kind.family in families]
+        kind: Any = self.fields["kind"]
+        kind.choices = [(kind.code, kind.title) for kind in document_kinds if kind.family in families]
 
 
 class RegisterForm(forms.Form):

@@ -56,10 +56,14 @@ def _documents(refs: Sequence[ActivityRef]) -> dict[str, list[Document]]:
     return found
 
 
+#: Kinds of papers that many activities share: only one begun from the activity proves it.
+SHARED = {"minutes", "letter", "order_team"}
+
+
 def _own(ref: ActivityRef, documents: list[Document]) -> list[Document]:
-    """Those begun from this activity if there are any, else all of the year."""
+    """Those begun from this activity if there are any, else all of the year (a kind of its own)."""
     started = [item for item in documents if item.activity_id == ref.activity_id]
-    if started:
+    if started or ref.document in SHARED:
         return started
     return [item for item in documents if item.program_year_id in (ref.program_year_id, None)]
 

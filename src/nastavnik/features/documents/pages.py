@@ -11,7 +11,7 @@ from typing import Any
 from django import forms as django_forms
 from django.db import transaction
 from django.db.models import Count, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 
 from nastavnik.features.documents import forms, queries, rendering, services
@@ -21,6 +21,7 @@ from nastavnik.features.documents.services.registers import propose_number
 from nastavnik.kernel import clock, files, journal
 from nastavnik.kernel.actors import Actor
 from nastavnik.kernel.contracts import Obstacle, document_kinds
+from nastavnik.kernel.http import Request
 from nastavnik.kernel.sheets import xlsx_answer
 from nastavnik.ui.lists import Choice, ListSpec, Search, Sort
 from nastavnik.ui.shapes import Action, Fact, HistoryRow, NoteCard, RouteStep
@@ -97,7 +98,7 @@ def position(found: QuerySet[Document]) -> str:
     return ", ".join(parts) + "."
 
 
-def export(actor: Actor, found: QuerySet[Document]) -> HttpResponse:
+def export(actor: Actor, found: Any) -> HttpResponse:
     headers = ["Вид", "Заголовок", "Состояние", "Номер", "Дата", "Журнал", "Подписал", "Ознакомлено", "Код на листе"]
     lines = [
         [
@@ -115,7 +116,7 @@ def export(actor: Actor, found: QuerySet[Document]) -> HttpResponse:
     ]
     with transaction.atomic():
         journal.record(actor, "documents.exported", None, count=len(lines))
-    return xlsx_answer("Документы", headers, lines)  # type: ignore[return-value]
+    return xlsx_answer("Документы", headers, lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,13 +270,13 @@ class EditForm(django_forms.Form):
         return {path: self.cleaned_data[name] for name, path in self.paths.items() if self.cleaned_data[name]}
 
 
-def back(request: HttpRequest, document: Document) -> str:
+def back(request: Request, document: Document) -> str:
     """Where the form came from, if that is an own path; else the document."""
     wanted = request.POST.get("next", "")
     return wanted if is_own_path(wanted) else reverse("documents:document", args=[document.pk])
 
 
-def activity_of(request: HttpRequest) -> uuid.UUID | None:
+def activity_of(request: Request) -> uuid.UUID | None:
     found = uuids([request.POST.get("activity") or request.GET.get("activity") or ""])
     return found[0] if found else None
 

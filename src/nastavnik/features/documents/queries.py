@@ -103,7 +103,7 @@ def registers_state(on: dt.date) -> list[RegisterState]:
             if later.signed_on
             and earlier.signed_on
             and later.signed_on < earlier.signed_on
-            and later.number_sort % 1000 == 0
+            and (later.number_sort or 0) % 1000 == 0
         ]
         missing = gaps([item.number_sort for item in own if item.number_sort])
         found.append(RegisterState(register, len(own), missing, backward))

@@ -107,7 +107,9 @@ def count_of(mask: str, text: str) -> int | None:
     """The count inside a number printed by the mask, to propose the next one; None when it is of another shape."""
     pattern = re.escape(mask)
     for name, shape in (("n", r"(?P<n>\d+)"), ("yy", r"\d\d"), ("MM", r"\d\d")):
-        pattern = re.sub(r"\\\{" + name + r"(?::0\d)?\\\}", lambda _, shape=shape: shape, pattern, count=1)
+        found = re.search(r"\\\{" + name + r"(?::0\d)?\\\}", pattern)
+        if found:
+            pattern = pattern[: found.start()] + shape + pattern[found.end() :]
     match = re.fullmatch(pattern, text)
     return int(match.group("n")) if match and "n" in match.groupdict() else None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -15,10 +15,11 @@ from nastavnik.features.documents.models import DocumentFile, Register
 from nastavnik.features.documents.tasks import DOCX, file_name
 from nastavnik.kernel import clock, files
 from nastavnik.kernel.errors import InputRefused, NotFound
+from nastavnik.kernel.http import Request
 from nastavnik.ui.toasts import say
 
 
-def document_list(request: HttpRequest) -> HttpResponse:
+def document_list(request: Request) -> HttpResponse:
     actor = request.actor
     rows = queries.with_counts(queries.visible_documents(actor))
     page = pages.DOCUMENTS.read(request.GET, rows)
@@ -32,7 +33,7 @@ def document_list(request: HttpRequest) -> HttpResponse:
     return render(request, "documents/list.html", context)
 
 
-def queue(request: HttpRequest) -> HttpResponse:
+def queue(request: Request) -> HttpResponse:
     """«На подпись»: what waits for the pen and what waits for a number."""
     actor = request.actor
     today = clock.today(actor.organization)
@@ -45,12 +46,12 @@ def queue(request: HttpRequest) -> HttpResponse:
     return render(request, "documents/queue.html", context)
 
 
-def document(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+def document(request: Request, pk: uuid.UUID) -> HttpResponse:
     found = queries.get_document(request.actor, pk)
     return render(request, "documents/document.html", pages.document_context(found, request.actor))
 
 
-def sheet(request: HttpRequest, pk: uuid.UUID, number: int) -> HttpResponse:
+def sheet(request: Request, pk: uuid.UUID, number: int) -> HttpResponse:
     """Picture of one sheet of the document."""
     found = queries.get_document(request.actor, pk)
     try:
@@ -60,7 +61,7 @@ def sheet(request: HttpRequest, pk: uuid.UUID, number: int) -> HttpResponse:
     return files.attach(picture, name=f"лист {number}.png", media_type="image/png", inline=True)
 
 
-def download(request: HttpRequest, pk: uuid.UUID, form: str) -> HttpResponse:
+def download(request: Request, pk: uuid.UUID, form: str) -> HttpResponse:
     found = queries.get_document(request.actor, pk)
     if not found.template or form not in ("pdf", "docx"):
         raise NotFound()
@@ -70,14 +71,14 @@ def download(request: HttpRequest, pk: uuid.UUID, form: str) -> HttpResponse:
     return files.attach(rendering.docx_of(found), name=name, media_type=DOCX)
 
 
-def stored_file(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+def stored_file(request: Request, pk: uuid.UUID) -> HttpResponse:
     kept = DocumentFile.objects.select_related("file", "document").filter(pk=pk).first()
     if kept is None or not queries.visible_documents(request.actor).filter(pk=kept.document_id).exists():
         raise NotFound()
     return files.respond(kept.file)
 
 
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: Request) -> HttpResponse:
     form = forms.NewForm(request.POST or None, initial={"kind": request.GET.get("kind", "")})
     if request.method == "POST" and form.is_valid():
         made = services.draft(
@@ -101,7 +102,7 @@ def new(request: HttpRequest) -> HttpResponse:
     )
 
 
-def edit(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+def edit(request: Request, pk: uuid.UUID) -> HttpResponse:
     found = queries.get_document(request.actor, pk)
     form = pages.EditForm(request.POST or None, document=found)
     if request.method == "POST" and form.is_valid():
@@ -112,21 +113,21 @@ def edit(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 
 @require_POST
-def refresh(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+def refresh(request: Request, pk: uuid.UUID) -> HttpResponse:
     services.refresh(by=request.actor, document=queries.get_document(request.actor, pk))
     say(request, "Проект обновлён по данным системы")
     return redirect("documents:document", pk=pk)
 
 
 @require_POST
-def give_to_sign(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+def give_to_sign(request: Request, pk: uuid.UUID) -> HttpResponse:
     services.mark_printed(by=request.actor, document=queries.get_document(request.actor, pk))
     say(request, "Документ отдан на подпись")
     return redirect("documents:document", pk=pk)
 
 
 @require_POST
-def sign(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+def sign(request: Request, pk: uuid.UUID) -> HttpResponse:
     found = queries.get_document(request.actor, pk)
     form = forms.SignForm(request.POST)
     if not form.is_valid():
@@ -139,7 +140,7 @@ def sign(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 
 @require_POST
-def number(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+def number(request: Request, pk: uuid.UUID) -> HttpResponse:
     found = queries.get_document(request.actor, pk)
     form = forms.NumberForm(request.POST)
     if not form.is_valid():
@@ -156,11 +157,11 @@ def number(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 
 @require_POST
-def scan(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+def scan(request: Request, pk: uuid.UUID) -> HttpResponse:
     found = queries.get_document(request.actor, pk)
     form = forms.ScanForm(request.POST, request.FILES)
     if not form.is_valid():
-        raise InputRefused(" ".join(form.errors["scan"]))
+        raise InputRefused(" ".join(str(line) for line in form.errors["scan"]))
     uploaded = form.cleaned_data["scan"]
     kept = files.store(request.actor, uploaded, name=uploaded.name, media_type=uploaded.media_type)
     services.attach_scan(by=request.actor, document=found, scan=kept)
@@ -169,13 +170,13 @@ def scan(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 
 @require_POST
-def discard(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+def discard(request: Request, pk: uuid.UUID) -> HttpResponse:
     services.discard(by=request.actor, document=queries.get_document(request.actor, pk))
     say(request, "Проект отменён")
     return redirect("documents:list")
 
 
-def repeal(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+def repeal(request: Request, pk: uuid.UUID) -> HttpResponse:
     found = queries.get_document(request.actor, pk)
     form = forms.RepealForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -185,7 +186,7 @@ def repeal(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     return render(request, "documents/repeal.html", {"form": form, "document": found})
 
 
-def acquaintance(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+def acquaintance(request: Request, pk: uuid.UUID) -> HttpResponse:
     found = queries.get_document(request.actor, pk)
     today = clock.today(request.actor.organization)
     form = forms.AcquaintForm(request.POST or None, initial={"on": today})
@@ -203,7 +204,7 @@ def acquaintance(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 
 @require_POST
-def package(request: HttpRequest) -> HttpResponse:
+def package(request: Request) -> HttpResponse:
     actor = request.actor
     chosen = pages.uuids(request.POST.getlist("document"))
     visible = set(
@@ -215,7 +216,7 @@ def package(request: HttpRequest) -> HttpResponse:
     return redirect("organizations:job", pk=job.pk)
 
 
-def prior(request: HttpRequest) -> HttpResponse:
+def prior(request: Request) -> HttpResponse:
     """An act issued before the system."""
     form = forms.PriorForm(request.POST or None, request.FILES or None, initial={"kind": request.GET.get("kind", "")})
     if request.method == "POST" and form.is_valid():
@@ -236,12 +237,12 @@ def prior(request: HttpRequest) -> HttpResponse:
     )
 
 
-def registers(request: HttpRequest) -> HttpResponse:
+def registers(request: Request) -> HttpResponse:
     today = clock.today(request.actor.organization)
     return render(request, "documents/registers.html", {"states": queries.registers_state(today)})
 
 
-def register(request: HttpRequest, pk: uuid.UUID | None = None) -> HttpResponse:
+def register(request: Request, pk: uuid.UUID | None = None) -> HttpResponse:
     found = None
     if pk is not None:
         found = Register.objects.filter(pk=pk).first()

@@ -139,8 +139,8 @@ def _taken_by_system(register: Register, document: Document, on: dt.date) -> tup
     last = _last(register, period)
     if last and last.signed_on and last.signed_on > on:
         raise DomainError(
-            f"В журнале «{register.name}» уже есть № {last.number} от {last.signed_on:%d.%m.%Y}: дата {on:%d.%m.%Y} раньше."
-            " Возьмите более позднюю дату или внесите литерный номер вручную."
+            f"В журнале «{register.name}» уже есть № {last.number} от {last.signed_on:%d.%m.%Y}:"
+            f" дата {on:%d.%m.%Y} раньше. Возьмите более позднюю дату или внесите литерный номер вручную."
         )
     number = print_number(register.mask, counter.next_number, on)
     counter.next_number += 1

@@ -63,13 +63,11 @@ def sign(*, by: Actor, document: Document, on: dt.date, shown_hash: str, overrul
         raise InputRefused("Дата подписания ещё не наступила. Укажите сегодняшнюю или прошедшую.", field="on")
     if shown_hash != document.content_hash:
         raise Changed("Документ изменён, посмотрите ещё раз.")
-    if spec.data:
-        if _current(document, by) != document.data:
-            raise Changed(
-                "После подготовки изменились данные, из которых составлен документ."
-                " Обновите проект и посмотрите ещё раз.",
-                next_step=Step("Открыть документ", f"/documents/{document.pk}/"),
-            )
+    if spec.data and _current(document, by) != document.data:
+        raise Changed(
+            "После подготовки изменились данные, из которых составлен документ. Обновите проект и посмотрите ещё раз.",
+            next_step=Step("Открыть документ", f"/documents/{document.pk}/"),
+        )
     blocks = [item for item in obstacles_of(document, on) if item.severity == "block"]
     for block in blocks:
         if block.legal:
