@@ -16,7 +16,9 @@ def terms() -> None:
 
 @app.command(context_settings={"ignore_unknown_options": True})
 def parse(
-    texts: Annotated[list[str] | None, typer.Argument(metavar="[TEXT … | -]", help="Сроки; «-» — строки со стандартного ввода.")] = None,
+    texts: Annotated[
+        list[str] | None, typer.Argument(metavar="[TEXT … | -]", help="Сроки; «-» — строки со стандартного ввода.")
+    ] = None,
     year: Annotated[int | None, typer.Option("--year", help="Год начала учебного года: 2025 — это 2025/26.")] = None,
 ) -> None:
     """Читает сроки и печатает по одному объекту JSON на строку."""

@@ -7,6 +7,7 @@ import datetime as dt
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from .frame import Atom, Frame, day_atom, month_atom
 from .model import Span
@@ -54,10 +55,10 @@ def year_suffix(s: Stream, at: int) -> tuple[Callable[[Atom], Atom], int] | None
             continue
         study = s.phrase(at + 1, r"уч\w*", r"?\.", _YEAR_WORD)
         if study is not None:
-            return (lambda atom: _shift_school(atom, shift)), s.after_dot(study)
+            return partial(_shift_school, shift=shift), s.after_dot(study)
         plain = s.phrase(at + 1, r"?календарного", _YEAR_WORD)
         if plain is not None:
-            return (lambda atom: replace(atom, shift=shift)), s.after_dot(plain)
+            return partial(replace, shift=shift), s.after_dot(plain)
     return None
 
 
@@ -126,7 +127,11 @@ def _after_day(s: Stream, at: int) -> int:
     if s[at].text == "(" and s[at + 1].kind == "weekday" and s[at + 2].text == ")":
         at += 3
     clock = at + 1 if s.is_any(at, ",") else at
-    if s.is_any(clock, "в", "с") and s[clock + 1].kind in ("clock", "date", "section") and s[clock + 1].text.count(".") < 2:
+    if (
+        s.is_any(clock, "в", "с")
+        and s[clock + 1].kind in ("clock", "date", "section")
+        and s[clock + 1].text.count(".") < 2
+    ):
         return clock + 2
     if s[clock].kind == "clock":
         return clock + 1
@@ -153,10 +158,10 @@ def _day(s: Stream, at: int, frame: Frame) -> Read:
             after += 1
         if s.matches(after, r"число|числа|числе"):
             after += 1
-        month = month_at(s, after)
-        if month is None or (token.kind == "ord" and s.matches(at, r"\w*[ыи]х|последн\w+")):
+        named = month_at(s, after)
+        if named is None or (token.kind == "ord" and s.matches(at, r"\w*[ыи]х|последн\w+")):
             return None
-        atom, after = with_year(s, day_atom(token.value, month[0]), month[1])
+        atom, after = with_year(s, day_atom(token.value, named[0]), named[1])
         return (atom, _after_day(s, after)) if _in_range(atom) else None
     return None
 
@@ -256,7 +261,9 @@ def _part_base(s: Stream, at: int, frame: Frame) -> Read:
         words = s.words_from(at, year - at)
         shift = 1 if re.search(r"нового|следующего", words) else 0
         if "календарного" in words:
-            return Atom("year", 1, lambda _: _calendar_year(frame.school.year + shift), certain=False), s.after_dot(year)
+            return Atom("year", 1, lambda _: _calendar_year(frame.school.year + shift), certain=False), s.after_dot(
+                year
+            )
         base = frame.school.year + shift
         study = frame.study if frame.period or frame.calendar_year else None
 
@@ -265,7 +272,17 @@ def _part_base(s: Stream, at: int, frame: Frame) -> Read:
 
         return Atom("school_year", 9, make, certain=False), s.after_dot(year)
     base_atom = read_atom(s, at, frame)
-    if base_atom is not None and base_atom[0].kind in ("month", "quarter", "half", "season", "year", "school_year", "week", "decade", "holidays"):
+    if base_atom is not None and base_atom[0].kind in (
+        "month",
+        "quarter",
+        "half",
+        "season",
+        "year",
+        "school_year",
+        "week",
+        "decade",
+        "holidays",
+    ):
         return base_atom
     return None
 
@@ -305,7 +322,11 @@ def _number_list(s: Stream, at: int) -> tuple[list[int], bool, int] | None:
     while True:
         token = s[at]
         good = token.kind in ("num", "ord", "roman") and (1 <= token.value <= 12 or token.value == LAST)
-        if not good and s.matches(at, "ш|п") and s.unit(at + 1) in ("quarter", "half", "term", "study_quarter", "decade"):
+        if (
+            not good
+            and s.matches(at, "ш|п")
+            and s.unit(at + 1) in ("quarter", "half", "term", "study_quarter", "decade")
+        ):
             token, good = s[at], True
         if not good:
             return None
@@ -334,8 +355,14 @@ def read_numbered(s: Stream, at: int, frame: Frame) -> tuple[list[Atom], bool, i
     values, is_range, after = numbers
     unit = s.unit(after)
     weekday = s[after].value if s[after].kind == "weekday" else None
-    if s.matches(after, r"календарн\w+|учебн\w+|полн\w+|рабоч\w+") and s.unit(after + 1) in ("quarter", "week", "study_quarter"):
-        unit = "study_quarter" if s.matches(after, r"учебн\w+") and s.unit(after + 1) == "quarter" else s.unit(after + 1)
+    if s.matches(after, r"календарн\w+|учебн\w+|полн\w+|рабоч\w+") and s.unit(after + 1) in (
+        "quarter",
+        "week",
+        "study_quarter",
+    ):
+        unit = (
+            "study_quarter" if s.matches(after, r"учебн\w+") and s.unit(after + 1) == "quarter" else s.unit(after + 1)
+        )
         after += 1
     if unit is None and weekday is None:
         return None
@@ -419,7 +446,9 @@ def _month_part(unit: str | None, number: int, month: int, weekday: int | None) 
 
     def make_decade(year: int) -> Span:
         whole = month_span(year, month)
-        return Span(dt.date(year, month, 1 + 10 * index), dt.date(year, month, 10 * index + 10) if index < 2 else whole.end)
+        return Span(
+            dt.date(year, month, 1 + 10 * index), dt.date(year, month, 10 * index + 10) if index < 2 else whole.end
+        )
 
     return Atom("decade", month, make_decade, certain=False)
 
@@ -492,14 +521,24 @@ def _whole_year(s: Stream, at: int, frame: Frame) -> Read:
         after = _year_words(s, at + 1)
         if after == at + 1 or first is None or last is None or not 1990 <= first < last <= 2100:
             return None
-        span = Span(dt.date(first, 9, 1), dt.date(last, 6, 30)) if last - first == 1 else Span(dt.date(first, 1, 1), dt.date(last, 12, 31))
+        span = (
+            Span(dt.date(first, 9, 1), dt.date(last, 6, 30))
+            if last - first == 1
+            else Span(dt.date(first, 1, 1), dt.date(last, 12, 31))
+        )
         return Atom("school_year", 9, lambda _: span, certain=False, year=first), after
     if token.kind == "num" and 1990 <= token.value <= 2100 and token.text.isdigit():
         after = _year_words(s, at + 1)
         if after == at + 1:
             return None
         if "уч" in s.folded[token.start : s[after - 1].end]:
-            return Atom("school_year", 9, lambda year: Span(dt.date(year, 9, 1), dt.date(year + 1, 6, 30)), certain=False, year=token.value), after
+            return Atom(
+                "school_year",
+                9,
+                lambda year: Span(dt.date(year, 9, 1), dt.date(year + 1, 6, 30)),
+                certain=False,
+                year=token.value,
+            ), after
         return Atom("year", 1, _calendar_year, certain=False, year=token.value), after
     return None
 

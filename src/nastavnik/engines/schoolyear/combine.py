@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from .frame import Frame, Piece, resolve_list
 from .items import Condition, Count, Dates, Except, Found, Recur, Reference, Relative, Then, Whole
@@ -17,6 +18,7 @@ from .recurrence_rules import Around, build, merge
 _DAY = dt.timedelta(days=1)
 OUTSIDE = "Дата лежит вне учебного года: проверьте год."
 CONTRADICTION = "Конец срока раньше начала: проверьте, верно ли записаны даты."
+NO_SUCH_DAY = "Такого дня в месяце нет: взят последний день месяца."
 SIDE_BY_SIDE = "Месяцы стоят подряд: если дело делается один раз, это один общий срок."
 
 
@@ -31,6 +33,8 @@ class Parts:
     count: Count | None
     others: tuple[Relative | Condition | Reference, ...]
     excepts: tuple[Except, ...]
+    #: In a sentence what stands first is the term, the rest belongs to the title.
+    whole_first: bool = False
 
 
 def sort_out(found: list[Found], *, sentence: bool) -> Parts:
@@ -47,12 +51,15 @@ def sort_out(found: list[Found], *, sentence: bool) -> Parts:
         count=next((item for item in items if isinstance(item, Count)), None),
         others=tuple(item for item in items if isinstance(item, Relative | Condition | Reference)),
         excepts=tuple(item for item in items if isinstance(item, Except)),
+        whole_first=sentence and isinstance(next(iter(items), None), Whole),
     )
 
 
 def _is_bare_year(item: Dates) -> bool:
-    return item.role == "plain" and bool(item.pieces) and all(
-        piece.first.kind in ("year", "school_year") and piece.last is None for piece in item.pieces
+    return (
+        item.role == "plain"
+        and bool(item.pieces)
+        and all(piece.first.kind in ("year", "school_year") and piece.last is None for piece in item.pieces)
     )
 
 
@@ -69,11 +76,20 @@ def combine(text: str, parts: Parts, frame: Frame) -> Term | None:
     parts = replace(parts, dates=dates)
     if bare_years and dates:
         parts = _with_years(parts, bare_years)
-    term = _without_exceptions(text, parts, frame)
-    if term is None:
+    read = _without_exceptions(text, parts, frame)
+    if read is None:
         return None
-    term = _add_exceptions(term, parts, frame)
+    term = _add_exceptions(read, parts, frame)
+    if any(_slipped(piece, frame) for item in parts.dates for piece in item.pieces):
+        term = replace(term, confidence="guess", doubts=(*term.doubts, NO_SUCH_DAY))
     return _add_doubts(term, frame)
+
+
+def _slipped(piece: Piece, frame: Frame) -> bool:
+    """«31 сентября», «29.02.2026»: the day does not exist and was cut to the end of its month."""
+    spans, _ = resolve_list([piece], frame)
+    ends = ((piece.first, spans[0].start), (piece.last, spans[0].end))
+    return any(atom is not None and atom.day > 0 and atom.day != day.day for atom, day in ends)
 
 
 def _with_years(parts: Parts, years: tuple[Dates, ...]) -> Parts:
@@ -108,7 +124,7 @@ def _without_exceptions(text: str, parts: Parts, frame: Frame) -> Term | None:
         )  # fmt: skip
     if parts.dates:
         return _dated(text, parts, around, frame)
-    if parts.others:
+    if parts.others and not (parts.whole_first and parts.whole is not None):
         return _other(text, parts.others[0])
     if parts.count is not None:
         return _counted(text, parts.count, frame.study)
@@ -191,7 +207,14 @@ def _dated(text: str, parts: Parts, around: Around, frame: Frame) -> Term:
         open_end = not dues and starts[0].edge == "inside"
         kind = "continuous" if open_end or parts.whole else "interval"
         span = Span(min(start, end), max(start, end))
-        return Term(text, "continuous" if kind == "continuous" else "interval", "convention", start=span.start, end=span.end, doubts=doubts)
+        return Term(
+            text,
+            "continuous" if kind == "continuous" else "interval",
+            "convention",
+            start=span.start,
+            end=span.end,
+            doubts=doubts,
+        )
     if dues and parts.whole is not None and not plain:
         end = around.due or frame.study.end
         return Term(text, "continuous", "convention", start=min(frame.study.start, end), end=end)
@@ -232,7 +255,7 @@ def _set(text: str, spans: tuple[Span, ...], sure: Confidence) -> Term:
 
 
 def _side_by_side(spans: list[Span]) -> bool:
-    return all(left.end + _DAY == right.start for left, right in zip(spans, spans[1:], strict=False))
+    return all(left.end + _DAY == right.start for left, right in pairwise(spans))
 
 
 def _add_exceptions(term: Term, parts: Parts, frame: Frame) -> Term:

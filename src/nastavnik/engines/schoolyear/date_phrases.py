@@ -15,6 +15,8 @@ from .words import WEEKDAYS
 
 _BY = r"в|во|на|за"
 _START = r"с|со|от"
+#: «3, 10 и 17 октября»: more days than a month has weeks and holidays are no list of dates.
+_MOST_DAYS = 12
 
 
 def _skip_in(s: Stream, at: int) -> int:
@@ -49,8 +51,10 @@ def _element(s: Stream, at: int, frame: Frame) -> tuple[Piece, int] | None:
     return Piece(atom[0]), atom[1]
 
 
-def _chain(s: Stream, at: int, frame: Frame, *, opened: bool, alone: bool = False) -> tuple[list[Piece], int] | None:
-    """Pieces joined by dashes («range») and commas («list»). `opened`: «с» stood before, so «по», «до» close a range."""
+def _chain(
+    s: Stream, at: int, frame: Frame, *, opened: bool, alone: bool = False, depth: int = 0
+) -> tuple[list[Piece], int] | None:
+    """Pieces joined by dashes (ranges) and commas (lists). `opened`: «с» stood before, so «по», «до» close a range."""
     numbered = read_numbered(s, at, frame)
     pieces: list[Piece] = []
     if numbered is not None and not numbered[1] and len(numbered[0]) > 1:
@@ -61,7 +65,7 @@ def _chain(s: Stream, at: int, frame: Frame, *, opened: bool, alone: bool = Fals
             bare = _bare_day(s, at)
             if bare is None:
                 return None
-            return _after_bare(s, bare, frame, opened=opened)
+            return _after_bare(s, bare, frame, opened=opened, depth=depth + 1) if depth < _MOST_DAYS else None
         pieces, at = [first[0]], first[1]
     while True:
         step = _close_range(s, at, frame, pieces[-1], opened=opened)
@@ -102,7 +106,9 @@ def _close_range(s: Stream, at: int, frame: Frame, piece: Piece, *, opened: bool
 def _next_in_list(s: Stream, at: int, frame: Frame) -> tuple[list[Piece], int, bool] | None:
     """The next member of a list after «,», «;», «и», «/», «а также»."""
     after = at
-    while s.is_any(after, ",", ";", "/", "и", "или", "+", "&") or (s.is_any(after, "а") and s.is_any(after + 1, "также")):
+    while s.is_any(after, ",", ";", "/", "и", "или", "+", "&") or (
+        s.is_any(after, "а") and s.is_any(after + 1, "также")
+    ):
         after += 2 if s.is_any(after, "а") else 1
     if after == at:
         return None
@@ -119,14 +125,14 @@ def _next_in_list(s: Stream, at: int, frame: Frame) -> tuple[list[Piece], int, b
 
 
 def _after_bare(
-    s: Stream, bare: tuple[Atom, int], frame: Frame, *, opened: bool
+    s: Stream, bare: tuple[Atom, int], frame: Frame, *, opened: bool, depth: int
 ) -> tuple[list[Piece], int] | None:
     """A bare day must be closed by an expression that has a month: «3–17 октября», «3, 10 и 17 октября»."""
     atom, at = bare
     is_range = s.is_any(at, "-") or (opened and s.matches(at, r"по|до")) or (s.is_any(at, "по"))
     if not (is_range or s.is_any(at, ",", "и", "/")):
         return None
-    rest = _chain(s, at + 1, frame, opened=False, alone=True)
+    rest = _chain(s, at + 1, frame, opened=False, alone=True, depth=depth)
     if rest is None:
         return None
     pieces, after = rest
@@ -151,8 +157,20 @@ def _continue_list(s: Stream, pieces: list[Piece], at: int, frame: Frame) -> tup
     return pieces, at
 
 
+#: First words of a date phrase that are no date themselves.
+_FIRST = (
+    r"в|во|на|за|с|со|от|до|к|ко|по|перед|не|срок\w*|крайний|максимум|начиная|после|начал\w+|старт|середин\w+"
+    r"|кон\w+|сам\w+"
+    r"|осен\w+|зим\w+|весн\w+|весен\w+|лет\w+|новогодн\w+|праздник\w*|татьянин\w*|международн\w+|всемирн\w+"
+    r"|всероссийск\w+"
+    r"|российск\w+|женск\w+|д[ен]\w+|месяц\w*|мес|ш|п"
+)
+
+
 def read_dates(s: Stream, at: int, frame: Frame) -> tuple[Dates, int] | None:
     """A date phrase at this token, or None."""
+    if s[at].kind in ("word", "punct") and not s.matches(at, _FIRST):
+        return None
     for reader in (_columns, _not_before, _due, _since, _plain):
         found = reader(s, at, frame)
         if found is not None:
@@ -171,7 +189,7 @@ def _columns(s: Stream, at: int, frame: Frame) -> tuple[Dates, int] | None:
     after = at + 1
     while s.is_any(after, ":", "-", "работ", "работы", "срока", "этапа"):
         after += 1
-    if after == at + 1 and s[after].kind == "month":
+    if after == at + 1 and s[after].kind == "month" and not s.matches(after, r"\w+ь|март|май|август"):
         return None
     if s[at].text in ("с", "от") and after == at + 1:
         return None
@@ -207,18 +225,18 @@ def _not_before(s: Stream, at: int, frame: Frame) -> tuple[Dates, int] | None:
     return Dates("start", (Piece(atom[0]),), edge=edge, certain=False), atom[1]
 
 
-_NOT_LATER = (
+_NOT_LATER: tuple[tuple[str, ...], ...] = (
     (r"не", r"позднее|позже", r"?,?", r"?чем", r"?до|к"),
     (r"не", r"поздн\w*", r"?до"),
     (r"максимум", r"до"),
 )
-_BEFORE = (
+_BEFORE: tuple[tuple[str, ...], ...] = (
     (r"в", r"срок", r"?не", r"?позднее|позже", r"?:|-", r"до|по"),
     (r"в", r"срок", r"к"),
     (r"срок\w*", r"?:|-", r"до|к"),
     (r"крайний", r"срок", r"?:|-", r"?до"),
     (r"до",),
-    (r"к|ко",),
+    (r"к|ко|перед",),
 )
 
 
@@ -234,7 +252,7 @@ def _due(s: Stream, at: int, frame: Frame) -> tuple[Dates, int] | None:
         for patterns in _BEFORE:
             after = s.phrase(at, *patterns)
             if after is not None:
-                soft = s.matches(after - 1, r"к|ко")
+                soft = s.matches(after - 1, r"к|ко|перед")
                 inclusive = s.matches(after - 1, r"по|срок|:|-")
                 break
     if after is None and s.is_any(at, "по") and not s.is_any(at - 1, "-"):
@@ -262,9 +280,7 @@ def _due(s: Stream, at: int, frame: Frame) -> tuple[Dates, int] | None:
     return Dates("due", tuple(pieces), edge=edge, certain=certain), end
 
 
-def _due_list(
-    s: Stream, at: int, frame: Frame, bare: tuple[Atom, int] | None
-) -> tuple[list[Piece], int] | None:
+def _due_list(s: Stream, at: int, frame: Frame, bare: tuple[Atom, int] | None) -> tuple[list[Piece], int] | None:
     """«до 15 октября и 15 января»; «до 1 и 15 октября». A range after «до» keeps its last day."""
     chain = _chain(s, at, frame, opened=False)
     if chain is None:
@@ -280,7 +296,13 @@ def _due_list(
 
 def _year_edge(s: Stream, at: int, frame: Frame) -> tuple[Span, int] | None:
     """«(до) начала учебного года» → 31 August, «конца года» → the end of the study period or of the calendar year."""
-    which = "start" if s.matches(at, r"начал[аоу]") else "end" if s.matches(at, r"кон(?:ца|цу)|окончани[яю]|завершени[яю]") else ""
+    which = (
+        "start"
+        if s.matches(at, r"начал[аоу]м?")
+        else "end"
+        if s.matches(at, r"кон(?:ца|цу)|окончани[яю]|завершени[яю]")
+        else ""
+    )
     after = at + 1 if which else at
     following = s.phrase(after, r"следующ\w+|нов\w+|очередн\w+|будущ\w+|предстоящ\w+")
     after = following if following is not None else after
@@ -330,7 +352,7 @@ def _since(s: Stream, at: int, frame: Frame) -> tuple[Dates, int] | None:
     pieces, end = chain
     if pieces[0].last is None:
         atom = read_atom(s, after, frame)
-        if atom is None or len(pieces) > 1 and not s.is_any(atom[1], ",", ";", "("):
+        if atom is None or (len(pieces) > 1 and not s.is_any(atom[1], ",", ";", "(")):
             return None
         if atom[0].kind in ("year", "school_year"):
             return None

@@ -9,15 +9,25 @@ from .words import RRULE_DAYS
 
 NBSP = "\u00a0"
 _GENITIVE = (
-    "января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября", "ноября", "декабря",
+    "января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа",
+    "сентября", "октября", "ноября", "декабря",
 )  # fmt: skip
 _NOMINATIVE = (
     "январь", "февраль", "март", "апрель", "май", "июнь", "июль", "август", "сентябрь", "октябрь", "ноябрь", "декабрь",
 )  # fmt: skip
 _PREPOSITIONAL = (
-    "январе", "феврале", "марте", "апреле", "мае", "июне", "июле", "августе", "сентябре", "октябре", "ноябре", "декабре",
+    "январе", "феврале", "марте", "апреле", "мае", "июне", "июле", "августе",
+    "сентябре", "октябре", "ноябре", "декабре",
 )  # fmt: skip
-_BY_DAY = ("по понедельникам", "по вторникам", "по средам", "по четвергам", "по пятницам", "по субботам", "по воскресеньям")
+_BY_DAY = (
+    "по понедельникам",
+    "по вторникам",
+    "по средам",
+    "по четвергам",
+    "по пятницам",
+    "по субботам",
+    "по воскресеньям",
+)
 _DAY_NAMES = ("понедельник", "вторник", "среда", "четверг", "пятница", "суббота", "воскресенье")
 _NTH = {
     "m": {1: "первый", 2: "второй", 3: "третий", 4: "четвёртый", 5: "пятый", -1: "последний"},
@@ -143,7 +153,11 @@ def _rule(term: Term) -> str:
 
 def _per(parts: dict[str, str]) -> str:
     interval = int(parts.get("INTERVAL", "1"))
-    names = {"DAILY": ("день", "дня", "дней"), "WEEKLY": ("неделю", "недели", "недель"), "MONTHLY": ("месяц", "месяца", "месяцев")}
+    names = {
+        "DAILY": ("день", "дня", "дней"),
+        "WEEKLY": ("неделю", "недели", "недель"),
+        "MONTHLY": ("месяц", "месяца", "месяцев"),
+    }
     frequency = parts.get("FREQ", "YEARLY")
     if frequency == "MONTHLY" and interval == 3:
         return f"в{NBSP}квартал"
@@ -163,7 +177,7 @@ def _rule_day(parts: dict[str, str]) -> str:
             return "по рабочим дням"
         return "в последний рабочий день" if position == "-1" else f"в{NBSP}{position}-й рабочий день"
     if byday:
-        names = []
+        names: list[str] = []
         for code in byday.split(","):
             weekday = RRULE_DAYS.index(code[-2:])
             number = code[:-2]
@@ -186,7 +200,9 @@ def _relative(term: Term) -> str:
     if term.direction == "on":
         return f"в день события {event}"
     if term.offset_days == 0:
-        return f"{'после' if term.direction == 'after' else 'перед'} события {event}".replace("перед события", "до события")
+        return f"{'после' if term.direction == 'after' else 'до'} события {event}".replace(
+            "перед события", "до события"
+        )
     kind = ("рабочий день", "рабочих дня", "рабочих дней") if term.working_days else ("день", "дня", "дней")
     days = plural(term.offset_days, *kind)
     if term.direction == "before":
@@ -197,7 +213,9 @@ def _relative(term: Term) -> str:
 def explain(term: Term) -> str:
     """One Russian sentence: how the words were understood, and what is doubtful."""
     if term.type == "unknown":
-        reading = "Срока в записи нет." if not term.text.strip(" -–—…._хХxX/*\t") else "Срок не распознан, укажите его сами."
+        reading = (
+            "Срока в записи нет." if not term.text.strip(" -–—…._хХxX/*\t") else "Срок не распознан, укажите его сами."
+        )
         return " ".join((reading, *term.doubts))
     heads = {
         "due": "Сделать ", "point": "Назначено на ", "interval": "Срок: ", "set": "Несколько сроков, каждый отдельно: ",

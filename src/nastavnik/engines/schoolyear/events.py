@@ -17,13 +17,17 @@ Read = tuple[Item, int] | None
 #: Words that name the end of something: they stay in the event («завершение практики»).
 _ENDINGS = {
     "завершени": "завершение", "окончани": "окончание", "итог": "итоги", "результат": "результаты",
-    "истечени": "истечение", "прохождени": "прохождение", "получени": "получение", "подписани": "подписание",
-    "утверждени": "утверждение", "достижени": "достижение", "выполнени": "выполнение", "прибыти": "прибытие",
-    "выход": "выход", "закрыти": "закрытие", "проведени": "проведение", "заключени": "заключение",
-    "издани": "издание", "приезд": "приезд", "возвращени": "возвращение", "реализации": "реализация",
+    "истечени": "истечение", "прибыти": "прибытие", "возвращени": "возвращение",
+}  # fmt: skip
+#: These need the prepositional: «по утверждении плана» is a time, «работа по утверждению плана» is not.
+_ENDINGS_IN_PREPOSITIONAL = {
+    "прохождени": "прохождение", "получени": "получение", "подписани": "подписание", "утверждени": "утверждение",
+    "достижени": "достижение", "выполнени": "выполнение", "закрыти": "закрытие", "проведени": "проведение",
+    "заключени": "заключение", "издани": "издание", "приезд": "приезд", "выход": "выход",
 }  # fmt: skip
 _DOCUMENTS = (
-    r"\w*график\w*|план\w*|медиаплан\w*|расписани\w+|срок\w*|программ\w+|приказ\w*|распоряжени\w+|положени\w+|циклограмм\w+"
+    r"\w*график\w*|план\w*|медиаплан\w*|расписани\w+|срок\w*|программ\w+|приказ\w*|распоряжени\w+|положени\w+"
+    r"|циклограмм\w+"
     r"|календар\w+|регламент\w*|договор\w*|соглашени\w+|карт[еы]|порядк\w+|смет\w+|письм\w+|инструкци\w+|схем\w+"
     r"|методик\w+|афиш\w+|информационн\w+|указани\w+|перечн\w+|маршрут\w*|проект\w*|рекомендаци\w+|анонс\w*"
 )
@@ -35,7 +39,8 @@ _CONDITION_HEADS = (
 )
 _WHEN_CONDITION = (
     r"необходимост\w+|возможност\w+|потребност\w+|надобност\w+|наличи\w+|желани\w+|услови\w+|выявлени\w+"
-    r"|возникновени\w+|отсутстви\w+|появлени\w+|обращени\w+|запрос\w*|нужде|наступлени\w+|обнаружени\w+|заинтересованност\w+"
+    r"|возникновени\w+|отсутстви\w+|появлени\w+|обращени\w+|запрос\w*|нужде|наступлени\w+|обнаружени\w+"
+    r"|заинтересованност\w+"
 )
 
 
@@ -47,7 +52,11 @@ def _stop(s: Stream, at: int, frame: Frame) -> int:
             break
         if s.is_any(at, ",", "и") and at > start:
             after = at + 2 if s.is_any(at + 1, "но", "а") else at + 1
-            if s.is_any(at, ",") and (s.is_any(at + 1, "но", "далее", "затем") or s.matches(after, r"еже\w+|не|кроме")):
+            if s.is_any(at, ",") and (
+                s.is_any(at + 1, "но", "далее", "затем")
+                or s.matches(after, r"еже\w+|не|кроме|постоянно")
+                or s.phrase(after, r"в|на", r"течение|всех|протяжении") is not None
+            ):
                 break
             if read_dates(s, after, frame) is not None:
                 break
@@ -55,7 +64,9 @@ def _stop(s: Stream, at: int, frame: Frame) -> int:
             break
         if at > start and s.is_any(at, "."):
             following = s[at + 1]
-            if following.kind == "end" or (s.text[following.start : following.start + 1].isupper() and len(s[at - 1].text) > 3):
+            if following.kind == "end" or (
+                s.text[following.start : following.start + 1].isupper() and len(s[at - 1].text) > 3
+            ):
                 break
         at += 1
     while at > start and s[at - 1].text in (",", "-", ".", ":", "..."):
@@ -73,11 +84,28 @@ def _phrase(s: Stream, first: int, last: int) -> str:
 
 
 def _event(s: Stream, first: int, last: int, case: str) -> str:
-    return nominative(_phrase(s, first, last), case)
+    phrase = _phrase(s, first, last)
+    named = nominative(phrase, case)
+    # «согласно плана» is common in plans, though the norm is the dative.
+    return nominative(phrase, "gent") if named == phrase and case == "datv" else named
+
+
+#: First words of every phrase of this module; other words are passed by at once.
+_FIRST = (
+    r"по|при|после|в|во|на|за|до|к|ко|перед|накануне|с|со|от|через|спустя|согласно|исходя|см|смотри|смотреть"
+    r"|если|когда|далее"
+    r"|затем|впоследствии|потом|не|минимум|примерно|максимум|ориентировочно|сразу|непосредственно|начиная|одновременно"
+    r"|параллельно|ситуативно|факультативно|эпизодически|выборочно|периодически|необходимост\w+|индивидуально|постоянно"
+    r"|систематически|непрерывно|регулярно|кругл\w+|весь|целый|все|учебный|уч|еженедельно|перманентно|бессрочно|дата"
+    r"|срок\w*|время|устанавлива\w+|определя\w+|назнача\w+|един\w+|всероссийск\w+|международн\w+|д[ен][нея]\w*"
+    r"|недел\w+|декад\w+|месячник\w*|декадник\w*"
+)
 
 
 def read_event(s: Stream, at: int, frame: Frame) -> Read:
     """Whatever of this module begins at the token, or None."""
+    if s[at].kind not in ("num", "ord") and not s.matches(at, _FIRST):
+        return None
     for reader in (_then, _whole, _condition, _reference, _within, _ahead, _after, _on):
         found = reader(s, at, frame)
         if found is not None:
@@ -93,7 +121,8 @@ def _then(s: Stream, at: int, frame: Frame) -> Read:
 
 
 _LIFE = (
-    r"реализаци\w+|действи\w+|наставничеств\w*|программ\w*|проект\w*|взаимодействи\w*|этап\w*|период\w*|план\w*|всего|весь"
+    r"реализаци\w+|действи\w+|наставничеств\w*|программ\w*|проект\w*|взаимодействи\w*|этап\w*|период\w*|план\w*"
+    r"|всего|весь"
     r"|срок\w*|дорожн\w+|обучени\w+|работы|сотрудничеств\w+|наставническ\w+|персонализированн\w+|индивидуальн\w+"
 )
 
@@ -101,10 +130,11 @@ _LIFE = (
 def _whole(s: Stream, at: int, frame: Frame) -> Read:
     """«в течение года», «постоянно», «весь период», «на всех этапах»."""
     through = s.phrase(at, r"в|на", r"течени[еи]|продолжени[еи]|протяжени[еи]")
-    through = through or s.phrase(at, r"за", r"весь|всего") and at + 1
+    through = through or (s.phrase(at, r"за", r"весь|всего") and at + 1)
     if through is not None:
         words = re.match(
-            r"(?:вс\w+ |цел\w+ |текущ\w+ |календарн\w+ )*(?:(?:учебн\w+ |уч |уч\. ?)?(?:год\w*|г)\b|(?:учебного |всего )?процесса\b)"
+            r"(?:вс\w+ |цел\w+ |текущ\w+ |календарн\w+ )*(?:(?:учебн\w+ |уч |уч\. ?)?(?:год\w*|г)\b"
+            r"|(?:учебного |всего )?процесса\b)"
             r"(?! (?:после|с момента|со дня))",
             s.words_from(through),
         )
@@ -118,12 +148,19 @@ def _whole(s: Stream, at: int, frame: Frame) -> Read:
         if s.matches(through, r"вс\w+|цел\w+") and s.unit(through + 1) == "year":
             return Whole(), through + 2
     set_phrases = (
-        r"на (?:постоянной|регулярной|системной|непрерывной) основе|постоянно|систематически|непрерывно|регулярно|круглогодично|круглый год"
-        r"|(?:весь|целый) (?:учебный |календарный |уч )?год|(?:весь|за весь) (?:период|срок)(?: (?:реализации|обучения|наставничества|действия)(?: \w+){0,3})?"
-        r"|на (?:всех|каждом|любом|протяжении всех) этап\w+(?: (?:реализации|программы|работы|проекта|наставничества|внедрения)(?: \w+){0,3})?"
-        r"|все этапы(?: реализации)?|учебный год|уч год|на постоянку|в постоянном режиме|в рабочем порядке|в текущем режиме"
-        r"|в (?:ходе|процессе|период|срок) (?:всей |всего )?(?:реализации|действия|выполнения) (?:программ\w*|проект\w*|план\w*|модели|дорожной карты|положени\w+|персонализированн\w+ программ\w*|системы наставничества|наставничества|целевой модели)"
-        r"(?: наставничества)?|в (?:ходе|процессе|период) (?:наставничества|наставнической деятельности|работы (?:пары|пар))"
+        r"на (?:постоянной|регулярной|системной|непрерывной) основе|постоянно|систематически|непрерывно"
+        r"|регулярно|круглогодично|круглый год"
+        r"|(?:весь|целый) (?:учебный |календарный |уч )?год|(?:весь|за весь) (?:период|срок)(?: (?:реализации"
+        r"|обучения|наставничества|действия)(?: \w+){0,3})?"
+        r"|на (?:всех|каждом|любом|протяжении всех) этап\w+(?: (?:реализации|программы|работы|проекта"
+        r"|наставничества|внедрения)(?: \w+){0,3})?"
+        r"|все этапы(?: реализации)?|учебный год|уч год|на постоянку|в постоянном режиме|в рабочем порядке"
+        r"|в текущем режиме"
+        r"|в (?:ходе|процессе|период|срок) (?:всей |всего )?(?:реализации|действия|выполнения) (?:программ\w*"
+        r"|проект\w*|план\w*|модели|дорожной карты|положени\w+|персонализированн\w+ программ\w*"
+        r"|системы наставничества|наставничества|целевой модели)"
+        r"(?: наставничества)?|в (?:ходе|процессе|период) (?:наставничества|наставнической деятельности"
+        r"|работы (?:пары|пар))"
         r"|в течение периода (?:\w+ ){0,2}\w+|еженедельно и постоянно|перманентно|бессрочно"
     )
     found = re.match(rf"(?:{set_phrases})(?![а-я])", s.words_from(at, 14))
@@ -145,7 +182,12 @@ def _condition(s: Stream, at: int, frame: Frame) -> Read:
     """«по мере необходимости», «при наличии …», «по запросу», «если потребуется», «в случае …»."""
     heads = (
         s.phrase(at, r"по", r"мере", r".+")
-        or s.phrase(at, r"по", r"?перв\w+|индивидуальн\w+|личн\w+|письменн\w+|устн\w+|собственн\w+|взаимн\w+|мотивированн\w+|отдельн\w+", _CONDITION_HEADS)
+        or s.phrase(
+            at,
+            r"по",
+            r"?перв\w+|индивидуальн\w+|личн\w+|письменн\w+|устн\w+|собственн\w+|взаимн\w+|мотивированн\w+|отдельн\w+",
+            _CONDITION_HEADS,
+        )
         or s.phrase(at, r"при", _WHEN_CONDITION)
         or s.phrase(at, r"при", r"поступлени\w+", r"\w+")
         or s.phrase(at, r"при", r"(?:остр|крайн|особ|производственн|такой|эт)\w*", r"необходимост\w+|потребност\w+")
@@ -157,7 +199,11 @@ def _condition(s: Stream, at: int, frame: Frame) -> Read:
     )
     if heads is None:
         return None
-    if s.matches(at, r"при") and s.matches(at + 1, r"поступлени\w+") and not s.matches(at + 2, r"запрос\w*|обращени\w+|заяв\w+|жалоб\w*|предложени\w+|информаци\w+"):
+    if (
+        s.matches(at, r"при")
+        and s.matches(at + 1, r"поступлени\w+")
+        and not s.matches(at + 2, r"запрос\w*|обращени\w+|заяв\w+|жалоб\w*|предложени\w+|информаци\w+")
+    ):
         return None
     end = max(_stop(s, at + 1, frame), at + 1)
     return Condition(_phrase(s, at, end)), end
@@ -180,14 +226,16 @@ def _reference(s: Stream, at: int, frame: Frame) -> Read:
             continue
         if not free:
             ahead = next((k for k in range(after, after + 4) if s.matches(k, _DOCUMENTS)), None)
-            if ahead is None or any(s[k].kind not in ("word", "ord") and not s.is_any(k, "-") for k in range(after, ahead)):
+            # Between «по» and the document stand adjectives only: «по отдельному плану», not «по завершению программы».
+            if ahead is None or not all(s.matches(k, r"\w+(?:ому|ему|ым|им|ой|ей)|-") for k in range(after, ahead)):
                 continue
         end = _stop(s, after, frame)
         if end <= after:
             continue
         return Reference(_event(s, after, end, case)), end
     fixed = re.match(
-        r"в (?:(?:установленн|указанн|определенн|утвержденн|назначенн|согласованн|запланированн|обозначенн|предусмотренн|регламентированн)\w+ )(?:\w+ )?срок\w*"
+        r"в (?:(?:установленн|указанн|определенн|утвержденн|назначенн|согласованн|запланированн|обозначенн"
+        r"|предусмотренн|регламентированн)\w+ )(?:\w+ )?срок\w*"
         r"|в срок\w*,? (?:установленн|указанн|определенн|утвержденн|предусмотренн|обозначенн|проведени)\w*"
         r"|(?:дата|срок\w*|время)(?: проведения)? (?:устанавлива|определя|назнача|утвержда|согласовыва)\w+"
         r"|(?:устанавлива|определя|назнача)\w+ (?:приказ|положени|график|план|организатор)\w*",
@@ -197,13 +245,31 @@ def _reference(s: Stream, at: int, frame: Frame) -> Read:
         end = max(_stop(s, at, frame), _words_end(s, at, fixed[0]))
         first = at + 1 if s.is_any(at, "в") else at
         return Reference(_phrase(s, first, end)), end
-    day = re.match(r"(?:ко |в |на )?(?:един\w+ |всероссийск\w+ |международн\w+ )*(?:день|дню|дня|днем|неделя|недели|неделе|неделю|месячник\w*|декадник\w*) [а-я]+", s.words_from(at))
-    if day and _opens(s, at) and not re.search(r" (?:до|после|с|со|в|подачи|проведения|месяца|каждого|каждой|каждую|регистрации|начала)$", day[0]):
+    day = re.match(
+        r"(?:ко |в |на )?(?:един\w+ |всероссийск\w+ |международн\w+ )*(?:день|дню|дня|днем|неделя|недели|неделе"
+        r"|неделю|декада|декаде|декаду|месячник\w*|декадник\w*) [а-я]+",
+        s.words_from(at),
+    )
+    if (
+        day
+        and _opens(s, at)
+        and not re.search(
+            r" (?:до|после|с|со|в|подачи|проведения|месяца|каждого|каждой|каждую|регистрации|начала)$", day[0]
+        )
+    ):
         if s.is_any(at, "в") and s.is_any(at + 1, "день") and not _is_name(s, at + 1):
             return None
         skip = 1 if s.is_any(at, "ко", "в", "на") else 0
         end = _stop(s, at + skip + 1, frame)
-        case = "datv" if s.is_any(at, "ко") or s.is_any(at, "дню") else "gent" if s.is_any(at, "дня", "недели") else "loct" if s.is_any(at + skip, "неделе") else ""
+        case = (
+            "datv"
+            if s.is_any(at, "ко") or s.is_any(at, "дню")
+            else "gent"
+            if s.is_any(at, "дня", "недели")
+            else "loct"
+            if s.is_any(at + skip, "неделе")
+            else ""
+        )
         text = nominative(_phrase(s, at + skip, end), case) if case else _phrase(s, at + skip, end)
         return Reference(text, certain=False), end
     return None
@@ -248,7 +314,8 @@ def _duration(s: Stream, at: int) -> tuple[int, bool, int] | None:
 
 
 _ANCHOR = (
-    (r"после",), (r"с|со|от", r"момента|дня|даты|времени|дат"), (r"по",), (r"считая|начиная", r"с|со", r"?момента|дня|даты"), (r"вслед", r"за"), (r"с|со",),
+    (r"после",), (r"с|со|от", r"момента|дня|даты|времени|дат"), (r"по",),
+    (r"считая|начиная", r"с|со", r"?момента|дня|даты"), (r"вслед", r"за"), (r"с|со",),
 )  # fmt: skip
 
 
@@ -274,37 +341,20 @@ def _anchor(s: Stream, at: int, frame: Frame) -> tuple[str, int] | None:
 
 def _within(s: Stream, at: int, frame: Frame) -> Read:
     """«в течение 7 дней после …», «в 3-дневный срок со дня …», «через месяц после …», «не позднее 3 дней с …»."""
-    adjective = s.phrase(at, r"в", r".+", r"срок")
+    adjective = s.phrase(at, r"в", r"?течение", r".+", r"?рабочий", r"срок\w*") or s.phrase(at, r"в", r".+", r"период")
     days: int | None = None
     working, after = False, at
     if adjective is not None:
-        token = s[at + 1]
+        token = s[at + 2] if s.matches(at + 1, r"течение") else s[at + 1]
         days = token.value if token.kind == "duration" else period_adjective(token.text)
+        working = s.is_any(adjective - 2, "рабочий")
         after = adjective
-    if days is None and s[at + 1].kind in ("duration", "num"):
-        # «в 3-дневный срок», «в 5 дневный срок», «в 10-ти дневный срок»
-        k = at + 2
-        adjective_days = None
-        if s.is_any(at, "в") and s[at + 1].kind == "duration":
-            adjective_days, k = s[at + 1].value, at + 2
-        elif s.is_any(at, "в"):
-            k = k + 1 if s.is_any(k, "-") else k
-            k = k + 1 if s.matches(k, r"ти|х") else k
-            k = k + 1 if s.is_any(k, "-") else k
-            unit_days = period_adjective(s[k].text)
-            if unit_days is not None:
-                adjective_days, k = s[at + 1].value * unit_days, k + 1
-        if adjective_days is not None:
-            if s.matches(k, r"рабоч\w+"):
-                working, k = True, k + 1
-            found = s.phrase(k, r"срок")
-            if found is not None:
-                days, after = adjective_days, found
     needs_anchor = False
     if days is None:
         for patterns in (
             (r"в", r"течени[еи]|продолжени[еи]"), (r"на", r"протяжении"),
-            (r"не", r"позднее|позже", r"?,?", r"?чем", r"?через|в|за"), (r"в", r"срок", r"?не", r"?более|позднее|позже", r"?чем", r"?до"),
+            (r"не", r"позднее|позже", r"?,?", r"?чем", r"?через|в|за"),
+            (r"в", r"срок", r"?не", r"?более|позднее|позже", r"?чем", r"?до"),
             (r"через|спустя",), (r"по", r"истечени[ию]"), (r"не", r"ранее", r"?,?", r"?чем", r"?через"), (r"за",),
         ):  # fmt: skip
             start = s.phrase(at, *patterns)
@@ -340,7 +390,8 @@ def _within(s: Stream, at: int, frame: Frame) -> Read:
 def _ahead(s: Stream, at: int, frame: Frame) -> Read:
     """«за две недели до …», «не позднее чем за 3 дня до …», «накануне …», «до начала …», «к защите …»."""
     for patterns in (
-        (r"не", r"позднее|позже|менее|ранее|меньше", r"?,?", r"?чем", r"за"), (r"минимум|примерно|максимум|ориентировочно", r"за"), (r"за",),
+        (r"не", r"позднее|позже|менее|ранее|меньше", r"?,?", r"?чем", r"за"),
+        (r"минимум|примерно|максимум|ориентировочно", r"за"), (r"за",),
         (r"не", r"позднее|позже", r"?,?", r"?чем"),
     ):  # fmt: skip
         start = s.phrase(at, *patterns)
@@ -361,8 +412,13 @@ def _ahead(s: Stream, at: int, frame: Frame) -> Read:
         if end > after:
             case = "ablt" if s.is_any(after - 1, "перед") else "gent"
             return Relative(_event(s, after, end, case), duration[0], "before", duration[1]), end
-    for pattern, days, case in ((r"накануне", 1, "gent"), (r"перед", 0, "ablt"), (r"до", 0, "gent"), (r"к|ко", 0, "datv")):
-        if s.matches(at, pattern) and s[at + 1].kind in ("word", "ord"):
+    for pattern, days, case in (
+        (r"накануне", 1, "gent"),
+        (r"перед", 0, "ablt"),
+        (r"до", 0, "gent"),
+        (r"к|ко", 0, "datv"),
+    ):
+        if s.matches(at, pattern) and s[at + 1].kind in ("word", "ord") and s[at + 1].text.isalpha():
             end = _stop(s, at + 1, frame)
             if pattern != r"накануне" and read_dates(s, at, frame) is not None:
                 return None
@@ -385,6 +441,9 @@ def _ending_word(s: Stream, at: int) -> str | None:
     """The nominative of a word like «завершении» after «по», else None."""
     for stem, noun in _ENDINGS.items():
         if s[at].text.startswith(stem) and len(s[at].text) <= len(stem) + 3:
+            return noun
+    for stem, noun in _ENDINGS_IN_PREPOSITIONAL.items():
+        if s.matches(at, stem + "(?:и|е)"):
             return noun
     return None
 
@@ -417,7 +476,8 @@ def _after(s: Stream, at: int, frame: Frame) -> Read:
 def _on(s: Stream, at: int, frame: Frame) -> Read:
     """«в день открытия», «при приёме на работу», «во время конференции», «в ходе стажировки»."""
     for patterns, case in (
-        ((r"в", r"дни|день", r"?проведения|начала"), "gent"), ((r"во", r"время"), "gent"), ((r"в", r"ходе|момент|процессе|период|дату"), "gent"), ((r"при",), "loct"),
+        ((r"в", r"дни|день", r"?проведения|начала"), "gent"), ((r"во", r"время"), "gent"),
+        ((r"в", r"ходе|момент|процессе|период|дату"), "gent"), ((r"при",), "loct"),
         ((r"одновременно", r"с|со"), "ablt"), ((r"параллельно", r"с|со"), "ablt"),
     ):  # fmt: skip
         after = s.phrase(at, *patterns)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from .model import Span
 from .year import SchoolYear, YearCalendar, last_day, month_span
@@ -19,7 +19,7 @@ class Frame:
     """
 
     school: SchoolYear
-    calendar: YearCalendar = YearCalendar()
+    calendar: YearCalendar = field(default_factory=YearCalendar)
     first_stage: bool = False
     calendar_year: bool = False
     period: Span | None = None
@@ -145,10 +145,10 @@ def resolve_list(pieces: Sequence[Piece], frame: Frame) -> tuple[list[Span], boo
     sound = True
     for at, piece in enumerate(wanted):
         before = wanted[at - 1] if at else None
-        tail = (before.last or before.first) if before else None
-        if tail is not None and tail.year is not None and not _is_fixed(piece.first) and piece.last is None:
-            year = tail.year
-            if piece.first.make(year).start < tail.make(year).start:
+        earlier = (before.last or before.first) if before else None
+        if earlier is not None and earlier.year is not None and not _is_fixed(piece.first) and piece.last is None:
+            year = earlier.year
+            if piece.first.make(year).start < earlier.make(year).start:
                 year += 1
             piece = Piece(replace(piece.first, year=year))
             wanted[at] = piece

@@ -9,7 +9,15 @@ import re
 from functools import lru_cache
 from typing import Any
 
-_CASES = {"gent": "gent", "gen2": "gent", "datv": "datv", "loct": "loct", "loc2": "loct", "ablt": "ablt", "accs": "accs"}
+_CASES = {
+    "gent": "gent",
+    "gen2": "gent",
+    "datv": "datv",
+    "loct": "loct",
+    "loc2": "loct",
+    "ablt": "ablt",
+    "accs": "accs",
+}
 _WORD = re.compile(r"[А-Яа-яЁё]+(?:-[А-Яа-яЁё]+)*")
 #: Longer phrases are no names; the rest is kept as written.
 _LONGEST = 12
@@ -64,10 +72,11 @@ def nominative(phrase: str, case: str) -> str:
         if not _WORD.fullmatch(word.strip(",.")) or (word.isupper() and len(word) > 1):
             return phrase
         parse = _in_case(word.strip(",."), case, "NOUN")
-        if parse is not None:
+        adjective = _in_case(word, case, "ADJF")
+        if parse is not None and (adjective is None or _parses(word.lower())[0].tag.POS == "NOUN"):
             head = (at, parse)
             break
-        if _in_case(word, case, "ADJF") is None and _in_case(word, case, "PRTF") is None:
+        if adjective is None and _in_case(word, case, "PRTF") is None:
             return phrase
     if head is None:
         return phrase
@@ -93,7 +102,7 @@ def _in_case(word: str, case: str, part: str) -> Any:
     found = [
         parse
         for parse in _parses(word.lower())
-        if parse.tag.POS == part and _CASES.get(str(parse.tag.case)) == case and "Surn" not in parse.tag
+        if part == parse.tag.POS and _CASES.get(str(parse.tag.case)) == case and "Surn" not in parse.tag
     ]
     # «план-график» is masculine; the dictionary also offers a feminine reading of the accusative.
     return found[0] if found else None

@@ -15,28 +15,37 @@ from .date_phrases import read_dates, read_except, read_holidays
 from .describe import explain
 from .events import read_event
 from .frame import Frame
-from .items import Count, Found
+from .items import Count, Dates, Found, Recur
 from .model import ROW_ABOVE, Span, Term
-from .recurrences import read_recurrence
+from .recurrences import read_bare_weekdays, read_recurrence
 from .repair import MAX_LENGTH, fold, repair
 from .stream import Stream
 from .words import UNITS
 from .year import SchoolYear, YearCalendar
 
+#: A sentence of a plan has fewer; the limit keeps a hostile line cheap.
+MAX_TOKENS = 200
+TOO_LONG = "Запись слишком длинная для срока."
+
 _DITTO = re.compile(r"^[\s\-–—−_.,/\\|]*(?:[\"«»“”„‟″＂'’‘`´ʼ〃]+|//+|\\\\+)[\s\-–—−_.,/\\|\"«»“”„″'’‘`´ʼ〃]*$")
 _EMPTY = re.compile(r"^[\s\-–—−_.…,;:*?/|·•()]*$")
 _SAME = re.compile(
-    r"^(?:(?:в )?(?:то ?же|те же|том же|тот же|этот же|эти же|это же)(?: само[ей])?(?: врем\w+| срок\w*| период\w*| дн\w+)?|тогда же|там же|так же"
+    r"^(?:(?:в )?(?:то ?же|те же|том же|тот же|этот же|эти же|это же)(?: само[ей])?(?: врем\w+| срок\w*"
+    r"| период\w*| дн\w+)?|тогда же|там же|так же"
     r"|аналогично(?: (?:п\.?|пункту|предыдущему).*)?|см\.? выше|смотри выше|как выше|как и выше|выше"
-    r"|(?:срок )?(?:см\. )?(?:предыдущ\w+|как в предыдущ\w+)(?: (?:строк\w*|пункт\w*|срок\w*))?|идентично|-?\"-?|тот же срок)[.\s]*$"
+    r"|(?:срок )?(?:см\. )?(?:предыдущ\w+|как в предыдущ\w+)(?: (?:строк\w*|пункт\w*|срок\w*))?"
+    r"|идентично|-?\"-?|тот же срок)[.\s]*$"
 )
 _NOTHING = re.compile(
-    r"^(?:х|б/?с|без срока|без сроков|нет|н/?д|н/?у|не указан\w*|не определ\w+|не установлен\w*|не предусмотрен\w*|отсутствует"
-    r"|уточняется|срок\w* уточня\w+|дата уточня\w+|в разработке|не требуется|не планируется|прочерк|пусто|ноль|0)[.\s]*$"
+    r"^(?:х|б/?с|без срока|без сроков|нет|н/?д|н/?у|не указан\w*|не определ\w+|не установлен\w*"
+    r"|не предусмотрен\w*|отсутствует"
+    r"|уточняется|срок\w* уточня\w+|дата уточня\w+|в разработке|не требуется|не планируется|прочерк|пусто|ноль"
+    r"|0)[.\s]*$"
 )
 #: Words that carry no term and do not make a cell a sentence.
 _FILLER = re.compile(
-    r"срок\w*|дата|период\w*|врем\w+|ориентировочно|примерно|приблизительно|около|г|гг|год\w*|включительно|этап\w*|числ\w+"
+    r"срок\w*|дата|период\w*|врем\w+|ориентировочно|примерно|приблизительно|около|г|гг|год\w*|включительно"
+    r"|этап\w*|числ\w+"
     r"|и|в|во|на|с|по|до|к|от|за|но|а|не|раз|только|также|как|правило|обычно|исполнения|реализации|проведения"
 )
 
@@ -67,21 +76,45 @@ def parse_terms(texts: Iterable[str], *, year: int) -> list[Term]:
     return [parse_term(text, year=year) for text in texts]
 
 
+def cut_term(text: str, *, year: int) -> tuple[str, Term]:
+    """A sentence's term and the sentence without it: («Разместить на сайте», до 19 ноября).
+
+    Only dates and repetitions are cut out; conditions and events belong to the meaning of the title. Where
+    nothing is cut, the text comes back as it was, with its reading.
+    """
+    frame = Frame(SchoolYear(year))
+    term = parse_term(text, year=year)
+    if len(text) > MAX_LENGTH or term.type not in ("due", "point", "interval", "set", "recurrence"):
+        return text, term
+    stream = Stream.of(text)
+    kept, at = [], 0
+    for one in scan(stream, frame):
+        if isinstance(one.item, Dates | Recur | Count):
+            kept.append(stream.text[at : stream[one.first].start])
+            at = stream[one.last - 1].end
+    title = "".join([*kept, stream.text[at:]])
+    title = re.sub(r"\(\s*[,;.]?\s*\)|\[\s*\]", "", title)
+    title = re.sub(r"\(\s*[,;]\s*", "(", re.sub(r"\s+", " ", title))
+    return re.sub(r"\s+([,.;:)])", r"\1", title).strip(" ,;:-"), term
+
+
 def _read(text: str, frame: Frame) -> Term:
     if len(text) > MAX_LENGTH:
-        return Term(text, "unknown", "guess", doubts=("Запись слишком длинная для срока.",))
+        return Term(text, "unknown", "guess", doubts=(TOO_LONG,))
     if _DITTO.match(text.strip()) and text.strip():
         return Term(text, "reference", "exact", reference=ROW_ABOVE)
     if _EMPTY.match(text):
         return Term(text, "unknown", "exact")
     mended = repair(text)
-    folded = fold(mended).strip(" «»\"")
+    folded = fold(mended).strip(' «»"')
     if _SAME.match(folded):
         return Term(text, "reference", "exact", reference=ROW_ABOVE)
     if _NOTHING.match(folded) or _EMPTY.match(mended):
         return Term(text, "unknown", "exact")
     try:
         stream = Stream(mended)
+        if len(stream) > MAX_TOKENS:
+            return Term(text, "unknown", "guess", doubts=(TOO_LONG,))
         found = scan(stream, frame)
         noise = _noise(stream, found)
         term = combine(text, sort_out(found, sentence=noise > 0), frame)
@@ -111,6 +144,7 @@ def scan(s: Stream, frame: Frame) -> list[Found]:
             or read_recurrence(s, at)
             or read_event(s, at, frame)
             or read_holidays(s, at, frame)
+            or read_bare_weekdays(s, at, after_period=bool(found) and isinstance(found[-1].item, Recur))
         )
         if item is None:
             at += 1
@@ -130,7 +164,9 @@ def _skip(s: Stream, at: int, frame: Frame) -> int:
     numbered = s.phrase(at, r"этап|раздел|блок|модуль|шаг", r"?№", r"\d+|[ivx]+")
     if numbered is not None and s[numbered].kind not in ("month",):
         return numbered
-    stage = s[at].kind in ("num", "ord", "roman") and s.matches(at + 1, r"этап\w*|раздел\w*|блок\w*|модул\w*|курс\w*|класс\w*|групп\w*")
+    stage = s[at].kind in ("num", "ord", "roman") and s.matches(
+        at + 1, r"этап\w*|раздел\w*|блок\w*|модул\w*|курс\w*|класс\w*|групп\w*"
+    )
     if stage and not s.matches(at - 1, r"всех|каждом|по|не|реже|менее"):
         return at + 2
     point = s.phrase(at, r"п|пп|пункт\w*|ст|статья|статьи|№|подпункт\w*|ч", r"?\.", r"[\d./-]+")

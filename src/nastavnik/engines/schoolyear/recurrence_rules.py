@@ -91,9 +91,7 @@ def _yearly(recur: Recur, around: Around, frame: Frame) -> Rule:
         return Rule("FREQ=YEARLY", bounds, recur.count, recur.minimum, recur.certain and not around.then)
     if not spans:
         start = frame.study.start
-        if recur.since_year > frame.school.year + 1:
-            start = dt.date(recur.since_year, 1, 1)
-        elif recur.since_year == frame.school.year + 1:
+        if recur.since_year > frame.school.year + 1 or recur.since_year == frame.school.year + 1:
             start = dt.date(recur.since_year, 1, 1)
         bounds = Span(start, max(frame.study.end, start))
         return Rule("FREQ=YEARLY", bounds, recur.count, recur.minimum, False)
@@ -166,7 +164,7 @@ def _months_of(span: Span) -> list[int]:
 
 
 def _ends(parts: Sequence[tuple[MonthDay, MonthDay]]) -> str:
-    months = ",".join(str(end[0]) for end in sorted((part[1] for part in parts)))
+    months = ",".join(str(end[0]) for end in sorted(part[1] for part in parts))
     last = "31" if all(end[1] == 31 for _, end in parts) else "-1"
     return f"FREQ=YEARLY;BYMONTH={months};BYMONTHDAY={last}"
 
@@ -174,7 +172,11 @@ def _ends(parts: Sequence[tuple[MonthDay, MonthDay]]) -> str:
 def _days(days: tuple[int, ...]) -> str:
     if len(days) == 1 and days[0] in (29, 30, 31):
         # A month without that day has its last day instead, so that no report is lost in February.
-        return ";BYMONTHDAY=-1" if days[0] == 31 else f";BYMONTHDAY={','.join(map(str, range(28, days[0] + 1)))};BYSETPOS=-1"
+        return (
+            ";BYMONTHDAY=-1"
+            if days[0] == 31
+            else f";BYMONTHDAY={','.join(map(str, range(28, days[0] + 1)))};BYSETPOS=-1"
+        )
     return ";BYMONTHDAY=" + ",".join(map(str, days))
 
 
@@ -184,7 +186,12 @@ def _rrule(
     by_month = f";BYMONTH={','.join(map(str, months))}" if months else ""
     interval = f";INTERVAL={recur.interval}" if recur.interval > 1 else ""
     calendar = frame.calendar
-    parts = {"half": calendar.halves, "term": calendar.halves, "trimester": calendar.trimesters, "study_quarter": calendar.quarters}
+    parts = {
+        "half": calendar.halves,
+        "term": calendar.halves,
+        "trimester": calendar.trimesters,
+        "study_quarter": calendar.quarters,
+    }
     if recur.unit in ("quarter", *_PARTS):
         if months:
             return f"FREQ=MONTHLY{by_month}", False

@@ -47,7 +47,9 @@ def _unit_at(s: Stream, at: int) -> tuple[str, int, int] | None:
     if s[at].kind == "num" and 1 <= s[at].value <= 60:
         interval = s[at].value
         at += 1
-    while s.matches(at, r"учебн\w+|календарн\w+|течени[еи]|отчетн\w+|весь|всего|уч") or (at > start and s.is_any(at, ".")):
+    while s.matches(at, r"учебн\w+|календарн\w+|течени[еи]|отчетн\w+|весь|всего|уч") or (
+        at > start and s.is_any(at, ".")
+    ):
         at += 1
     if s.matches(at, r"рабоч\w+|будн\w+") and s.unit(at + 1) == "day":
         return "workday", interval, at + 2
@@ -62,9 +64,18 @@ def _unit_at(s: Stream, at: int) -> tuple[str, int, int] | None:
     return name, number, s.after_dot(at + 1) if len(s[at].text) <= 5 else at + 1
 
 
+_FIRST = (
+    r"еже\w+|по\w*|повседневно|каждодневно|каждо\w+|кажд\w+|не|как|минимум\w*|хотя|от|максимум|примерно|около"
+    r"|ориентировочно|до|всего|раз"
+    r"|в|во|на|за|к|ко|с|через|однократно|одноразово|разово|единоразово|единовременно"
+)
+
+
 def read_recurrence(s: Stream, at: int) -> tuple[Recur | Count, int] | None:
     """A repetition, a fragment of one or a bare count at this token, or None."""
-    for reader in (_adverb, _times, _each, _by_weekdays, _nth_weekday, _month_day, _end_of_each, _count):
+    if s[at].kind in ("word", "punct", "month", "weekday") and not s.matches(at, _FIRST):
+        return None
+    for reader in (_adverb, _month_day, _times, _each, _by_weekdays, _nth_weekday, _end_of_each, _count):
         found = reader(s, at)
         if found is not None:
             return found
@@ -121,7 +132,8 @@ def _amount(s: Stream, at: int) -> tuple[int, bool, int] | None:
             break
     if s[at].kind == "times":
         return s[at].value, minimum, at + 1
-    if s[at].kind == "num" and 1 <= s[at].value <= 400:
+    digits = s[at].kind == "num" or (s[at].kind == "ord" and s[at].text[:1].isdigit() and s.matches(at + 1, r"раза?"))
+    if digits and 1 <= s[at].value <= 400:
         number, after = s[at].value, at + 1
         upper = s.phrase(after, r"-|или|до", r".*")
         if upper is not None and s[upper - 1].kind == "num" and number < s[upper - 1].value <= 400:
@@ -130,7 +142,7 @@ def _amount(s: Stream, at: int) -> tuple[int, bool, int] | None:
         if bracket is not None and s[bracket - 2].kind == "num":
             return number, minimum, bracket
         return number, minimum, after
-    if s.is_any(at, "раз") and (minimum or at == start):
+    if s.is_any(at, "раз") and (minimum or at == start) and s[at - 1].kind != "num":
         return 1, minimum, at
     return None
 
@@ -150,6 +162,8 @@ def _times(s: Stream, at: int) -> tuple[Recur, int] | None:
     elif not by_times:
         noun = after
         while noun < after + 3 and s[noun].kind == "word" and not s.matches(noun, _PERIOD_CASES):
+            if s.matches(noun, r"числ\w+"):
+                return None
             noun += 1
         if noun == after or s.unit(after) in ("month", "year", "quarter"):
             return None
@@ -194,6 +208,15 @@ def _weekday_list(s: Stream, at: int, *, dative: bool) -> tuple[tuple[int, ...],
             continue
         return tuple(dict.fromkeys(days)), at
     return None
+
+
+def read_bare_weekdays(s: Stream, at: int, *, after_period: bool) -> tuple[Recur, int] | None:
+    """«вторник, четверг»: only beside a period or as the whole text, because «среда» is a noun too."""
+    start = at + 1 if s.matches(at, r"в|во") and s[at + 1].kind == "weekday" else at
+    days = _weekday_list(s, start, dative=False)
+    if days is None or not (after_period or (at == 0 and days[1] >= len(s))):
+        return None
+    return Recur("week", weekdays=days[0], certain=after_period), days[1]
 
 
 def _each(s: Stream, at: int) -> tuple[Recur, int] | None:
@@ -325,7 +348,9 @@ def _month_day(s: Stream, at: int) -> tuple[Recur, int] | None:
         working, days, at = days[-1], [], at + 2
     elif s.matches(at, r"числ\w*"):
         at += 1
-    else:
+    elif not (
+        start < at - 1 and s[at - 1].kind == "ord" and s[at - 1].text[:1].isdigit() and s[at].kind in ("end", "punct")
+    ):
         return None
     folded = s.words_from(at, 8)
     unit, last_of, after_report = "month", "", False
@@ -337,7 +362,7 @@ def _month_day(s: Stream, at: int) -> tuple[Recur, int] | None:
         unit = UNITS.get(last_month[1], "quarter")
         last_of, at = unit, _skip_words(s, at, last_month[0])
     elif report or after_period:
-        matched = (report or after_period)
+        matched = report or after_period
         at = _skip_words(s, at, matched[0] if matched else "")
         after_report = True
         if s.matches(at, r"квартал\w*"):
@@ -355,7 +380,9 @@ def _month_day(s: Stream, at: int) -> tuple[Recur, int] | None:
             unit, at = "quarter", quarter
         elif s[at].kind == "month" or (start == at - 2 and not days):
             return None
-    return Recur(unit, month_days=tuple(days), working_day=working, after_report=after_report, last_month_of=last_of), at
+    return Recur(
+        unit, month_days=tuple(days), working_day=working, after_report=after_report, last_month_of=last_of
+    ), at
 
 
 def _skip_words(s: Stream, at: int, words: str) -> int:

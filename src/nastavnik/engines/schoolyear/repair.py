@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from .words import VOCABULARY, mend_misprint
+from .words import MONTHS, VOCABULARY, mend_misprint
 
 #: Longer cells are no terms; the limit keeps a hostile line cheap.
 MAX_LENGTH = 2000
@@ -20,13 +20,15 @@ _DIGITS_FOR_LETTERS = str.maketrans("03", "оз")
 _LETTERS_FOR_DIGITS = str.maketrans({"О": "0", "о": "0", "O": "0", "o": "0", "З": "3", "з": "3", "l": "1", "I": "1"})
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ufe00-\ufe0f]")
 _STRESS = re.compile("[\u0300-\u0305\u0307-\u036f]")
-_SUPERSCRIPT = re.compile("[\u00b9\u00b2\u00b3\u2070-\u2079]|\\[\\d{1,2}\\]|(?<=[\\w.])\\*+(?!\\w)|(?<=[\\w.]) \\*+(?=\\s|$)")
-_DASHES = re.compile("[\u2010-\u2015\u2212\u2e3a\u2e3b\ufe58\ufe63\uff0d]")
+_SUPERSCRIPT = re.compile(
+    "[\u00b9\u00b2\u00b3\u2070-\u2079]|\\[\\d{1,2}\\]|(?<=[\\w.])\\*+(?!\\w)|(?<=[\\w.]) \\*+(?=\\s|$)"
+)
+_DASHES = re.compile("[~÷\u2500\u2010-\u2015\u2212\u2e3a\u2e3b\ufe58\ufe63\uff0d]")
 _SPACES = re.compile(r"\s+")
 _MIXED_NUMBER = re.compile(r"(?<![А-Яа-яёЁA-Za-z\d])(?=[\dОоOoЗзlI]*\d)[\dОоOoЗзlI]{2,4}(?![А-Яа-яёЁA-Za-z\d])")
-_WORD = re.compile(r"[A-Za-zА-Яа-яЁё0-9]+")
+_WORD = re.compile(r"[A-Za-zА-Яа-яЁёІі0-9]+")
 _ROMAN_SHAPE = re.compile(r"^[IVXХІ]+$")
-_BROKEN = re.compile(r"([А-Яа-яЁё]+)-\s+([а-яё]+)")
+_BROKEN = re.compile(r"([А-Яа-яЁё]+)-(\s*)([а-яё]+)")
 _SPACED = re.compile(r"(?<![А-Яа-яёЁ])(?:[А-Яа-яёЁ] ){3,}[А-Яа-яёЁ](?![А-Яа-яёЁ])")
 _CYRILLIC = re.compile(r"[А-Яа-яЁё]+")
 
@@ -69,19 +71,22 @@ def _one_alphabet(word: str) -> str:
     elif has_latin and not has_cyrillic and set(word) <= _LOOKALIKE_LETTERS:
         word = word.translate(_LOOKALIKES)
         has_cyrillic = True
-    if has_cyrillic and has_digit and not word[0].isdigit():
-        word = word.translate(_DIGITS_FOR_LETTERS)
-    elif has_cyrillic and word[:1] in "03" and word[1:].isalpha() and fold(word.translate(_DIGITS_FOR_LETTERS)) in VOCABULARY:
+    if (has_cyrillic and has_digit and not word[0].isdigit()) or (
+        has_cyrillic
+        and word[:1] in "03"
+        and word[1:].isalpha()
+        and fold(word.translate(_DIGITS_FOR_LETTERS)) in VOCABULARY
+    ):
         word = word.translate(_DIGITS_FOR_LETTERS)
     return word
 
 
 def _join_hyphen(found: re.Match[str]) -> str:
     """«ок- тября» is one word broken by a line; «сентябрь- октябрь» is a range."""
-    left, right = found[1], found[2]
-    if fold(left + right) in VOCABULARY:
+    left, space, right = found.groups()
+    if fold(left + right) in VOCABULARY and not (fold(left) in VOCABULARY and fold(right) in VOCABULARY):
         return left + right
-    if fold(left) in VOCABULARY or fold(right) in VOCABULARY:
+    if not space or fold(left) in VOCABULARY or fold(right) in VOCABULARY:
         return found[0]
     return left + right
 
@@ -107,7 +112,11 @@ def _join_torn(text: str) -> str:
 def _is_torn(run: list[str]) -> bool:
     joined = "".join(run)
     bare = joined.rstrip(".,;:)")
-    if bare not in VOCABULARY or len(bare) < 4 or not all(part.rstrip(".,;:)").isalpha() for part in run):
+    if (
+        bare not in VOCABULARY
+        or (len(bare) < 4 and bare not in MONTHS)
+        or not all(part.rstrip(".,;:)").isalpha() for part in run)
+    ):
         return False
     if any(part[-1:] in ".,;:)" for part in run[:-1]):
         return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from .repair import repair
+from .repair import fold, repair
 from .tokens import Token, tokenize
 from .words import UNITS
 
@@ -15,12 +15,13 @@ _END = Token("end", "", 0, (), 0, 0)
 class Stream:
     """Tokens by index (past the end: kind «end»), the repaired text and its folded form."""
 
-    __slots__ = ("folded", "text", "tokens")
+    __slots__ = ("_words", "folded", "text", "tokens")
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.tokens = tokenize(text)
-        self.folded = text.lower().replace("ё", "е")
+        self.folded = fold(text)
+        self._words: dict[tuple[int, int], str] = {}
 
     @classmethod
     def of(cls, raw: str) -> Stream:
@@ -37,7 +38,7 @@ class Stream:
 
     def matches(self, at: int, pattern: str) -> bool:
         """The token's whole text fits the pattern."""
-        return self[at].kind != "end" and _compiled(pattern).fullmatch(self[at].text) is not None
+        return 0 <= at < len(self.tokens) and _fits(pattern, self.tokens[at].text)
 
     def phrase(self, at: int, *patterns: str) -> int | None:
         """Index after consecutive tokens that fit the patterns; a pattern with «?» in front may be absent."""
@@ -64,9 +65,19 @@ class Stream:
 
     def words_from(self, at: int, limit: int = 12) -> str:
         """Folded words from a token on, single spaces between: for tables of set phrases."""
-        return " ".join(token.text for token in self.tokens[at : at + limit] if token.kind != "punct")
+        known = self._words.get((at, limit))
+        if known is None:
+            known = " ".join(token.text for token in self.tokens[at : at + limit] if token.kind != "punct")
+            self._words[at, limit] = known
+        return known
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=1024)
 def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)
+
+
+@lru_cache(maxsize=65536)
+def _fits(pattern: str, word: str) -> bool:
+    """Remembered, because the same few words meet the same patterns in every cell of a plan."""
+    return _compiled(pattern).fullmatch(word) is not None

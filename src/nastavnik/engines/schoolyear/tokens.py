@@ -18,7 +18,8 @@ _LEXER = re.compile(
   | (?P<daymonth>(?<![\d.])\d{1,2}\.\d{1,2}(?![\d%]|\.\d))
   | (?P<years>(?<![\d.])\d{4}\s?[-/]\s?\d{4}(?!\d) | (?<![\d.])\d{4}\s?/\s?\d{2}(?!\d) | (?<![\d.])\d{4}-\d{2}(?!\d)
       | (?<![\d.])\d{2}/\d{2}(?=\s?(?:уч|г)))
-  | (?P<num>\d+)(?P<suffix>(?:-\s?|\s)?(?:ого|его|ому|ему|ая|яя|ую|юю|ый|ий|ой|ое|ее|ей|ом|ем|ых|их|ти|го|му|я|й|е|х|ю)(?![а-яё])|-?(?:дневн|недельн|месячн|часов)(?=[а-яё]))?
+  | (?P<num>\d+)(?P<suffix>(?:-\s?|\s)?(?:(?:ти|х|и)[- ])?(?:дневн|недельн|месячн)[а-яё]+
+      |(?:-\s?|\s)?(?:ого|его|ому|ему|ая|яя|ую|юю|ый|ий|ой|ое|ее|ей|ом|ем|ых|их|ти|го|му|я|й|е|х|ю)(?![а-яё]))?
   | (?P<roman>(?:XI{0,2}|IX|IV|VI{0,3}|V|I{1,3}|X)(?![A-Za-z]))(?:-?(?:ая|ый|ой|ом|ое|ем|го|му|я|й|е|м)(?![а-яё]))?
   | (?P<word>[а-я]+(?:/[а-я](?![а-я]))?)
   | (?P<other>[A-Za-z]+)
@@ -94,8 +95,9 @@ def _token(kind: str, found: re.Match[str]) -> Token:
     if kind == "num":
         suffix = (found["suffix"] or "").strip(" -")
         number = min(int(found["num"][:9]), 10**8)
-        if suffix in {"дневн", "недельн", "месячн"}:
-            return make("duration", number * {"дневн": 1, "недельн": 7, "месячн": 30}[suffix])
+        for stem, days in (("дневн", 1), ("недельн", 7), ("месячн", 30)):
+            if stem in suffix:
+                return make("duration", number * days)
         if suffix and suffix not in {"х", "ти"}:
             return make("ord", number)
         return make("num", number)
@@ -143,5 +145,5 @@ def _merge_numerals(tokens: list[Token]) -> list[Token]:
 
 
 def _is_day(day: int, month: int) -> bool:
-    longest = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-    return 1 <= month <= 12 and 1 <= day <= longest[month - 1]
+    """«31.09» is a slip of the pen, still a date; «14.30» is a time of day."""
+    return 1 <= month <= 12 and 1 <= day <= 31
