@@ -27,8 +27,8 @@ MONTH_IN = (
     "июле", "августе", "сентябре", "октябре", "ноябре", "декабре",
 )  # fmt: skip
 
-_DOTTED = re.compile(r"^\s*(\d{1,2})[.\-/ ](\d{1,2})[.\-/ ](\d{4}|\d{2})\s*(?:г\.?)?\s*$")
-_ISO = re.compile(r"^\s*(\d{4})-(\d{1,2})-(\d{1,2})\s*$")
+_DOTTED = re.compile(r"([0-9]{1,2})[.\-/ ]([0-9]{1,2})[.\-/ ]([0-9]{4}|[0-9]{2})\s*(?:г\.?)?")
+_ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
 
 
 class Renderer(TemplatesSetting):
@@ -80,10 +80,10 @@ class DateField(forms.DateField):
 
 def read_date(value: str) -> dt.date:
     """«31.12.2026» or «2026-12-31». Raises ValidationError that says which days the month has."""
-    dotted, iso = _DOTTED.match(value), _ISO.match(value)
+    dotted, iso = _DOTTED.fullmatch(value.strip()), _ISO.fullmatch(value.strip())
     if dotted:
         day, month, year = (int(part) for part in dotted.groups())
-        year += 2000 if year < 100 else 0
+        year += 2000 if len(dotted[3]) == 2 else 0
     elif iso:
         year, month, day = (int(part) for part in iso.groups())
     else:

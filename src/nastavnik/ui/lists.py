@@ -251,7 +251,7 @@ class ListSpec:
         """Narrow, order and cut `rows` as `query` (request.GET) asks."""
         values: dict[str, Any] = {}
         for item in self.filters:
-            value = item.read(_text(query, item.name))
+            value: Any = item.read(_text(query, item.name))
             values[item.name] = value
             if value in (None, "", False):
                 continue

@@ -217,7 +217,7 @@ def parts() -> dict[str, Any]:
             ("late", "Опоздало на 3 дня"), ("wait", "Ждём подписи директора"), ("block", "Нужно решение"),
             ("early", "Рано судить"), ("na", "Не применимо"), ("stop", "Прекращена"), ("why", "Почему так"),
         ],
-        "form": MeetingForm({"theme": "", "day": "31.11.2026", "minutes": "45", "topics": []}, use_required_attribute=False),
+        "form": MeetingForm({"theme": "", "day": "31.11.2026", "minutes": "45", "topics": []}),
         "actions": [
             Action("Напомнить двоим", "/remind/", method="post", main=True), Action("Открыть мероприятие", "/open/"),
             Action("Решить позже", "/later/", quiet=True), Action("Прекратить пару", danger=True, confirm="ask"),
