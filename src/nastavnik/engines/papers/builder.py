@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from .blocks import Frame, cards, columns, letter_head, letterhead, signatures, stamp, table
@@ -24,6 +25,10 @@ CODE = re.compile(r"^[0-9A-Z]{4,16}$")
 # Short enough to fit the word spaces of a line, long enough to write a name over.
 MISSING_BLANK = 40.0
 DASH = "–\u00a0"
+NBSP = "\u00a0"
+# Between one box with its word and the next box.
+EM_SPACE = "\u2003"
+GAP_AFTER_TABLE = 2.0
 
 
 def build(template: Template, data: Mapping[str, Any], *, code: str = "", profile: str = "gost2025") -> Tree:
@@ -83,6 +88,9 @@ class _Builder:
         if isinstance(block, Table) and block.keep_next and self.blocks and isinstance(self.blocks[-1], Para):
             last = self.blocks[-1]
             self.blocks[-1] = Para(last.inlines, last.style, last.number, last.level, last.list_id, True)
+        if isinstance(block, Para) and self.blocks and isinstance(self.blocks[-1], Table) and self.blocks[-1].rows:
+            if self.blocks[-1].kind == "grid":
+                self.blocks.append(Table("plain", (1.0,), (), gap=GAP_AFTER_TABLE))
         self.blocks.append(block)
 
     def _close_section(self) -> None:
@@ -240,6 +248,10 @@ class _Builder:
         for place, each in enumerate(done):
             if isinstance(each, Text):
                 text = _typography(one_line(each.text))
+                if place and isinstance(done[place - 1], Box):
+                    text = NBSP + text.lstrip(" ")
+                if place < len(done) - 1 and isinstance(done[place + 1], Box) and not text.endswith((": ", ":")):
+                    text = text.rstrip(" ") + EM_SPACE
                 if place == 0 or isinstance(done[place - 1], Break):
                     text = text.lstrip(" ")
                 if place == len(done) - 1 or isinstance(done[place + 1], Break):
@@ -287,6 +299,7 @@ _DOTS = re.compile(r"(?<!\.)\.\.(?!\.)")
 _EDGES = re.compile(r"^( *)(.*?)( *)$", re.DOTALL)
 
 
+@lru_cache(maxsize=8192)
 def _typography(text: str) -> str:
     """Typography of a run; spaces at its edges belong to the neighbours and stay."""
     found = _EDGES.match(text)

@@ -9,7 +9,6 @@ from . import layout
 from .docx_base import style_id, twips
 from .tree import Blank, Block, Box, Break, Cell, Inline, PageBreak, Para, Section, Table, Text, Tree
 
-_NS = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _RULE = '<w:{} w:val="{}" w:sz="4" w:space="0" w:color="auto"/>'
 _SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 
@@ -26,7 +25,7 @@ class Body:
         """The whole body."""
         count = len(self.tree.sections)
         parts = [self._section(each, place == 0, place == count - 1) for place, each in enumerate(self.tree.sections)]
-        return f"<w:body {_NS}>{''.join(parts)}</w:body>"
+        return f"<w:body>{''.join(parts)}</w:body>"
 
     def _section(self, section: Section, first: bool, last: bool) -> str:
         from .docx import section_xml

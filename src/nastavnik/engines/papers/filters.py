@@ -276,11 +276,15 @@ def _each(call: Call, value: Any, name: str, *args: Any) -> Any:
 
 @_filter("join", "list", 0, 1, about="через запятую или иной знак")
 def _join(call: Call, value: Any, sign: str = ", ") -> Any:
+    if isinstance(value, str):
+        return value
     return _limited(sign.join(_string(one) for one in value or [] if one not in (None, "")))
 
 
 @_filter("join_and", "list", about="через запятую, перед последним «и»")
 def _join_and(call: Call, value: Any) -> Any:
+    if isinstance(value, str):
+        return value
     parts = [_string(one) for one in value or [] if one not in (None, "")]
     return _limited(" и ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else "".join(parts))
 
@@ -301,9 +305,17 @@ def _first(call: Call, value: Any) -> Any:
     return value[0] if value else None
 
 
+@_filter("boxes", "list", about="квадраты для отметок в одну строку, у каждого своё слово")
+def _boxes(call: Call, value: Any) -> Any:
+    inlines: list[Inline] = []
+    for one in value or []:
+        inlines += [Box(), Text(f" {_string(one)} ")]
+    return tuple(inlines)
+
+
 @_filter("box", "any", about="квадрат для отметки перед словами")
 def _box(call: Call, value: Any) -> Any:
-    return (Box(), Text(NBSP + _string(value))) if value else (Box(),)
+    return (Box(), Text(f" {_string(value)}")) if value else (Box(),)
 
 
 def _string(value: Any) -> str:

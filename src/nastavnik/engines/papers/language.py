@@ -244,14 +244,13 @@ class _Reader:
         return Row(tuple(parse_words(cell.strip(), number) for cell in _split_cells(inner)), role, number)
 
     def _line(self, line: str, number: int, own_lines: bool) -> Line:
-        style, level, text = "plain" if own_lines else "body", 0, line
+        tag = _TAG.match(line)
+        text = line[tag.end() :] if tag else line
+        style, level = "plain" if own_lines else "body", 0
         for mark, (name, depth) in _MARKS.items():
-            if line.startswith(mark):
-                style, level, text = name, depth, line[len(mark) :]
+            if text.startswith(mark):
+                style, level, text = name, depth, text[len(mark) :]
                 break
-        tag = _TAG.match(text)
-        if tag:
-            text = text[tag.end() :]
         while not own_lines and self.at < len(self.lines) and _continues(self.lines[self.at]):
             joint = "\\n" if text.endswith("\\") else " "
             text = text.removesuffix("\\") + joint + self.lines[self.at].strip()
