@@ -181,6 +181,8 @@ def _month(s: Stream, at: int, frame: Frame) -> Read:
         suffix = year_suffix(s, after)
         if suffix is not None:
             return suffix[0](month_atom(token.value)), suffix[1]
+        if len(s) == 1:
+            return month_atom(token.value), after
         is_range = s[after].text == "-" and s[after + 1].kind == "roman"
         ends_range = at >= 2 and s[at - 1].text in ("-", ",") and s[at - 2].kind in ("roman", "num")
         nearby = s.words_from(after, 4)
@@ -243,7 +245,10 @@ def _part(s: Stream, at: int, frame: Frame) -> Read:
     if which is not None:
         base = _part_base(s, after, frame)
         return None if base is None else (_parts_of(base[0], _third(which)), base[1])
-    if s[at].kind in ("ord", "roman") and s[at].value in (1, 2) and s.matches(at + 1, r"половин[аеуы]"):
+    first_days = _first_days(s, at)
+    if first_days is not None:
+        return first_days
+    if s[at].kind in ("ord", "roman", "num") and s[at].value in (1, 2) and s.matches(at + 1, r"половин[аеуы]"):
         first = s[at].value == 1
         study = s.phrase(at + 2, r"?текущего", r"?учебного|уч", r"?\.", r"года|г")
         if study is not None:
@@ -253,6 +258,24 @@ def _part(s: Stream, at: int, frame: Frame) -> Read:
         if base is not None and base[0].kind != "day":
             return _parts_of(base[0], _half(first)), base[1]
     return None
+
+
+def _first_days(s: Stream, at: int) -> Read:
+    """«первые две недели сентября», «последние 10 дней мая»."""
+    if s[at].kind != "ord" or s[at].value not in (1, LAST) or s[at + 1].kind != "num":
+        return None
+    number, unit = s[at + 1].value, s.unit(at + 2)
+    month = month_at(s, at + 3)
+    length = {"day": 1, "week": 7, "decade": 10}.get(unit or "")
+    if month is None or length is None or not 1 <= number * length <= 28:
+        return None
+    from_start, name = s[at].value == 1, month[0]
+
+    def make(year: int) -> Span:
+        whole, days = month_span(year, name), dt.timedelta(days=number * length - 1)
+        return Span(whole.start, whole.start + days) if from_start else Span(whole.end - days, whole.end)
+
+    return with_year(s, Atom("decade", name, make, certain=False), month[1])
 
 
 def _part_base(s: Stream, at: int, frame: Frame) -> Read:
@@ -476,6 +499,10 @@ def _season(s: Stream, at: int, frame: Frame) -> Read:
         return None
     month = _SEASON_ADJECTIVES[stem]
     after = at + 1
+    if s.is_any(after, "-", "и", ",") and any(s[after + 1].text.startswith(other) for other in _SEASON_ADJECTIVES):
+        # «осенние и весенние каникулы»: the noun stands after the last adjective.
+        holidays = s.matches(after + 2, r"каникул\w*|школьн\w+")
+        return (holidays_atom(frame, month) if holidays else _season_atom(month)), after
     if s.matches(after, r"школьн\w+|учебн\w+"):
         after += 1
     if s.matches(after, r"каникул\w*"):
@@ -519,7 +546,7 @@ def _whole_year(s: Stream, at: int, frame: Frame) -> Read:
     if token.kind == "years":
         first, last = token.parts
         after = _year_words(s, at + 1)
-        if after == at + 1 or first is None or last is None or not 1990 <= first < last <= 2100:
+        if (after == at + 1 and len(s) > 1) or first is None or last is None or not 1990 <= first < last <= 2100:
             return None
         span = (
             Span(dt.date(first, 9, 1), dt.date(last, 6, 30))

@@ -24,6 +24,9 @@ def _skip_in(s: Stream, at: int) -> int:
     through = s.phrase(at, r"в|на", r"течени[еи]|продолжени[еи]|протяжени[еи]|период|промежуток|срок|срок[аи]")
     if through is not None:
         return through + 1 if s.is_any(through, ":", "-") else through
+    while_lasting = s.phrase(at, r"во?", r"время|дни")
+    if while_lasting is not None and s[while_lasting].kind != "weekday":
+        return while_lasting
     return at + 1 if s.matches(at, _BY) else at
 
 
@@ -261,7 +264,7 @@ def _due(s: Stream, at: int, frame: Frame) -> tuple[Dates, int] | None:
         after, inclusive = at + 1, True
     if after is None:
         return None
-    while s.is_any(after, "примерно", "ориентировочно", "около", "дату", "даты", "дате"):
+    while s.is_any(after, "примерно", "ориентировочно", "около", "дату", "даты", "дате", "наступления"):
         after += 1
     year_edge = _year_edge(s, after, frame)
     if year_edge is not None:
@@ -381,7 +384,7 @@ def read_holidays(s: Stream, at: int, frame: Frame) -> tuple[Dates, int] | None:
     """«в каникулярное время», «на каникулах»: every holiday of the year."""
     start = at
     preposition = s.phrase(at, r"в|на|во", r"?врем\w+|период|дни") or at
-    at = preposition
+    at = s.phrase(preposition, r"школьных|всех") or preposition
     if not s.matches(at, r"каникул\w*|каникулярн\w+"):
         return None
     before = start - 1

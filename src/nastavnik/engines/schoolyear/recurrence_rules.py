@@ -83,22 +83,23 @@ def build(recur: Recur, around: Around, frame: Frame, without: tuple[int, ...] =
 
 
 def _yearly(recur: Recur, around: Around, frame: Frame) -> Rule:
+    yearly = "FREQ=YEARLY" + (f";INTERVAL={recur.interval}" if recur.interval > 1 else "")
     spans = list(around.plain)
     if around.due is not None:
         spans = [Span(around.due, around.due)]
     if around.start is not None and not spans:
         bounds = Span(around.start, max(frame.study.end, around.start))
-        return Rule("FREQ=YEARLY", bounds, recur.count, recur.minimum, recur.certain and not around.then)
+        return Rule(yearly, bounds, recur.count, recur.minimum, recur.certain and not around.then)
     if not spans:
         start = frame.study.start
         if recur.since_year > frame.school.year + 1 or recur.since_year == frame.school.year + 1:
             start = dt.date(recur.since_year, 1, 1)
         bounds = Span(start, max(frame.study.end, start))
-        return Rule("FREQ=YEARLY", bounds, recur.count, recur.minimum, False)
+        return Rule(yearly, bounds, recur.count, recur.minimum, False)
     if recur.since_year:
         spans = [_not_before_year(span, recur.since_year) for span in spans]
     first, last = min(span.start for span in spans), max(span.end for span in spans)
-    rrule = "FREQ=YEARLY;BYMONTH=" + ",".join(str(m) for m in sorted({span.start.month for span in spans}))
+    rrule = f"{yearly};BYMONTH=" + ",".join(str(m) for m in sorted({span.start.month for span in spans}))
     days = {span.start.day for span in spans if span.is_day}
     if len(days) == 1 and all(span.is_day for span in spans):
         rrule += f";BYMONTHDAY={days.pop()}"
@@ -140,8 +141,8 @@ def _bounds(recur: Recur, around: Around, frame: Frame) -> tuple[Span, tuple[int
     plain = around.plain
     if len(plain) == 1 and not around.then:
         whole_month = plain[0].start.day == 1 and (plain[0].end - plain[0].start).days in (27, 28, 29, 30)
-        opens = plain[0].is_day or (whole_month and not around.is_range and recur.unit not in ("day", "week"))
-        start, end = (plain[0].start, end) if opens else (plain[0].start, plain[0].end)
+        from_here = plain[0].is_day or (whole_month and not around.is_range and recur.unit not in ("day", "week"))
+        start, end = (plain[0].start, end) if from_here else (plain[0].start, plain[0].end)
     elif plain and around.then:
         start = plain[0].start
     elif plain:
@@ -150,7 +151,8 @@ def _bounds(recur: Recur, around: Around, frame: Frame) -> tuple[Span, tuple[int
             named = {month for span in plain for month in _months_of(span)}
             months = tuple(sorted(named))
     if around.due is not None:
-        start, end = (around.due, end) if around.then else (start, around.due)
+        opens = around.then and not plain
+        start, end = (around.due, end) if opens else (start, around.due)
     if around.start is not None:
         start = around.start
     if end < start:

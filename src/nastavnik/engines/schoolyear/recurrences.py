@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from .items import Count, Recur
 from .stream import Stream
@@ -227,11 +228,14 @@ def _each(s: Stream, at: int) -> tuple[Recur, int] | None:
     days = _weekday_list(s, after, dative=False)
     if days is not None:
         return Recur("week", weekdays=days[0]), days[1]
+    if s[after].kind == "month":
+        # «каждый октябрь»: once a year; the month itself is read next as a date.
+        return Recur("year"), after
     if s[after].kind == "ord":
         nth = _nth_weekday(s, after)
         if nth is not None:
             certain = s.matches(nth[1] - 1, r"месяц\w*")
-            return Recur(nth[0].unit, nth=nth[0].nth, certain=certain), nth[1]
+            return replace(nth[0], certain=certain), nth[1]
         if s.unit(after + 1) in ("week", "month", "day") and s[after].value >= 2:
             return Recur(*_of_unit(s.unit(after + 1) or "", s[after].value)), after + 2
     day = s[after]
@@ -263,8 +267,9 @@ def _by_weekdays(s: Stream, at: int) -> tuple[Recur, int] | None:
                 return Recur("week", weekdays=picked), after
         if s.is_any(at + 1, "будням"):
             return Recur("week", weekdays=(0, 1, 2, 3, 4)), at + 2
-    if s.phrase(at, r"в", r"будни") is not None:
-        return Recur("week", weekdays=(0, 1, 2, 3, 4)), at + 2
+    workdays = s.phrase(at, r"в", r"будни") or s.phrase(at, r"в", r"рабочие|будние|учебные", r"дни")
+    if workdays is not None:
+        return Recur("week", weekdays=(0, 1, 2, 3, 4)), workdays
     across = s.phrase(at, r"через", r"день|неделю|месяц")
     if across is not None and s[across].kind in ("end", "punct"):
         return Recur(s.unit(across - 1) or "", 2, certain=False), across

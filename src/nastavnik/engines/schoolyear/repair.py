@@ -30,6 +30,7 @@ _WORD = re.compile(r"[A-Za-zА-Яа-яЁёІі0-9]+")
 _ROMAN_SHAPE = re.compile(r"^[IVXХІ]+$")
 _BROKEN = re.compile(r"([А-Яа-яЁё]+)-(\s*)([а-яё]+)")
 _SPACED = re.compile(r"(?<![А-Яа-яёЁ])(?:[А-Яа-яёЁ] ){3,}[А-Яа-яёЁ](?![А-Яа-яёЁ])")
+_ABBREVIATED = re.compile(r"(?<![А-Яа-яЁё])теч\.", re.IGNORECASE)
 _CYRILLIC = re.compile(r"[А-Яа-яЁё]+")
 
 
@@ -45,7 +46,7 @@ def repair(text: str) -> str:
     text = _WORD.sub(lambda found: _one_alphabet(found[0]), text)
     text = _SPACED.sub(lambda found: found[0].replace(" ", ""), text)
     text = _BROKEN.sub(_join_hyphen, text)
-    text = _join_torn(text)
+    text = _ABBREVIATED.sub("течение", _join_torn(text))
     return _CYRILLIC.sub(lambda found: _mend(found[0]), text)
 
 
