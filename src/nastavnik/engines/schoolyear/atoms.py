@@ -181,7 +181,8 @@ def _month(s: Stream, at: int, frame: Frame) -> Read:
         suffix = year_suffix(s, after)
         if suffix is not None:
             return suffix[0](month_atom(token.value)), suffix[1]
-        if len(s) == 1:
+        if len(s) == 1 and token.text != "x":
+            # A cell with «XI» alone is a month; one with a bare cross is empty.
             return month_atom(token.value), after
         is_range = s[after].text == "-" and s[after + 1].kind == "roman"
         ends_range = at >= 2 and s[at - 1].text in ("-", ",") and s[at - 2].kind in ("roman", "num")

@@ -295,7 +295,7 @@ def _duration(s: Stream, at: int) -> tuple[int, bool, int] | None:
     number, after = 1, at
     if s[at].kind in ("num", "ord") and 0 <= s[at].value <= 999:
         number, after = s[at].value, at + 1
-        if s.phrase(after, r"-|или", r"\d+") is not None:
+        if s.is_any(after, "-", "или") and s[after + 1].kind == "num":
             number, after = s[after + 1].value, after + 2
         if s.is_any(after, "(") and s.is_any(after + 2, ")"):
             after += 3
@@ -413,6 +413,10 @@ def _ahead(s: Stream, at: int, frame: Frame) -> Read:
         if end > after:
             case = "ablt" if s.is_any(after - 1, "перед") else "gent"
             return Relative(_event(s, after, end, case), duration[0], "before", duration[1]), end
+    until = s.phrase(at, r"не", r"позднее|позже", r"дня|даты|момента")
+    if until is not None and _stop(s, until, frame) > until:
+        end = _stop(s, until, frame)
+        return Relative(_event(s, until, end, "gent"), 0, "before"), end
     for pattern, days, case in (
         (r"накануне", 1, "gent"),
         (r"перед", 0, "ablt"),
@@ -466,6 +470,10 @@ def _after(s: Stream, at: int, frame: Frame) -> Read:
         if end == after:
             return None
         return Relative(_event(s, after, end, "gent"), 0, "after", certain=False), end
+    begun = s.phrase(at, r"?начиная", r"с|со", r"начала|окончания|завершения")
+    if begun is not None and s[begun].kind == "word":
+        end = _stop(s, begun, frame)
+        return Relative(_event(s, begun - 1, end, "gent"), 0, "after"), end
     after = s.phrase(at, r"?начиная", r"с|со|от", r"момента|дня|даты|времени")
     if after is not None:
         end = _stop(s, after, frame)
