@@ -1,0 +1,164 @@
+"""`read_people`: a file of any supported kind to a PeopleList. Source of the rules: people_lists.md."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from nastavnik.engines.limits import check_container, run_limited
+from nastavnik.engines.russian.folding import fold, name_key
+
+from .errors import MappingError
+from .model import FIELDS, PairRow, PeopleList, PersonRow, Problem
+from .pairs import PairReader
+from .people import Draft, RowReader, Settings
+from .plan import Plan, make_plan
+from .sheets import Book, read_book
+from .table import BodyRow, Table, read_tables
+
+KINDS = frozenset({"xlsx", "xls", "ods", "csv", "tsv", "txt"})
+
+
+def read_people(
+    data: bytes, filename: str, mapping: Mapping[str, str] | None = None, today: dt.date | None = None
+) -> PeopleList:
+    """Read a list of people from a file.
+
+    `mapping`: corrections of columns, header as written → field (model.FIELDS); it overrides what was recognised.
+    `today`: the day that «later than today» and two-digit years are measured by; give the organisation's own
+    (the machine's otherwise). Raises ListUnreadable, ListTooBig, MappingError, and FileRefused of `engines.limits`.
+    """
+    kind = check_container(data, filename, allowed=KINDS)
+    return _read(read_book(data, kind), mapping or {}, today or dt.date.today())
+
+
+def read_pasted(text: str, mapping: Mapping[str, str] | None = None, today: dt.date | None = None) -> PeopleList:
+    """Read pasted or typed rows: one person a line, cells apart by tabs, semicolons or commas; as `read_people`."""
+    return _read(read_book(text.encode("utf-8"), "txt"), mapping or {}, today or dt.date.today())
+
+
+def read_people_limited(
+    data: bytes,
+    filename: str,
+    mapping: Mapping[str, str] | None = None,
+    today: dt.date | None = None,
+    *,
+    seconds: float = 20.0,
+    memory_mb: int = 1024,
+) -> PeopleList:
+    """`read_people` in a process of its own with limits, for files from outside. Raises LimitError besides."""
+    check_container(data, filename, allowed=KINDS)
+    result: Any = run_limited(
+        "nastavnik.engines.lists.reading:read_people",
+        data,
+        filename,
+        dict(mapping or {}),
+        today,
+        seconds=seconds,
+        memory_mb=memory_mb,
+    )
+    if not isinstance(result, PeopleList):
+        raise TypeError(f"read_people gave {type(result).__name__}")
+    return result
+
+
+def _read(book: Book, mapping: Mapping[str, str], today: dt.date) -> PeopleList:
+    _check_mapping(mapping)
+    result = _Result()
+    several = len(book.sheets) > 1
+    for name in book.hidden:
+        result.problems.append(
+            Problem(0, "sheet", name, f"Лист «{name}» скрыт и не прочитан: откройте его, если люди с него нужны.")
+        )
+    for sheet in book.sheets:
+        settings = Settings(today, book.epoch, sheet.name if several else "")
+        for table in read_tables(sheet, mapping):
+            _read_table(table, settings, result)
+    _tell_duplicates(result)
+    if not result.people and not any(problem.field == "last" for problem in result.problems):
+        result.problems.append(
+            Problem(0, "last", "", "Людей в файле не найдено: нужна таблица со столбцом «ФИО» или «Фамилия».")
+        )
+    return PeopleList(result.columns, tuple(result.people), tuple(result.pairs), tuple(result.problems))
+
+
+class _Result:
+    def __init__(self) -> None:
+        self.columns: dict[str, str] = {}
+        self.people: list[PersonRow] = []
+        self.pairs: list[PairRow] = []
+        self.problems: list[Problem] = []
+        self.of_pairs: set[int] = set()
+
+
+def _check_mapping(mapping: Mapping[str, str]) -> None:
+    for header, field in mapping.items():
+        if field not in FIELDS:
+            raise MappingError(f"Столбцу «{header}» назначено неизвестное поле «{field}»: выберите поле из списка.")
+
+
+def _read_table(table: Table, settings: Settings, result: _Result) -> None:
+    plan = make_plan(table)
+    if not plan.people and (not table.header_row or not table.rows):
+        return
+    for column in plan.columns:
+        if column.header:
+            result.columns[column.header] = column.public_field
+        if column.field == "refused":
+            result.problems.append(_refused(table.header_row, column.label, settings))
+    if not plan.people:
+        return
+    if plan.pairs:
+        people, pairs = PairReader(plan, settings, result.problems).read(table)
+        result.of_pairs.update(range(len(result.people), len(result.people) + len(people)))
+        result.people += people
+        result.pairs += pairs
+        return
+    _read_list(table, plan, settings, result)
+
+
+def _refused(row: int, header: str, settings: Settings) -> Problem:
+    message = f"Столбец «{header}» не взят: эти сведения программе не нужны и не хранятся."
+    return Problem(row, "column", header, message, settings.sheet)
+
+
+def _read_list(table: Table, plan: Plan, settings: Settings, result: _Result) -> None:
+    reader = RowReader(list(plan.columns), settings, result.problems)
+    reader.learn_order(table.rows)
+    for row in table.rows:
+        draft = Draft(row.number)
+        if not reader.read_name(row, draft):
+            continue
+        reader.read(row, draft)
+        _take_heading(row, draft)
+        result.people.append(draft.freeze(settings.sheet))
+
+
+def _take_heading(row: BodyRow, draft: Draft) -> None:
+    """What the heading above says holds where the row itself says nothing."""
+    for name in ("department", "group"):
+        value = getattr(row.heading, name)
+        if value and not draft.values.get(name):
+            draft.values[name] = value
+    if row.heading.role and not draft.roles:
+        draft.roles.append(row.heading.role)
+
+
+def _tell_duplicates(result: _Result) -> None:
+    """The later of two rows with one name and no different birth date or group gets a problem; both stay."""
+    seen: dict[tuple[str, ...], list[PersonRow]] = {}
+    for place, person in enumerate(result.people):
+        key = name_key(person.name.last, person.name.first, person.name.middle)
+        earlier = next((other for other in seen.get(key, []) if _same(person, other)), None)
+        if earlier and place not in result.of_pairs:
+            where = f"в строке {earlier.row}" + (f" листа «{earlier.sheet}»" if earlier.sheet else "")
+            message = f"Такой человек уже есть {where}: проверьте, не одна ли это запись."
+            result.problems.append(Problem(person.row, "row", str(person.name), message, person.sheet))
+        seen.setdefault(key, []).append(person)
+
+
+def _same(left: PersonRow, right: PersonRow) -> bool:
+    if left.birth_date and right.birth_date and left.birth_date != right.birth_date:
+        return False
+    return not (left.group and right.group and fold(left.group) != fold(right.group))
