@@ -30,10 +30,13 @@ def main() -> None:
 
 @app.command()
 def parse(
-    file: Annotated[Path, typer.Argument(help="Файл плана: docx, doc, odt, xlsx, xls, ods, csv, tsv, html, md, txt, pdf.")],
+    file: Annotated[
+        Path, typer.Argument(help="Файл плана: docx, doc, odt, xlsx, xls, ods, csv, tsv, html, md, txt, pdf.")
+    ],
     format: Annotated[Format, typer.Option("--format", help="Вид ответа: json или table.")] = Format.json,
     year: Annotated[
-        int | None, typer.Option("--year", min=2000, max=2100, help="Учебный год, с которого считать сроки: 2025 = 2025/2026.")
+        int | None,
+        typer.Option("--year", min=2000, max=2100, help="Учебный год, с которого считать сроки: 2025 = 2025/2026."),
     ] = None,
 ) -> None:
     """Прочитать план: этапы, мероприятия, сроки, ответственные, виды мероприятий."""

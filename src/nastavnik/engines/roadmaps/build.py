@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from ..limits import DEFAULT_LIMITS, check_container, clean_name, run_limited
+from ..limits import check_container, clean_name
 from . import readers
 from .columns import Columns, find_columns, guess_columns
 from .document import Document, Line, Table
@@ -30,30 +30,6 @@ def read_roadmap(data: bytes, filename: str, *, year: int | None = None) -> Pars
     kind = check_container(data, filename)
     document = readers.read(data, kind, clean_name(filename))
     return understand(document, year=year)
-
-
-def read_roadmap_limited(
-    data: bytes, filename: str, *, year: int | None = None, seconds: float = 20.0, memory_mb: int = 1024
-) -> ParsedRoadmap:
-    """`read_roadmap` in a fresh process with limits; the same errors, and LimitExceeded, Crashed.
-
-    Old Word files (.doc) are first turned into .docx by LibreOffice, in a process of its own with more room.
-    """
-    kind = check_container(data, filename, limits=DEFAULT_LIMITS)
-    if kind == "doc":
-        data = run_limited(
-            "nastavnik.engines.roadmaps.readers.office:to_docx", data, clean_name(filename), seconds=60, memory_mb=8192
-        )
-        filename = re.sub(r"\.doc$", ".docx", clean_name(filename), flags=re.I)
-    parsed = run_limited(
-        "nastavnik.engines.roadmaps.build:_read_task", data, filename, year, seconds=seconds, memory_mb=memory_mb
-    )
-    assert isinstance(parsed, ParsedRoadmap)
-    return parsed
-
-
-def _read_task(data: bytes, filename: str, year: int | None) -> ParsedRoadmap:
-    return read_roadmap(data, filename, year=year)
 
 
 def understand(document: Document, *, year: int | None = None) -> ParsedRoadmap:
@@ -88,7 +64,11 @@ def _stages(document: Document) -> tuple[list[RawStage], list[Warning]]:
     warnings: list[Warning] = []
     lines: list[Line] = []
     reader: TableReader | None = None
-    order = any(re.search(r"п\s*р\s*и\s*к\s*а\s*з\s*ы\s*в\s*а\s*ю|распоряжаюсь", b.para.text, re.I) for b in document.blocks if isinstance(b, Line))
+    order = any(
+        re.search(r"п\s*р\s*и\s*к\s*а\s*з\s*ы\s*в\s*а\s*ю|распоряжаюсь", b.para.text, re.I)
+        for b in document.blocks
+        if isinstance(b, Line)
+    )
 
     def end_prose() -> None:
         nonlocal lines
@@ -104,14 +84,21 @@ def _stages(document: Document) -> tuple[list[RawStage], list[Warning]]:
             continue
         columns, start = _columns_of(block, reader.columns if reader else None)
         if columns is None:
-            texts = [block.rows[r].cells[c].text for r in range(min(3, len(block.rows))) for c in block.rows[r].filled()]
+            texts = [
+                block.rows[r].cells[c].text for r in range(min(3, len(block.rows))) for c in block.rows[r].filled()
+            ]
             where = str(block.rows[0].place) if block.rows else "файл"
             warnings.append(Warning(where, f"Таблица не похожа на план и не разобрана: «{' | '.join(texts)[:200]}»."))
             continue
         caption = _caption(lines)
         if caption:
             lines.pop()
-        goes_on = reader is not None and not caption and not any(clean(x.para.text) for x in lines) and columns.width == reader.columns.width
+        goes_on = (
+            reader is not None
+            and not caption
+            and not any(clean(x.para.text) for x in lines)
+            and columns.width == reader.columns.width
+        )
         end_prose()
         if reader is None or not goes_on:
             sheet = block.rows[0].place.sheet if block.rows else ""
@@ -165,7 +152,9 @@ def _caption(lines: list[Line]) -> str:
         from .headings import split_number
 
         number, _, named = split_number(text)
-        if named or (number and len(text) < 150 and (line.heading or line.para.bold or re.match(r"[IVX\d]+[.)]", text))):
+        if named or (
+            number and len(text) < 150 and (line.heading or line.para.bold or re.match(r"[IVX\d]+[.)]", text))
+        ):
             return text
         return ""
     return ""
@@ -187,7 +176,9 @@ def _prose(lines: list[Line], vocabulary: frozenset[str], order: bool) -> tuple[
     filled = [line for line in lines if clean(line.para.text)]
     contents = sum(bool(re.search(r"(?:\.{4,}|…{2,}|\s{3,}|\t)\s*\d{1,3}$", line.para.text)) for line in filled)
     if contents >= 3 and contents >= 0.4 * len(filled):
-        return [], [Warning(str(filled[0].place), "Это оглавление: в нём есть только названия частей и номера страниц.")]
+        return [], [
+            Warning(str(filled[0].place), "Это оглавление: в нём есть только названия частей и номера страниц.")
+        ]
     if order:
         prose.note(filled)
         return [], prose.warnings
@@ -218,7 +209,9 @@ def _school_year(year: int | None, period: Period, head: list[str]) -> tuple[int
         own = int(period.begin[:4]) - (period.begin[5:7] < "06" and period.begin[5:7] != "01")
     if year is not None:
         if own is not None and own != year and not period.begin.endswith("-01-01"):
-            message = f"План составлен на {period.text}, а сроки прочитаны на {year}/{year + 1} учебный год, как задано."
+            message = (
+                f"План составлен на {period.text}, а сроки прочитаны на {year}/{year + 1} учебный год, как задано."
+            )
             return year, Warning("заголовок", message)
         return year, None
     if own is not None:
@@ -291,7 +284,11 @@ _LONG_NAME = re.compile(
 def _shorten_act(title: str) -> tuple[str, list[Doubt]]:
     """An act that is named by date and number needs no further fifteen words of its heading; they stay in a doubt."""
     match = _LONG_NAME.match(title)
-    if not match or len(match.group("name").split()) < 15 or not re.match(r"(?:изучени|ознакомлени|рассмотрени)", title, re.I):
+    if (
+        not match
+        or len(match.group("name").split()) < 15
+        or not re.match(r"(?:изучени|ознакомлени|рассмотрени)", title, re.I)
+    ):
         return title, []
     message = "Длинное название документа опущено: он назван датой и номером."
     return title_of(match.group("keep")), [Doubt("title", message, (title,))]
@@ -314,4 +311,4 @@ def _schedule(parse_term: Any, terms: str, year: int | None) -> dict[str, Any] |
     return schedule
 
 
-__all__ = ["read_roadmap", "read_roadmap_limited", "understand"]
+__all__ = ["read_roadmap", "understand"]

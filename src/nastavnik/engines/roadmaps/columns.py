@@ -10,17 +10,29 @@ from .marks import looks_like_person, looks_like_term, starts_act
 
 # The first match wins; words of headings, lower case, ё as е.
 _HEADINGS: tuple[tuple[str, str], ...] = (
-    ("number", r"^(?:№|no|n|n°|номер|п/п|пп|#|№\s*п\s*[/.]?\s*п\.?|n\s*п/п|no\s*п/п|№\s*этапа|№№)\.?(?:\s*п\s*[/.]\s*п\.?)?$"),
-    ("other", r"отметк|примечан|\bстатус|дата факт|фактическ|подпись|место\b|место проведени|форма провед|форма организ|участник|категори"
-              r"|целевая (?:групп|аудитор)|охват|аудитори|адресат|ссылк|объем|источник|ресурс|финанс|^формат|класс(?:ы)?$|направленност"),
+    (
+        "number",
+        r"^(?:№|no|n|n°|номер|п/п|пп|#|№\s*п\s*[/.]?\s*п\.?|n\s*п/п|no\s*п/п|№\s*этапа|№№)\.?(?:\s*п\s*[/.]\s*п\.?)?$",
+    ),
+    (
+        "other",
+        r"отметк|примечан|\bстатус|дата факт|фактическ|подпись|место\b|место проведени|форма провед|форма организ|участник|категори"
+        r"|целевая (?:групп|аудитор)|охват|аудитори|адресат|ссылк|объем|источник|ресурс|финанс|^формат|класс(?:ы)?$|направленност",
+    ),
     ("terms", r"срок|дата|период|когда|месяц|время|календар|график"),
     ("responsible", r"ответств|исполнит|кто провод|кто отвеч|кто делает|отвечает|реализатор|^кто$"),
-    ("result", r"результат|итог|продукт|показател|подтвержд|форма отчет|отчетн|вид документ|документ$|документы$|форма представл"
-               r"|индикатор|выход|критери|эффект|форма фиксац|форма контрол|что получим|подтверждающ"),
+    (
+        "result",
+        r"результат|итог|продукт|показател|подтвержд|форма отчет|отчетн|вид документ|документ$|документы$|форма представл"
+        r"|индикатор|выход|критери|эффект|форма фиксац|форма контрол|что получим|подтверждающ",
+    ),
     ("stage", r"этап|раздел|направлен|блок|модуль|компонент|^стади|^фаза|^шаг$"),
     ("goal", r"^цел[ьи]|^задач|цель и задач"),
-    ("activity", r"мероприят|содержан|деятельност|действ|вид работ|виды работ|работ[аы]|событи|активност|наименован|перечень|план|тема"
-                 r"|что делаем|что сделать|шаг|меры|задан|поручен|операци|процедур|формы работы|вопрос|пункт"),
+    (
+        "activity",
+        r"мероприят|содержан|деятельност|действ|вид работ|виды работ|работ[аы]|событи|активност|наименован|перечень|план|тема"
+        r"|что делаем|что сделать|шаг|меры|задан|поручен|операци|процедур|формы работы|вопрос|пункт",
+    ),
 )
 _ROLES = tuple((role, re.compile(pattern)) for role, pattern in _HEADINGS)
 
@@ -95,7 +107,9 @@ def _read_heading(rows: list[Row], width: int) -> Columns | None:
             if text and text not in parts:
                 parts.append(text)
         texts.append(" ".join(parts))
-    if len(rows) == 2 and (not _spans_two(rows) or any(role_of(row.cells[c].text) == "" for row in rows[:1] for c in row.filled())):
+    if len(rows) == 2 and (
+        not _spans_two(rows) or any(role_of(row.cells[c].text) == "" for row in rows[:1] for c in row.filled())
+    ):
         return None
     if any(len(text) > 120 for text in texts):
         return None
@@ -114,7 +128,12 @@ def _spans_two(rows: list[Row]) -> bool:
         return True
     wide = any(cell.colspan > 1 and cell.text for cell in first.cells)
     short = all(len(second.cells[c].text) <= 30 for c in second.filled())
-    return wide and short and len(second.filled()) >= 2 and not any(starts_act(second.cells[c].text) for c in second.filled())
+    return (
+        wide
+        and short
+        and len(second.filled()) >= 2
+        and not any(starts_act(second.cells[c].text) for c in second.filled())
+    )
 
 
 def assign(found: list[tuple[int, str, str]], width: int) -> Columns | None:

@@ -34,13 +34,10 @@ class Found:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Word:
-    """Alternatives for one word: exact forms and beginnings."""
+    """Alternatives for one word: exact forms and beginnings. Compared by identity: equal parts share one object."""
 
-    exact: frozenset[str]
+    exact: tuple[str, ...]
     beginnings: tuple[str, ...]
-
-    def fits(self, token: str) -> bool:
-        return token in self.exact or token.startswith(self.beginnings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +107,7 @@ def _compile(sign: str, classes: dict[str, list[str]], shared: dict[str, _Word])
         absent, head = place.startswith("!"), place.startswith("^")
         chain = tuple(_word(part, classes, shared) for part in place.lstrip("!^").split("+"))
         patterns.append(_Pattern(chain, absent, head))
-    # What must be absent is cheap to test and rules out most sentences.
-    return tuple(sorted(patterns, key=lambda p: not p.absent))
+    return tuple(sorted(patterns, key=lambda p: p.absent))
 
 
 def _word(part: str, classes: dict[str, list[str]], shared: dict[str, _Word]) -> _Word:
@@ -120,7 +116,7 @@ def _word(part: str, classes: dict[str, list[str]], shared: dict[str, _Word]) ->
     alternatives: list[str] = []
     for option in part.replace("ё", "е").split("|"):
         alternatives += classes[option[1:]] if option.startswith("@") else [option]
-    exact = frozenset(a for a in alternatives if not a.endswith("*"))
+    exact = tuple(a for a in alternatives if not a.endswith("*"))
     shared[part] = _Word(exact, tuple(a[:-1] for a in alternatives if a.endswith("*")))
     return shared[part]
 
@@ -152,9 +148,15 @@ def _in_sentence(tokens: list[str], sentence: str) -> list[_Match]:
     found: dict[str, _Match] = {}
     by_code = _by_code()
     index: dict[_Word, list[int]] = {}
+    for position, token in enumerate(tokens):
+        for word in _words_of(token):
+            index.setdefault(word, []).append(position)
+    head = next((p for p, token in enumerate(tokens) if token != "и" and not token.startswith(_LIGHT)), 0)
     for kind in load_kinds():
         for sign in kind.signs:
-            positions = _fits(sign, tokens, index)
+            if sign[0].chain[0] not in index:
+                continue
+            positions = _fits(sign, head, index)
             if positions and len(positions) > len(found.get(kind.code, _Match("", frozenset())).positions):
                 found[kind.code] = _Match(kind.code, frozenset(positions))
     beaten: set[str] = set()
@@ -168,10 +170,10 @@ def _in_sentence(tokens: list[str], sentence: str) -> list[_Match]:
     return [m for m in kept if not any(m.positions < other.positions for other in kept)]
 
 
-def _fits(sign: tuple[_Pattern, ...], tokens: list[str], index: dict[_Word, list[int]]) -> set[int]:
+def _fits(sign: tuple[_Pattern, ...], head: int, index: dict[_Word, list[int]]) -> set[int]:
     positions: set[int] = set()
     for pattern in sign:
-        place = _place(pattern, tokens, index)
+        place = _place(pattern, head, index)
         if pattern.absent:
             if place:
                 return set()
@@ -182,15 +184,13 @@ def _fits(sign: tuple[_Pattern, ...], tokens: list[str], index: dict[_Word, list
     return positions
 
 
-def _place(pattern: _Pattern, tokens: list[str], index: dict[_Word, list[int]]) -> set[int]:
-    starts = _at(pattern.chain[0], tokens, index)
-    head = next((p for p, token in enumerate(tokens) if token != "и" and not token.startswith(_LIGHT)), 0) if pattern.head else 0
-    for start in starts:
+def _place(pattern: _Pattern, head: int, index: dict[_Word, list[int]]) -> set[int]:
+    for start in index.get(pattern.chain[0], ()):
         if pattern.head and start > head:
             break
         taken, last = {start}, start
         for word in pattern.chain[1:]:
-            nxt = next((p for p in _at(word, tokens, index) if last < p <= last + _GAP), None)
+            nxt = next((p for p in index.get(word, ()) if last < p <= last + _GAP), None)
             if nxt is None:
                 break
             taken.add(nxt)
@@ -200,12 +200,26 @@ def _place(pattern: _Pattern, tokens: list[str], index: dict[_Word, list[int]]) 
     return set()
 
 
-def _at(word: _Word, tokens: list[str], index: dict[_Word, list[int]]) -> list[int]:
-    known = index.get(word)
-    if known is None:
-        known = [p for p, token in enumerate(tokens) if word.fits(token)]
-        index[word] = known
-    return known
+@lru_cache(maxsize=1)
+def _lookup() -> tuple[dict[str, list[_Word]], dict[str, list[_Word]]]:
+    """Words of signs by exact form and by beginning."""
+    exact: dict[str, list[_Word]] = {}
+    beginnings: dict[str, list[_Word]] = {}
+    for word in {word for kind in load_kinds() for sign in kind.signs for place in sign for word in place.chain}:
+        for form in word.exact:
+            exact.setdefault(form, []).append(word)
+        for form in word.beginnings:
+            beginnings.setdefault(form, []).append(word)
+    return exact, beginnings
+
+
+@lru_cache(maxsize=20000)
+def _words_of(token: str) -> frozenset[_Word]:
+    exact, beginnings = _lookup()
+    found = set(exact.get(token, ()))
+    for length in range(1, len(token) + 1):
+        found.update(beginnings.get(token[:length], ()))
+    return frozenset(found)
 
 
 # Likeness to phrases ------------------------------------------------------------------------------------------------

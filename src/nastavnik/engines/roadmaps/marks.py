@@ -12,7 +12,8 @@ _MARKER = re.compile(
 _DITTO = re.compile(r"^[\s\-–—−_«»\"'“”]*(?://|\\\\|″|〃|\"|“|”|''|,,|«|»)[\s\-–—−_«»\"'“”/]*$")
 _TO_ZHE = re.compile(r"^(?:то\s+же|так\s*же|те\s+же|тот\s+же)\.?$", re.I)
 _TERM = re.compile(
-    MONTH + r"|\b(?:янв|фев|мар|апр|авг|сент?|окт|нояб?|дек)\.|\d{1,2}\.\d{1,2}(?:\.\d{2,4})?\b|квартал|полугоди|семестр|четверт"
+    MONTH
+    + r"|\b(?:янв|фев|мар|апр|авг|сент?|окт|нояб?|дек)\.|\d{1,2}\.\d{1,2}(?:\.\d{2,4})?\b|квартал|полугоди|семестр|четверт"
     r"|ежемесячн|еженедельн|ежедневн|ежегодн|ежеквартальн|ежемес|в\s+течение|постоянн|весь\s+период|на\s+протяжении"
     r"|по\s+мере|по\s+необходимости|при\s+необходимости|на\s+всех\s+этапах|по\s+заверш|по\s+окончани|по\s+итогам"
     r"|по\s+запрос|по\s+плану|по\s+графику|по\s+отдельному|согласно\s+(?:план|график)|каникул|недел[яюиь]|\bосень|\bвесн|\bзим[аой]"
@@ -45,7 +46,11 @@ def marker_of(text: str) -> tuple[str, str]:
     if match.group("number"):
         number = match.group("number")
         # «15.09.2025» and «25 декабря» begin with a number that counts nothing.
-        if re.match(r"\s*" + MONTH, rest, re.I) or re.match(r"\d", rest) or re.match(r"\d{1,2}\.\d{1,2}\.\d{2,4}", text):
+        if (
+            re.match(r"\s*" + MONTH, rest, re.I)
+            or re.match(r"\d", rest)
+            or re.match(r"\d{1,2}\.\d{1,2}\.\d{2,4}", text)
+        ):
             return "", text
         return number, rest
     return match.group("letter") or "-", rest
@@ -69,7 +74,12 @@ def is_ditto(text: str) -> bool:
 
 def is_noise(text: str) -> bool:
     """A scrap that scanning left: only Latin letters, too short to be words of a Russian plan."""
-    return bool(text) and len(text) <= 8 and bool(re.fullmatch(r"[A-Za-z|\s]+", text)) and text.upper() not in {"VK", "IT", "SWOT", "QR"}
+    return (
+        bool(text)
+        and len(text) <= 8
+        and bool(re.fullmatch(r"[A-Za-z|\s]+", text))
+        and text.upper() not in {"VK", "IT", "SWOT", "QR"}
+    )
 
 
 def looks_like_term(text: str) -> bool:
@@ -79,7 +89,9 @@ def looks_like_term(text: str) -> bool:
 
 def _long_sentence(text: str) -> bool:
     if len(text) < 45:
-        return bool(re.match(r"(?:проведени|подготовк|организаци|формировани|разработк|издани|сбор|анализ|обучени)", text, re.I))
+        return bool(
+            re.match(r"(?:проведени|подготовк|организаци|формировани|разработк|издани|сбор|анализ|обучени)", text, re.I)
+        )
     return starts_act(text)
 
 
@@ -104,7 +116,9 @@ _ALWAYS = re.compile(r"при\s+необходимости|по\s+мере\s+н�
 _IN_TITLE = re.compile(
     r"при\s+необходимости|по\s+мере\s+необходимости|на\s+всех\s+этапах|после\s+(?:завершения|окончания|проведения|утверждения)\s+[^,.;()]+"
     r"|\bежегодно\b|\bежемесячно\b|\bеженедельно\b|\bежеквартально\b|\bв\s+течение\s+(?:всего\s+)?(?:учебного\s+)?года"
-    r"|(?:в\s+срок\s+)?(?:до|не\s+позднее|к)\s+\d{1,2}(?:\.\d{2}(?:\.\d{2,4})?|\s+" + MONTH + r"[а-я]*(?:\s+\d{4}(?:\s+г(?:ода|\.)?)?)?)"
+    r"|(?:в\s+срок\s+)?(?:до|не\s+позднее|к)\s+\d{1,2}(?:\.\d{2}(?:\.\d{2,4})?|\s+"
+    + MONTH
+    + r"[а-я]*(?:\s+\d{4}(?:\s+г(?:ода|\.)?)?)?)"
     r"|(?:\d+|один|два)\s+раза?\s+в\s+(?:месяц|неделю|квартал|полугодие|семестр|год)",
     re.I,
 )

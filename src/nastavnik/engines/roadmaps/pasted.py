@@ -48,7 +48,11 @@ def _chunks_by_number(lines: list[Line]) -> list[list[Line]]:
     chunks: list[list[Line]] = []
     for line in lines:
         text = clean(line.para.text)
-        starts = bool(_NUMBER.fullmatch(text)) or split_number(text)[2] or bool(re.match(r"(?:[IVX]+|\d{1,2}(?:\.\d{1,2})*)[.)]\s+\S", text))
+        starts = (
+            bool(_NUMBER.fullmatch(text))
+            or split_number(text)[2]
+            or bool(re.match(r"(?:[IVX]+|\d{1,2}(?:\.\d{1,2})*)[.)]\s+\S", text))
+        )
         if starts or not chunks:
             chunks.append([line])
         else:

@@ -20,9 +20,7 @@ _FROM_TO = re.compile(
     re.I,
 )
 _CALENDAR = re.compile(r"на\s+(?P<y>20\d{2})\s*(?:календарный\s+)?(?:год|г\.)", re.I)
-_APPROVED = re.compile(
-    rf"(?P<d>\d{{1,2}})(?:\.(?P<m>\d{{2}})\.|\s+(?P<name>{MONTH}\w*)\s+)(?P<y>20\d{{2}})", re.I
-)
+_APPROVED = re.compile(rf"(?P<d>\d{{1,2}})(?:\.(?P<m>\d{{2}})\.|\s+(?P<name>{MONTH}\w*)\s+)(?P<y>20\d{{2}})", re.I)
 _TITLE = re.compile(
     r"д\s*о\s*р\s*о\s*ж\s*н\s*(?:а\s*я|о\s*й|у\s*ю)\s+к\s*а\s*р\s*т|план\s+(?:мероприятий|работы|реализации|внедрения|основных|действий)"
     r"|^план\b|календарный\s+план|план[-\s]график|программа\s+(?:внедрения|наставничества|реализации)",
@@ -59,13 +57,24 @@ def head_of(document: Document) -> list[str]:
 def find_title(head: list[str]) -> str:
     """The plan's own name, joined over its lines; "" where none is written."""
     for at, line in enumerate(head):
-        if len(line) > 300 or (len(line) > 90 and line.endswith(".")) or not _TITLE.search(line) or re.match(r"(?:об?\s+утвержден|утвердить|на основании)", line, re.I):
+        if (
+            len(line) > 300
+            or (len(line) > 90 and line.endswith("."))
+            or not _TITLE.search(line)
+            or re.match(r"(?:об?\s+утвержден|утвердить|на основании)", line, re.I)
+        ):
             continue
         parts = [line]
         for following in head[at + 1 : at + 6]:
-            if re.match(r"(?:№|\d+[.)]|этап|раздел|утвержд|директор|принят|соглас)|[IVX]+[.)]\s|\d+-?й\s", following, re.I):
+            if re.match(
+                r"(?:№|\d+[.)]|этап|раздел|утвержд|директор|принят|соглас)|[IVX]+[.)]\s|\d+-?й\s", following, re.I
+            ):
                 break
-            if not re.match(r"(?:[а-яё«(]|на\s|в\s|по\s|[А-ЯЁ]{3,})", following) or following.endswith(":") or len(following) > 200:
+            if (
+                not re.match(r"(?:[а-яё«(]|на\s|в\s|по\s|[А-ЯЁ]{3,})", following)
+                or following.endswith(":")
+                or len(following) > 200
+            ):
                 break
             parts.append(following)
         return title_of(join_lines(parts)).strip("*_ ")
@@ -86,7 +95,9 @@ def find_organization(head: list[str], title: str) -> str:
         if match:
             return match.group(1).strip()
     for line in head:
-        if re.search(_LEGAL, line) and re.search(r"колледж|техникум|школ|гимнази|лице[йя]|сад\b|дворец|центр|училищ|институт", line, re.I):
+        if re.search(_LEGAL, line) and re.search(
+            r"колледж|техникум|школ|гимнази|лице[йя]|сад\b|дворец|центр|училищ|институт", line, re.I
+        ):
             if len(line) < 150 and not _TITLE.search(line) and not re.match(r"директор|утвержд|приказ", line, re.I):
                 return title_of(line)
     return ""

@@ -71,7 +71,7 @@ def _split_numbers(text: str, first: str) -> list[tuple[str, str]]:
     style = ""
     for match in _INLINE.finditer(text):
         number, end = int(match.group(1)), match.group(2)
-        upper = text[match.end() : match.end() + 2].lstrip("«\"(")[:1].isupper()
+        upper = text[match.end() : match.end() + 2].lstrip('«"(')[:1].isupper()
         if end == "." and not upper:
             continue
         if end == "." and re.search(r"(?:№|\bп\.|\bст\.|\bот|\bч\.)\s*$", text[: match.start()]):
@@ -84,7 +84,9 @@ def _split_numbers(text: str, first: str) -> list[tuple[str, str]]:
         style = style or end
         cuts.append((match.start(), match.end(), match.group(1)))
         expected = number + 1
-    if not cuts or (len(cuts) == 1 and expected == 2 and cuts[0][0] > 0 and not text[: cuts[0][0]].rstrip().endswith(":")):
+    if not cuts or (
+        len(cuts) == 1 and expected == 2 and cuts[0][0] > 0 and not text[: cuts[0][0]].rstrip().endswith(":")
+    ):
         return [("", text)]
     pieces: list[tuple[str, str]] = []
     if cuts[0][0] > 0:
@@ -116,7 +118,12 @@ def _split_dashes(text: str) -> list[tuple[bool, str]]:
             first = word.group(1).lower() if word else ""
             if first in _JOINING or re.search(r"\d$", before):
                 continue
-            if match.start() - colon.start() <= 3 or before[-1:] in ".,;:»)" and opened or starts_act(text[match.end() :]):
+            if (
+                match.start() - colon.start() <= 3
+                or before[-1:] in ".,;:»)"
+                and opened
+                or starts_act(text[match.end() :])
+            ):
                 starts.append(match.start())
                 opened = True
     if len(starts) == 1:
@@ -146,13 +153,15 @@ def _merge_lines(items: list[_Item]) -> list[_Item]:
 def _continues(above: str, item: _Item) -> bool:
     text = item.text
     closed = above.rstrip()[-1:] in ".;:!?"
-    lower = text[:1].islower() or text[:1] in "(«\"" or text[:1].isdigit()
+    lower = text[:1].islower() or text[:1] in '(«"' or text[:1].isdigit()
     if item.level == -1:  # a soft line
         return not (closed and not lower) and not (closed and starts_act(text))
     if text[:1].islower() and not starts_act(text) and not closed:
         return True
     # A paragraph torn by a page: the line above ends in the middle of a phrase.
-    return text[:1].islower() and bool(re.search(r"(?:,|\b(?:и|в|на|с|по|для|о|об|или|к|от|из|при|за))$", above.rstrip()))
+    return text[:1].islower() and bool(
+        re.search(r"(?:,|\b(?:и|в|на|с|по|для|о|об|или|к|от|из|при|за))$", above.rstrip())
+    )
 
 
 def _leaves(items: list[_Item]) -> list[Point]:
@@ -204,7 +213,9 @@ def _below(item: _Item, group: _Item, items: list[_Item]) -> bool:
         return True
     if item.marker.startswith(group.marker + ".") or item.level > group.level:
         return True
-    return bool(item.marker) and _depth(item) > _depth(group) and marker_class(item.marker) != marker_class(group.marker)
+    return (
+        bool(item.marker) and _depth(item) > _depth(group) and marker_class(item.marker) != marker_class(group.marker)
+    )
 
 
 def _umbrella(items: list[_Item]) -> bool:

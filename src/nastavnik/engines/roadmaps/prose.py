@@ -66,7 +66,11 @@ class ProseReader:
         _, title, _ = split_number(text)
         name, terms, enumerated = cut_brackets(title)
         stage.terms = stage.terms or terms
-        listed = [line for line in body if _with_marker(line.para) != clean(line.para.text) or marker_of(clean(line.para.text))[0]]
+        listed = [
+            line
+            for line in body
+            if _with_marker(line.para) != clean(line.para.text) or marker_of(clean(line.para.text))[0]
+        ]
         labels = [line for line in body if _LABEL.match(clean(line.para.text))]
         if listed or labels or not any(re.search(r"[.!?]$", clean(line.para.text)) for line in body):
             self.listed(stage, body)
@@ -115,7 +119,10 @@ class ProseReader:
             if not title:
                 continue
             activity = RawActivity(
-                title_of(title), group=point.group, group_is_point=point.group_is_point, own_result=True,
+                title_of(title),
+                group=point.group,
+                group_is_point=point.group_is_point,
+                own_result=True,
                 place=places[min(point.line, len(places) - 1)],
                 number=point.marker if marker_class(point.marker) == "1.1" else "",
             )
@@ -145,10 +152,17 @@ class ProseReader:
 
     def sentence(self, stage: RawStage, sentence: str, heading: str, line: Line) -> None:
         """One sentence of a stage."""
-        person = re.match(r"(?:координатор\w*|ответственн\w+|исполнител\w+|куратор\w*)\s+(?:выступа\w+|явля\w+|назнача\w+)\s+(.+)", sentence, re.I)
+        person = re.match(
+            r"(?:координатор\w*|ответственн\w+|исполнител\w+|куратор\w*)\s+(?:выступа\w+|явля\w+|назнача\w+)\s+(.+)",
+            sentence,
+            re.I,
+        )
         if person and stage.activities:
             names = re.sub(r"\s+и\s+(?:т\.\s?[пд]|др)\.?$", "", person.group(1).rstrip(" ."))
-            target = next((a for a in stage.activities if re.search(r"координатор|ответствен|куратор", a.title, re.I)), stage.activities[-1])
+            target = next(
+                (a for a in stage.activities if re.search(r"координатор|ответствен|куратор", a.title, re.I)),
+                stage.activities[-1],
+            )
             target.responsible = title_of(names)
             return
         acts = _acts_of(sentence)
@@ -173,7 +187,9 @@ class ProseReader:
             stage.activities.append(activity)
 
 
-_IDLE = re.compile(r"\bбудет\s+осуществляться|\bстроится|\bявляется|\bориентироваться|\bпомнить|\bруководствоваться", re.I)
+_IDLE = re.compile(
+    r"\bбудет\s+осуществляться|\bстроится|\bявляется|\bориентироваться|\bпомнить|\bруководствоваться", re.I
+)
 _MUST = re.compile(
     r"\b(?:необходимо|нужно|следует|требуется|предстоит|предполага(?:ется|ются)|планиру(?:ется|ются)|предусматрива(?:ется|ются)|должн[аоы]?\s+быть)\s+(.+)$",
     re.I | re.S,
@@ -189,7 +205,9 @@ def _acts_of(sentence: str) -> list[str]:
     means = re.search(r"\b(?:посредством|пут[её]м)\s+(\w+)ния\s+(.+)$", sentence, re.I)
     if means:
         return [f"{means.group(1)}ние {means.group(2)}"]
-    if starts_act(sentence) or re.match(r"(?:изда[её]тся|проводится|создаётся|создается|утверждается|формируется|организуется)\s", sentence, re.I):
+    if starts_act(sentence) or re.match(
+        r"(?:изда[её]тся|проводится|создаётся|создается|утверждается|формируется|организуется)\s", sentence, re.I
+    ):
         return [_before_clause(sentence)]
     return []
 
@@ -272,7 +290,9 @@ def split_tail(text: str) -> tuple[str, dict[str, str], bool]:
             last = parts[len(parts) - 1 - taken]
             if "terms" not in fields and len(last) < 60 and looks_like_term(last) and not looks_like_person(last):
                 fields["terms"] = title_of(last)
-            elif "responsible" not in fields and len(last) < 90 and looks_like_person(last) and not looks_like_term(last):
+            elif (
+                "responsible" not in fields and len(last) < 90 and looks_like_person(last) and not looks_like_term(last)
+            ):
                 fields["responsible"] = title_of(last)
             else:
                 break
@@ -281,5 +301,3 @@ def split_tail(text: str) -> tuple[str, dict[str, str], bool]:
             return " – ".join(parts[: len(parts) - taken]), fields, True
         fields.clear()
     return text, fields, False
-
-

@@ -12,9 +12,12 @@ from .model import Place, Warning
 from .text import clean, join_torn
 
 _SIGNATURE = re.compile(
-    r"^(?:итого|всего|директор\b.{0,60}[_/]|исполнитель\s*:|согласовано|утвержда|составил|разработал|подпись|м\.\s?п\.)", re.I
+    r"^(?:итого|всего|директор\b.{0,60}[_/]|исполнитель\s*:|согласовано|утвержда|составил|разработал|подпись|м\.\s?п\.)",
+    re.I,
 )
-_STAGE_PART = re.compile(r"^(?:цел[ьи]|задач[аи]|(?:ожидаемы[йе]\s+|планируемы[йе]\s+)?результаты?)\s*(?:этапа)?\s*[:–—-]", re.I)
+_STAGE_PART = re.compile(
+    r"^(?:цел[ьи]|задач[аи]|(?:ожидаемы[йе]\s+|планируемы[йе]\s+)?результаты?)\s*(?:этапа)?\s*[:–—-]", re.I
+)
 
 
 @dataclass(slots=True)
@@ -59,7 +62,9 @@ def logical_rows(
         if not filled or _is_counting(made, filled) or _repeats_heading(made, filled, heading):
             continue
         if len(filled) <= 2 and _SIGNATURE.match(made.text(filled[0])):
-            warnings.append(Warning(str(row.place), f"Строка «{made.text(filled[0])[:80]}» — не мероприятие, пропущена."))
+            warnings.append(
+                Warning(str(row.place), f"Строка «{made.text(filled[0])[:80]}» — не мероприятие, пропущена.")
+            )
             continue
         for column in (*columns.terms, *columns.responsible, *columns.result):
             if column < len(cells):

@@ -168,7 +168,9 @@ class TableReader:
         elif not cell.text:
             texts = [row.text(c) for c in row.filled() if c not in (columns.stage, columns.number)]
             if texts:
-                self.warnings.append(Warning(str(row.place), f"Не понято, к чему относится: «{' | '.join(texts)[:200]}»."))
+                self.warnings.append(
+                    Warning(str(row.place), f"Не понято, к чему относится: «{' | '.join(texts)[:200]}».")
+                )
             return
         points = split_points(paras)
         groups = _groups_for(points, group_cell) if cell.text else [("", False)] * len(points)
@@ -199,7 +201,9 @@ class TableReader:
             if terms[at][1]:
                 activity.doubts.append(Doubt("terms", "Сроки в одной ячейке отнесены к мероприятиям по порядку."))
             if people[at][1]:
-                activity.doubts.append(Doubt("responsible", "Ответственные в одной ячейке отнесены к мероприятиям по порядку."))
+                activity.doubts.append(
+                    Doubt("responsible", "Ответственные в одной ячейке отнесены к мероприятиям по порядку.")
+                )
             made.append(activity)
         if len(made) > 1:
             for activity in made:
@@ -211,7 +215,11 @@ class TableReader:
         """One act over several rows (a merged cell) with a term in each."""
         assert self.last is not None
         for activity in self.last[1]:
-            for role, sources in (("terms", columns.terms), ("responsible", columns.responsible), ("result", columns.result)):
+            for role, sources in (
+                ("terms", columns.terms),
+                ("responsible", columns.responsible),
+                ("result", columns.result),
+            ):
                 text, old = _joined(row, sources), getattr(activity, role)
                 if text and text not in old:
                     setattr(activity, role, f"{old}; {text}" if old else text)
@@ -256,7 +264,9 @@ def _joined(row: LogicalRow, columns: list[int]) -> str:
     return " – ".join(texts) if len(columns) == 2 else "; ".join(texts)
 
 
-def _for_points(row: LogicalRow, columns: list[int], points: list[Point], fits: Callable[[str], bool]) -> list[tuple[str, bool]]:
+def _for_points(
+    row: LogicalRow, columns: list[int], points: list[Point], fits: Callable[[str], bool]
+) -> list[tuple[str, bool]]:
     """The value of each point: its own line where the cell has one line for each, else the whole cell for all."""
     whole = _joined(row, columns)
     if len(points) < 2 or len(columns) != 1:

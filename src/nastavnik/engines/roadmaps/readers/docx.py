@@ -79,7 +79,9 @@ def read_docx(data: bytes, filename: str) -> Document:
             numbering = _read_numbering(_part(archive, "word/numbering.xml"))
             styles = _read_styles(_part(archive, "word/styles.xml"))
     except (zipfile.BadZipFile, ET.ParseError, KeyError, OSError) as error:
-        raise Unreadable(f"Файл «{filename}» повреждён: откройте его в Word, сохраните заново и загрузите снова.") from error
+        raise Unreadable(
+            f"Файл «{filename}» повреждён: откройте его в Word, сохраните заново и загрузите снова."
+        ) from error
     if body is None:
         raise Unreadable(f"В файле «{filename}» нет текста документа Word: сохраните его заново и загрузите снова.")
     return _Reader(numbering, styles).read(body)

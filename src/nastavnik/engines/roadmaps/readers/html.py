@@ -8,7 +8,26 @@ from html.parser import HTMLParser
 from ..document import Cell, Document, Line, Para, Table, grid
 from ..model import Place
 
-_BLOCKS = {"p", "div", "li", "br", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "dd", "dt", "hr", "caption"}
+_BLOCKS = {
+    "p",
+    "div",
+    "li",
+    "br",
+    "ul",
+    "ol",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "section",
+    "article",
+    "dd",
+    "dt",
+    "hr",
+    "caption",
+}
 _SKIP = {"script", "style", "head", "template", "noscript", "svg", "title"}
 _MAX_SPAN = 1000
 

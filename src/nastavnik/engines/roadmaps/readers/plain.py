@@ -171,8 +171,13 @@ def read_separated(text: str, kind: str) -> Document:
     if rows:
         width = max(len(row) for row in rows)
         made = [
-            Row([Cell([Para(p.strip()) for p in value.split("\n") if p.strip()]) for value in row + [""] * (width - len(row))],
-                Place(row=at + 1))
+            Row(
+                [
+                    Cell([Para(p.strip()) for p in value.split("\n") if p.strip()])
+                    for value in row + [""] * (width - len(row))
+                ],
+                Place(row=at + 1),
+            )
             for at, row in enumerate(rows)
         ]
         document.blocks.append(Table(made))

@@ -24,7 +24,9 @@ def read_sheets(data: bytes, filename: str) -> Document:
     except calamine.PasswordError as error:
         raise Unreadable(f"Файл «{filename}» защищён паролем: снимите пароль и загрузите снова.") from error
     except Exception as error:  # calamine raises many kinds for broken workbooks
-        raise Unreadable(f"Файл «{filename}» повреждён: откройте его в Excel, сохраните заново и загрузите снова.") from error
+        raise Unreadable(
+            f"Файл «{filename}» повреждён: откройте его в Excel, сохраните заново и загрузите снова."
+        ) from error
     document = Document()
     several = sum(sheet.visible == calamine.SheetVisibleEnum.Visible for sheet in metadata) > 1
     for sheet in metadata:
@@ -47,7 +49,9 @@ def _sheet(sheet: Any, name: str, document: Document) -> Table:
     if sheet.total_height > _MAX_ROWS:
         document.notes.append((f"лист «{sheet.name}»", f"Прочитаны первые {_MAX_ROWS} строк, остальные оставлены."))
     width = min(_MAX_COLUMNS, max((len(row) for row in values), default=0))
-    grid = [[Cell(_paras(value)) for value in row[:width]] + [Cell() for _ in range(width - len(row))] for row in values]
+    grid = [
+        [Cell(_paras(value)) for value in row[:width]] + [Cell() for _ in range(width - len(row))] for row in values
+    ]
     for (top, left), (bottom, right) in _merged(sheet):
         if top >= len(grid) or left >= width:
             continue

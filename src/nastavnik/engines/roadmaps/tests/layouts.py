@@ -1,0 +1,361 @@
+"""Lays an invented plan out the way offices do: many shapes of tables and texts, several kinds of files."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+
+from .plans import Plan
+
+# A laid-out table: rows of cells; a cell is text, None (covered by the merged cell above or to the left) or
+# (text, colspan, rowspan). Lines of a cell are parted by "\n".
+Cell = str | tuple[str, int, int] | None
+Rows = list[list[Cell]]
+
+
+def classic(plan: Plan) -> Rows:
+    """№ | мероприятие | срок | ответственный | результат, stage rows merged over the width."""
+    rows: Rows = [["№ п/п", "Мероприятие", "Срок", "Ответственный", "Результат"]]
+    for stage in plan.stages:
+        rows.append([(f"{stage.number}. {stage.title}", 5, 1), None, None, None, None])
+        rows += [[a.number, a.title, a.terms, a.responsible, a.result] for a in stage.activities]
+    return rows
+
+
+def stage_column(plan: Plan) -> Rows:
+    """The stage is a cell merged downwards."""
+    rows: Rows = [["Этап", "Содержание деятельности", "Сроки реализации", "Ответственные", "Ожидаемый результат"]]
+    for stage in plan.stages:
+        for at, a in enumerate(stage.activities):
+            head: Cell = (stage.title, 1, len(stage.activities)) if at == 0 else None
+            rows.append([head, a.title, a.terms, a.responsible, a.result])
+    return rows
+
+
+def continuous_numbers(plan: Plan) -> Rows:
+    """Activities counted through; stage rows have no number and nothing else."""
+    rows: Rows = [["№", "Наименование мероприятия", "Исполнители", "Дата проведения"]]
+    count = 0
+    for stage in plan.stages:
+        rows.append(["", stage.title, "", ""])
+        for a in stage.activities:
+            count += 1
+            rows.append([str(count), a.title, a.responsible, a.terms])
+            a.result = ""
+    return rows
+
+
+def roman_stages(plan: Plan) -> Rows:
+    """«I. …» in the number column, a heading in two rows."""
+    romans = ["I", "II", "III", "IV", "V", "VI", "VII"]
+    rows: Rows = [
+        [("№", 1, 2), ("Мероприятия", 1, 2), ("Организация работы", 2, 1), None],
+        [None, None, "Срок", "Ответственный"],
+    ]
+    for stage, roman in zip(plan.stages, romans, strict=False):
+        rows.append([roman, (stage.title, 3, 1), None, None])
+        for at, a in enumerate(stage.activities):
+            rows.append([f"{at + 1}.", a.title, a.terms, a.responsible])
+            a.result = ""
+    return rows
+
+
+def points_in_cell(plan: Plan) -> Rows:
+    """All activities of a stage in one cell; term and person of the row belong to each."""
+    rows: Rows = [["№", "Наименование этапа", "План мероприятий", "Срок реализации", "Ответственный"]]
+    for stage in plan.stages:
+        first = stage.activities[0]
+        for a in stage.activities:
+            a.terms, a.responsible, a.result = first.terms, first.responsible, ""
+        listed = "\n".join(f"{at + 1}) {a.title};" for at, a in enumerate(stage.activities))
+        rows.append([f"{stage.number}.", stage.title, listed, first.terms, first.responsible])
+    return rows
+
+
+def paragraphs_in_cell(plan: Plan) -> Rows:
+    """As above, without marks: each activity is a paragraph, terms stand line by line."""
+    rows: Rows = [["Этапы", "Мероприятия", "Сроки", "Исполнитель"]]
+    for stage in plan.stages:
+        for a in stage.activities:
+            a.responsible, a.result = stage.activities[0].responsible, ""
+        rows.append(
+            [
+                f"{stage.number}. {stage.title}",
+                "\n".join(f"{a.title}." for a in stage.activities),
+                "\n".join(a.terms for a in stage.activities),
+                stage.activities[0].responsible,
+            ]
+        )
+    return rows
+
+
+def dashes_in_cell(plan: Plan) -> Rows:
+    """Dashes in one cell, the result too."""
+    rows: Rows = [["Этап", "Содержание", "Результат", "Сроки"]]
+    for stage in plan.stages:
+        first = stage.activities[0]
+        for a in stage.activities:
+            a.terms, a.result, a.responsible = first.terms, first.result, ""
+        rows.append([stage.title, "\n".join(f"- {a.title[0].lower()}{a.title[1:]};" for a in stage.activities), first.result, first.terms])
+    return rows
+
+
+def ditto(plan: Plan) -> Rows:
+    """«— // —» where a person repeats; the person's column stands before the term."""
+    rows: Rows = [["№", "Что делаем", "Кто отвечает", "Когда"]]
+    count = 0
+    for stage in plan.stages:
+        rows.append([(stage.title.upper(), 4, 1), None, None, None])
+        for at, a in enumerate(stage.activities):
+            count += 1
+            a.responsible, a.result = stage.activities[0].responsible, ""
+            rows.append([str(count), a.title, a.responsible if at == 0 else "— // —", a.terms])
+    return rows
+
+
+def merged_terms(plan: Plan) -> Rows:
+    """A term merged over the activities of a stage; the numbering row «1 2 3 4» below the heading."""
+    rows: Rows = [["№", "Направление", "Мероприятие", "Период", "Ответственные лица"], ["1", "2", "3", "4", "5"]]
+    for stage in plan.stages:
+        for at, a in enumerate(stage.activities):
+            size = len(stage.activities)
+            a.terms, a.result = stage.activities[0].terms, ""
+            head: Cell = (stage.title, 1, size) if at == 0 else None
+            term: Cell = (a.terms, 1, size) if at == 0 else None
+            rows.append([a.number, head, a.title, term, a.responsible])
+    return rows
+
+
+def groups(plan: Plan) -> Rows:
+    """Stage | group | content: the group's points stand in the content."""
+    rows: Rows = [["Наименование этапа", "Мероприятия", "Содержание деятельности", "Сроки", "Ответственные"]]
+    for stage in plan.stages:
+        half = (len(stage.activities) + 1) // 2
+        for at, part in enumerate((stage.activities[:half], stage.activities[half:])):
+            if not part:
+                continue
+            name = ["Подготовка документов и участников", "Работа с участниками"][at]
+            for a in part:
+                a.terms, a.responsible, a.result, a.group = part[0].terms, part[0].responsible, "", name
+            listed = "\n".join(f"{n + 1}. {a.title}" for n, a in enumerate(part))
+            head: Cell = (stage.title, 1, 2 if len(stage.activities) > half else 1) if at == 0 else None
+            rows.append([head, name, listed, part[0].terms, part[0].responsible])
+    return rows
+
+
+def goal_rows(plan: Plan) -> Rows:
+    """A stage row with «Задача: … Результат: …», integer number, points «1.1»; empty terms."""
+    rows: Rows = [["№ п/п", "Мероприятие", "Сроки", "Ответственные"]]
+    for stage in plan.stages:
+        rows.append([stage.number, f"{stage.title}\nЗадача: подготовить участников\nРезультат: участники готовы", "", ""])
+        for a in stage.activities:
+            a.result = ""
+            rows.append([a.number, a.title, a.terms, a.responsible])
+    return rows
+
+
+def no_stages(plan: Plan) -> Rows:
+    """A plan without stages at all."""
+    everything = [a for stage in plan.stages for a in stage.activities]
+    plan.stages = plan.stages[:1]
+    plan.stages[0].title, plan.stages[0].activities = "", everything
+    rows: Rows = [["№", "Мероприятие", "Срок исполнения", "Ответственный исполнитель", "Подтверждающий документ"]]
+    rows += [[str(n + 1), a.title, a.terms, a.responsible, a.result] for n, a in enumerate(everything)]
+    return rows
+
+
+TABLES: dict[str, Callable[[Plan], Rows]] = {
+    f.__name__: f
+    for f in (
+        classic, stage_column, continuous_numbers, roman_stages, points_in_cell, paragraphs_in_cell, dashes_in_cell, ditto, merged_terms,
+        groups, goal_rows, no_stages,
+    )
+}  # fmt: skip
+
+
+# Files --------------------------------------------------------------------------------------------------------------
+
+
+def _spans(cell: Cell) -> tuple[str, int, int]:
+    return cell if isinstance(cell, tuple) else (cell or "", 1, 1)
+
+
+def to_docx(plan: Plan, rows: Rows) -> bytes:
+    """Word, with the plan's title above the table."""
+    import docx
+
+    document = docx.Document()
+    document.add_paragraph("УТВЕРЖДАЮ")
+    document.add_paragraph("Директор МБОУ «Гимназия № 400» О. В. Журавлёва")
+    document.add_paragraph(plan.title)
+    width = len(rows[0])
+    table = document.add_table(rows=len(rows), cols=width)
+    for r, row in enumerate(rows):
+        for c, cell in enumerate(row):
+            if cell is None:
+                continue
+            text, across, down = _spans(cell)
+            target = table.cell(r, c)
+            if across > 1 or down > 1:
+                target = target.merge(table.cell(r + down - 1, c + across - 1))
+            for n, line in enumerate(text.split("\n")):
+                if n == 0:
+                    target.paragraphs[0].text = line
+                else:
+                    target.add_paragraph(line)
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def to_xlsx(plan: Plan, rows: Rows) -> bytes:
+    """Excel, merged cells, title in the first row."""
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet["A1"] = plan.title
+    for r, row in enumerate(rows):
+        for c, cell in enumerate(row):
+            text, across, down = _spans(cell)
+            if cell is None:
+                continue
+            sheet.cell(r + 3, c + 1, text)
+            if across > 1 or down > 1:
+                sheet.merge_cells(start_row=r + 3, start_column=c + 1, end_row=r + 2 + down, end_column=c + across)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def to_html(plan: Plan, rows: Rows) -> bytes:
+    """A page with spans."""
+    made = []
+    for row in rows:
+        cells = []
+        for cell in row:
+            if cell is None:
+                continue
+            text, across, down = _spans(cell)
+            body = "".join(f"<p>{line}</p>" for line in text.split("\n"))
+            cells.append(f'<td colspan="{across}" rowspan="{down}">{body}</td>')
+        made.append(f"<tr>{''.join(cells)}</tr>")
+    return f"<!DOCTYPE html><html><body><h1>{plan.title}</h1><table>{''.join(made)}</table></body></html>".encode()
+
+
+def to_pdf(plan: Plan, rows: Rows) -> bytes:
+    """PDF with ruled cells on A4 sheets, narrow columns, made by Typst."""
+    import typst
+
+    def quote(text: str) -> str:
+        return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+    width = len(rows[0])
+    columns = ", ".join("auto" if str(_spans(cell)[0]).startswith("№") else "1fr" for cell in rows[0])
+    cells = []
+    for row in rows:
+        for cell in row:
+            if cell is None:
+                continue
+            text, across, down = _spans(cell)
+            lines = ", ".join(f"par(text({quote(line)}))" for line in text.split("\n"))
+            cells.append(f"table.cell(colspan: {across}, rowspan: {down}, breakable: true)[#({lines},).join()]")
+    del width
+    source = (
+        "#set page(paper: \"a4\", margin: 2cm)\n#set text(size: 10pt, lang: \"ru\")\n#set par(justify: false)\n"
+        f"#align(center)[#text({quote(plan.title)})]\n#table(columns: ({columns}), {', '.join(cells)})\n"
+    )
+    return typst.compile(source.encode())
+
+
+def to_csv(plan: Plan, rows: Rows) -> bytes:
+    """cp1251, semicolons, the way Excel saves it here: merged cells leave empty ones."""
+    import csv
+
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";")
+    for row in rows:
+        writer.writerow([_spans(cell)[0] for cell in row])
+    return out.getvalue().encode("cp1251", "replace")
+
+
+def to_tabs(plan: Plan, rows: Rows) -> bytes:
+    """Pasted as text: tabs; a cell with several lines in quotes."""
+    lines = [plan.title, ""]
+    for row in rows:
+        texts = [_spans(cell)[0] for cell in row]
+        lines.append("\t".join(f'"{t}"' if "\n" in t else t for t in texts))
+    return "\n".join(lines).encode()
+
+
+def to_markdown(plan: Plan, rows: Rows) -> bytes:
+    """A table with bars."""
+    lines = [f"# {plan.title}", ""]
+    for n, row in enumerate(rows):
+        lines.append("| " + " | ".join(_spans(cell)[0].replace("\n", "<br>") for cell in row) + " |")
+        if n == 0:
+            lines.append("|" + "---|" * len(row))
+    return "\n".join(lines).encode()
+
+
+def to_one_cell_a_line(plan: Plan, rows: Rows) -> bytes:
+    """Pasted from a browser: every cell in a line of its own, empty cells lost."""
+    lines = [plan.title]
+    for row in rows:
+        lines += [_spans(cell)[0].replace("\n", " ") for cell in row if _spans(cell)[0]]
+    return "\n".join(lines).encode()
+
+
+FILES: dict[str, Callable[[Plan, Rows], bytes]] = {
+    "docx": to_docx, "xlsx": to_xlsx, "html": to_html, "pdf": to_pdf, "csv": to_csv, "txt": to_tabs, "md": to_markdown,
+}  # fmt: skip
+
+
+# Texts without a table ----------------------------------------------------------------------------------------------
+
+
+def headed_list(plan: Plan) -> str:
+    """«Этап 1. …», «1.1. …», the term and person behind a dash."""
+    lines = [plan.title, ""]
+    for stage in plan.stages:
+        lines.append(f"Этап {stage.number}. {stage.title}")
+        for a in stage.activities:
+            a.result = ""
+            lines.append(f"{a.number}. {a.title} – {a.terms} – {a.responsible}")
+    return "\n".join(lines)
+
+
+def labelled(plan: Plan) -> str:
+    """Markdown headings, dashes, «Срок: …», «Ответственный: …» on lines of their own."""
+    lines = [f"# {plan.title}", ""]
+    for stage in plan.stages:
+        lines.append(f"## {stage.number}. {stage.title}")
+        for a in stage.activities:
+            lines += [f"- {a.title}", f"  Срок: {a.terms}", f"  Ответственный: {a.responsible}", f"  Результат: {a.result}"]
+    return "\n".join(lines)
+
+
+def bracketed(plan: Plan) -> str:
+    """«I. …», «1) … (срок, ответственный)»."""
+    romans = ["I", "II", "III", "IV", "V", "VI", "VII"]
+    lines = [plan.title, ""]
+    for stage, roman in zip(plan.stages, romans, strict=False):
+        lines.append(f"{roman}. {stage.title}")
+        for at, a in enumerate(stage.activities):
+            a.result = ""
+            lines.append(f"{at + 1}) {a.title} ({a.terms}; {a.responsible});")
+    return "\n".join(lines)
+
+
+def inline_labels(plan: Plan) -> str:
+    """«1. Stage» in a line, «1.1 … . Срок: … . Отв.: …»."""
+    lines = [plan.title, ""]
+    for stage in plan.stages:
+        lines.append(f"{stage.number}. {stage.title}")
+        for a in stage.activities:
+            a.result = ""
+            lines.append(f"{a.number} {a.title}. Срок: {a.terms}. Ответственный: {a.responsible}.")
+    return "\n".join(lines)
+
+
+TEXTS: dict[str, Callable[[Plan], str]] = {f.__name__: f for f in (headed_list, labelled, bracketed, inline_labels)}
