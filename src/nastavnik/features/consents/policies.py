@@ -1,0 +1,29 @@
+"""Who may do what with consents."""
+
+from nastavnik.kernel.policies import allow
+
+POLICIES = {
+    "consents.view": allow("curator", "director", "tutor", system=True),
+    "consents.prepare": allow("curator", "director"),
+    "consents.slips": allow("curator", "director", "tutor"),
+    "consents.mark": allow("curator", "director"),
+    "consents.give": allow(links=("consent",)),
+    "consents.withdraw": allow("curator", "director", links=("consent",)),
+    "consents.texts": allow("curator", "director"),
+    "consents.prior": allow("curator", "director"),
+}
+
+ACTIONS = {
+    "consents.sheets_prepared": "Подготовлены листы согласий",
+    "consents.given": "Согласие получено",
+    "consents.given_by_link": "Согласие дано по ссылке",
+    "consents.refused_by_link": "Отказ по ссылке",
+    "consents.prior_recorded": "Внесено согласие, полученное до системы",
+    "consents.withdrawn": "Согласие отозвано",
+    "consents.number_entered": "Внесён номер согласия",
+    "consents.text_changed": "Новая редакция текста согласия",
+    "consents.scan_attached": "Приложен скан согласия",
+    "consents.slips_printed": "Напечатаны листочки-напоминания",
+    "consents.exported": "Выгружен список согласий",
+    "consents.link_stopped": "Ссылка на согласие остановлена",
+}

@@ -1,0 +1,114 @@
+"""Consents in force and what is missing, set-based: the number of queries does not depend on the number of people."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Collection, Mapping
+
+from nastavnik.features.consents.models import Consent
+from nastavnik.features.consents.rules import Given, Lack, Subject, counts, covered_since, lacks
+from nastavnik.features.people.models import Person, Representative
+from nastavnik.kernel.protocols import Missing
+
+CHUNK = 400
+
+
+def subjects(person_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Subject]:
+    """What the rules need of each person, with the earliest open objection of a representative."""
+    found: dict[uuid.UUID, Subject] = {}
+    objections: dict[uuid.UUID, dt.date] = {}
+    ids = list(dict.fromkeys(person_ids))
+    for start in range(0, len(ids), CHUNK):
+        part = ids[start : start + CHUNK]
+        ties = Representative.objects.filter(child_id__in=part, objects_since__isnull=False)
+        for child_id, since in ties.values_list("child_id", "objects_since"):
+            objections[child_id] = min(since, objections.get(child_id, since))
+        for person in Person.objects.filter(pk__in=part):
+            found[person.pk] = Subject(
+                person.pk, person.short_name, person.kind, person.birth_date, objections.get(person.pk)
+            )
+    return found
+
+
+def given(person_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, list[Given]]:
+    """All consents of the persons as the rules need them, living and past."""
+    ids = list(dict.fromkeys(person_ids))
+    found: dict[uuid.UUID, list[Given]] = {pk: [] for pk in ids}
+    for start in range(0, len(ids), CHUNK):
+        part = ids[start : start + CHUNK]
+        ties = {
+            (child, adult): until
+            for child, adult, until in Representative.objects.filter(child_id__in=part).values_list(
+                "child_id", "adult_id", "valid_until"
+            )
+        }
+        rows = Consent.objects.filter(person_id__in=part).select_related("withdrawal")
+        for row in rows:
+            withdrawal = getattr(row, "withdrawal", None)
+            tie = (row.person_id, row.given_by_id)
+            found[row.person_id].append(
+                Given(
+                    kind=row.kind,
+                    person_id=row.person_id,
+                    given_by=row.given_by_id,
+                    given_on=row.given_on,
+                    valid_to=row.valid_to,
+                    withdrawn_on=withdrawal.on if withdrawal else None,
+                    preliminary=row.preliminary,
+                    own_signature=row.own_signature,
+                    by_valid_representative=tie in ties and (ties[tie] is None or ties[tie] >= row.given_on),
+                )
+            )
+    return found
+
+
+def lacks_of(
+    person_ids: Collection[uuid.UUID], purpose: str, on: dt.date, *, side: str = ""
+) -> dict[uuid.UUID, list[Lack]]:
+    """Everything missing for each person; persons who lack nothing are absent."""
+    known, consents = subjects(person_ids), given(person_ids)
+    found = {}
+    for pk, subject in known.items():
+        missing = lacks(subject, consents.get(pk, []), purpose, on, side=side)
+        if missing:
+            found[pk] = missing
+    for pk in person_ids:
+        if pk not in known:
+            found[pk] = [Lack("", "Такого человека в организации нет.", True)]
+    return found
+
+
+class Book:
+    """The consent book: the only road to a person's data for a purpose."""
+
+    def missing(self, person_ids: Collection[uuid.UUID], purpose: str, on: dt.date) -> Mapping[uuid.UUID, Missing]:
+        found = lacks_of(person_ids, purpose, on)
+        return {pk: Missing(rows[0].kind, rows[0].message, rows[0].legal) for pk, rows in found.items()}
+
+
+def latest_dates(person_ids: Collection[uuid.UUID], purpose: str, on: dt.date) -> dict[uuid.UUID, dt.date]:
+    """The day from which each person is covered for the purpose (up to `on`); those not covered are absent."""
+    known, consents = subjects(person_ids), given(person_ids)
+    found = {}
+    for pk, subject in known.items():
+        since = covered_since(subject, consents.get(pk, []), purpose, on)
+        if since is not None:
+            found[pk] = since
+    return found
+
+
+def consents_of(person_ids: Collection[uuid.UUID], on: dt.date) -> dict[uuid.UUID, list[Consent]]:
+    """Consents in force on the day, rows with their texts and sheets."""
+    known, facts = subjects(person_ids), given(person_ids)
+    rows = Consent.objects.filter(person_id__in=person_ids).select_related("text", "sheet", "given_by", "withdrawal")
+    found: dict[uuid.UUID, list[Consent]] = {pk: [] for pk in person_ids}
+    for row in rows:
+        same = [
+            item
+            for item in facts[row.person_id]
+            if (item.kind, item.given_by, item.given_on) == (row.kind, row.given_by_id, row.given_on)
+        ]
+        if row.person_id in known and any(counts(item, known[row.person_id], on) for item in same):
+            found[row.person_id].append(row)
+    return found

@@ -1,0 +1,234 @@
+"""What consents exist, when one counts, which are needed for a use. Plain values, no ORM.
+
+Sources: 152-ФЗ ст. 9, 10.1; ГК ст. 21, 26, 28; СК ст. 61, 64, 65; ТК ст. 351.8; 273-ФЗ ст. 42.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from nastavnik.features.people.rules import comes_of_age, is_minor, needs_age
+
+Signs = Literal["self", "representative", "either"]
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentKind:
+    """`signs`: who gives it; `either`: the person when adult, else the representative. `legal`: a gate of law."""
+
+    code: str
+    title: str
+    short: str
+    purpose: str
+    signs: Signs
+    legal: bool = True
+
+
+KINDS: dict[str, ConsentKind] = {
+    kind.code: kind
+    for kind in (
+        ConsentKind(
+            "consent_pd_adult", "Согласие на обработку персональных данных", "на обработку данных", "bank", "self"
+        ),
+        ConsentKind(
+            "consent_pd_minor",
+            "Согласие законного представителя на обработку персональных данных",
+            "представителя на обработку данных",
+            "bank",
+            "representative",
+        ),
+        ConsentKind(
+            "consent_pd_mentor",
+            "Согласие наставника на обработку персональных данных",
+            "на обработку данных",
+            "bank",
+            "self",
+        ),
+        ConsentKind(
+            "consent_distribution",
+            "Согласие на распространение персональных данных",
+            "на распространение",
+            "distribution",
+            "either",
+        ),
+        ConsentKind("consent_image", "Согласие на использование изображения", "на изображение", "image", "either"),
+        ConsentKind(
+            "consent_transfer", "Согласие на передачу персональных данных", "на передачу данных", "transfer", "either"
+        ),
+        ConsentKind(
+            "consent_mentor_participation",
+            "Согласие наставника на участие",
+            "на участие",
+            "pair",
+            "either",
+            legal=False,
+        ),
+        ConsentKind(
+            "consent_mentee_participation",
+            "Согласие наставляемого на участие",
+            "на участие",
+            "pair",
+            "either",
+            legal=False,
+        ),
+        ConsentKind("consent_duties", "Согласие на дополнительные обязанности", "на обязанности", "staff_pair", "self"),
+        ConsentKind(
+            "consent_psych_diagnostics", "Согласие на психологическую диагностику", "на диагностику", "psych", "either"
+        ),
+    )
+}
+
+#: purpose → alternatives for each demand: one kind of every group is needed
+ADULT_PD = ("consent_pd_adult", "consent_pd_mentor")
+PARTICIPATION = ("consent_mentor_participation", "consent_mentee_participation")
+
+PURPOSES = {
+    "invite": "приглашение",
+    "bank": "ведение банка и подбор",
+    "pair": "участие в паре",
+    "staff_pair": "работа наставнической пары работников",
+    "distribution": "распространение",
+    "image": "использование изображения",
+    "transfer": "передача другой организации",
+    "psych": "психологическая диагностика и поддержка",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What is known of the person for the decision."""
+
+    id: uuid.UUID
+    name: str
+    kind: str
+    birth_date: dt.date | None
+    objects_since: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A consent as the decision needs it."""
+
+    kind: str
+    person_id: uuid.UUID
+    given_by: uuid.UUID
+    given_on: dt.date
+    valid_to: dt.date | None
+    withdrawn_on: dt.date | None
+    preliminary: bool
+    own_signature: bool
+    by_valid_representative: bool
+
+
+def counts(consent: Given, subject: Subject, on: dt.date) -> bool:
+    """Whether the consent is in force on the day.
+
+    A representative's consent ends on the eighteenth birthday, with no grace; it counts only from a tie that holds.
+    """
+    if consent.preliminary or consent.given_on > on:
+        return False
+    if consent.withdrawn_on is not None and consent.withdrawn_on <= on:
+        return False
+    if consent.valid_to is not None and consent.valid_to < on:
+        return False
+    if consent.given_by != subject.id:
+        if subject.birth_date is not None and comes_of_age(subject.birth_date) <= on:
+            return False
+        return consent.by_valid_representative
+    return True
+
+
+def demands(subject: Subject, purpose: str, on: dt.date) -> list[tuple[str, ...]]:
+    """Groups of alternative kinds; one of each group is needed for the purpose on the day."""
+    if purpose == "invite":
+        return []
+    data: tuple[str, ...] = ("consent_pd_minor",) if is_minor(subject.birth_date, on) else ADULT_PD
+    if purpose == "bank":
+        return [data]
+    if purpose == "pair":
+        return [data, PARTICIPATION]
+    if purpose == "staff_pair":
+        return [data, ("consent_duties",)]
+    kinds = tuple(kind.code for kind in KINDS.values() if kind.purpose == purpose)
+    if not kinds:
+        raise KeyError(purpose)
+    return [kinds]
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """What is missing, in words, and the kind that would give it ("" when it is not a consent that is missing)."""
+
+    kind: str
+    message: str
+    legal: bool
+
+
+def lacks(subject: Subject, given: Iterable[Given], purpose: str, on: dt.date, *, side: str = "") -> list[Lack]:
+    """Everything that is missing for the purpose on the day; empty when the use is allowed.
+
+    `side` ("mentor" or "mentee") only chooses which of the alternatives to name.
+    """
+    found: list[Lack] = []
+    demanded = demands(subject, purpose, on)
+    if demanded and subject.objects_since is not None and subject.objects_since <= on:
+        found.append(
+            Lack(
+                "", f"{subject.name}: второй представитель возражает, использование остановлено (СК РФ, ст. 65).", True
+            )
+        )
+    if demanded and needs_age(subject.kind, subject.birth_date):
+        found.append(
+            Lack("", f"{subject.name}: нет даты рождения, поэтому неизвестно, кто подписывает согласие.", True)
+        )
+        return found
+    present: Sequence[Given] = [item for item in given if counts(item, subject, on)]
+    for group in demanded:
+        if any(item.kind in group and _right_giver(item, subject, on) for item in present):
+            continue
+        kind = _preferred(group, side, subject)
+        found.append(Lack(kind, _words(subject, kind, on), KINDS[kind].legal))
+    return found
+
+
+def _right_giver(item: Given, subject: Subject, on: dt.date) -> bool:
+    """A minor's consent must be given by a representative."""
+    return not is_minor(subject.birth_date, on) or item.given_by != subject.id
+
+
+def _preferred(group: tuple[str, ...], side: str, subject: Subject) -> str:
+    wanted = side or ("mentor" if subject.kind in ("worker", "external") else "mentee")
+    for kind in group:
+        if wanted in kind:
+            return kind
+    return group[0]
+
+
+def _words(subject: Subject, kind: str, on: dt.date) -> str:
+    if kind == "consent_pd_minor":
+        return f"{subject.name}: нет согласия законного представителя на обработку персональных данных."
+    who = " от законного представителя" if is_minor(subject.birth_date, on) else ""
+    return f"{subject.name}: нет согласия {KINDS[kind].short}{who}."
+
+
+def covered_since(subject: Subject, given: Iterable[Given], purpose: str, on: dt.date) -> dt.date | None:
+    """The first day from which all demands hold up to `on`; None when they do not hold. An order may not be earlier."""
+    items = list(given)
+    if lacks(subject, items, purpose, on):
+        return None
+    dates = []
+    for group in demands(subject, purpose, on):
+        fitting = [item.given_on for item in items if item.kind in group and counts(item, subject, on)]
+        dates.append(min(fitting))
+    return max(dates, default=None)
+
+
+def needs_own_signature(subject: Subject, policy: str, on: dt.date) -> bool:
+    """At 14–17 by the organisation's policy `both_from_14` (default) the minor signs beside the representative."""
+    if policy != "both_from_14" or subject.birth_date is None or not is_minor(subject.birth_date, on):
+        return False
+    return comes_of_age(subject.birth_date).replace(year=comes_of_age(subject.birth_date).year - 4) <= on
