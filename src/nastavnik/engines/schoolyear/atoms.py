@@ -106,11 +106,10 @@ def month_at(s: Stream, at: int) -> tuple[int, int] | None:
 
 def read_atom(s: Stream, at: int, frame: Frame) -> Read:
     """The longest date expression that starts at this token."""
-    for reader in (_day, _numbered_unit, _part, _month, _season, _named, _whole_year):
-        found = reader(s, at, frame)
-        if found is not None:
-            return found
-    return None
+    if ("atom", at) not in s.memo:
+        readers = (_day, _numbered_unit, _part, _month, _season, _named, _whole_year)
+        s.memo["atom", at] = next((found for reader in readers if (found := reader(s, at, frame)) is not None), None)
+    return s.memo["atom", at]  # type: ignore[no-any-return]
 
 
 def _weekday_before(s: Stream, at: int) -> int:
@@ -373,6 +372,12 @@ def _numbered_unit(s: Stream, at: int, frame: Frame) -> Read:
 
 def read_numbered(s: Stream, at: int, frame: Frame) -> tuple[list[Atom], bool, int] | None:
     """Numbered quarters, half-years, terms, weeks, decades, weekdays: (atoms, is a range, next index)."""
+    if ("numbered", at) not in s.memo:
+        s.memo["numbered", at] = _numbered(s, at, frame)
+    return s.memo["numbered", at]  # type: ignore[no-any-return]
+
+
+def _numbered(s: Stream, at: int, frame: Frame) -> tuple[list[Atom], bool, int] | None:
     numbers = _number_list(s, at)
     if numbers is None:
         return None

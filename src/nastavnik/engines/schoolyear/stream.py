@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import Any
 
 from .repair import fold, repair
 from .tokens import Token, tokenize
@@ -15,12 +16,14 @@ _END = Token("end", "", 0, (), 0, 0)
 class Stream:
     """Tokens by index (past the end: kind «end»), the repaired text and its folded form."""
 
-    __slots__ = ("_words", "folded", "text", "tokens")
+    __slots__ = ("_words", "folded", "memo", "text", "tokens")
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.tokens = tokenize(text)
         self.folded = fold(text)
+        #: Readings already made at a token: several phrases try the same expression.
+        self.memo: dict[tuple[str, int], Any] = {}
         self._words: dict[tuple[int, int], str] = {}
 
     @classmethod

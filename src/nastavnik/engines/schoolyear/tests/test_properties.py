@@ -88,7 +88,7 @@ def test_a_hostile_line_is_answered_at_once(text):
     parse_term("после педагогического совета", year=2025)
     spent = []
     for _ in range(3):
-        begin = time.perf_counter()
+        begin = time.process_time()
         assert parse_term(text, year=2025).text == text
-        spent.append(time.perf_counter() - begin)
+        spent.append(time.process_time() - begin)
     assert min(spent) < 0.05
