@@ -109,7 +109,7 @@ def read_atom(s: Stream, at: int, frame: Frame) -> Read:
     if ("atom", at) not in s.memo:
         readers = (_day, _numbered_unit, _part, _month, _season, _named, _whole_year)
         s.memo["atom", at] = next((found for reader in readers if (found := reader(s, at, frame)) is not None), None)
-    return s.memo["atom", at]  # type: ignore[no-any-return]
+    return s.memo["atom", at]
 
 
 def _weekday_before(s: Stream, at: int) -> int:
@@ -374,7 +374,7 @@ def read_numbered(s: Stream, at: int, frame: Frame) -> tuple[list[Atom], bool, i
     """Numbered quarters, half-years, terms, weeks, decades, weekdays: (atoms, is a range, next index)."""
     if ("numbered", at) not in s.memo:
         s.memo["numbered", at] = _numbered(s, at, frame)
-    return s.memo["numbered", at]  # type: ignore[no-any-return]
+    return s.memo["numbered", at]
 
 
 def _numbered(s: Stream, at: int, frame: Frame) -> tuple[list[Atom], bool, int] | None:
