@@ -72,11 +72,18 @@ def _stages(document: Document) -> tuple[list[RawStage], list[Warning]]:
 
     def end_prose() -> None:
         nonlocal lines
-        if lines:
-            made, notes = _prose(lines, vocabulary, order and not stages)
-            stages.extend(made)
-            warnings.extend(notes)
-            lines = []
+        made, notes = _prose(lines, vocabulary, order and not stages) if lines else ([], [])
+        stages.extend(made)
+        warnings.extend(notes)
+        lines = []
+
+    def end_table() -> None:
+        nonlocal reader
+        if reader is not None:
+            reader.read(reader.rows)
+            stages.extend(reader.stages)
+            warnings.extend(reader.warnings)
+        reader = None
 
     for block in document.blocks:
         if isinstance(block, Line):
@@ -84,40 +91,21 @@ def _stages(document: Document) -> tuple[list[RawStage], list[Warning]]:
             continue
         columns, start = _columns_of(block, reader.columns if reader else None)
         if columns is None:
-            texts = [
-                block.rows[r].cells[c].text for r in range(min(3, len(block.rows))) for c in block.rows[r].filled()
-            ]
+            texts = [block.rows[r].cells[c].text for r in range(min(3, len(block.rows))) for c in block.rows[r].filled()]
             where = str(block.rows[0].place) if block.rows else "файл"
             warnings.append(Warning(where, f"Таблица не похожа на план и не разобрана: «{' | '.join(texts)[:200]}»."))
             continue
         caption = _caption(lines)
         if caption:
             lines.pop()
-        goes_on = (
-            reader is not None
-            and not caption
-            and not any(clean(x.para.text) for x in lines)
-            and columns.width == reader.columns.width
-        )
-        end_prose()
-        if reader is None or not goes_on:
-            sheet = block.rows[0].place.sheet if block.rows else ""
-            reader = TableReader(columns, caption or sheet)
-            fresh = True
-        else:
-            fresh = False
-        rows, notes = logical_rows(block, columns, start, vocabulary)
-        warnings.extend(notes)
-        reader.columns = columns
-        reader.read(rows)
-        if fresh:
-            stages.extend(reader.stages)
-            known = len(reader.stages)
-        else:
-            stages.extend(reader.stages[known:])
-        known = len(reader.stages)
-        warnings.extend(reader.warnings)
-        reader.warnings = []
+        apart = bool(caption) or any(clean(line.para.text) for line in lines)
+        if reader is None or apart or not columns.same_roles(reader.columns):
+            end_table()
+            end_prose()
+            reader = TableReader(columns, caption or block.rows[0].place.sheet)
+        warnings.extend(logical_rows(block, columns, start, vocabulary, reader.rows))
+        lines = []
+    end_table()
     end_prose()
     return stages, warnings
 
@@ -167,9 +155,9 @@ def _prose(lines: list[Line], vocabulary: frozenset[str], order: bool) -> tuple[
         table = rebuild(filled, *pasted)
         columns, start = _columns_of(table, None)
         if columns is not None:
-            rows, notes = logical_rows(table, columns, start, vocabulary)
             reader = TableReader(columns)
-            reader.read(rows)
+            notes = logical_rows(table, columns, start, vocabulary, reader.rows)
+            reader.read(reader.rows)
             if reader.stages:
                 return reader.stages, notes + reader.warnings
     prose = ProseReader()

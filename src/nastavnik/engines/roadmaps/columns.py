@@ -55,6 +55,13 @@ class Columns:
     header_rows: int = 0
     guessed: bool = False
 
+    def same_roles(self, other: Columns) -> bool:
+        """Whether a table with these columns may go on with the other's rows."""
+        mine = (self.width, self.number, self.stage, self.group, self.activity, self.terms, self.responsible, self.result)
+        return mine == (
+            other.width, other.number, other.stage, other.group, other.activity, other.terms, other.responsible, other.result
+        )
+
     def known(self) -> int:
         """How many roles have a column."""
         single = sum(c >= 0 for c in (self.number, self.stage, self.activity, self.goal))
@@ -126,6 +133,10 @@ def _spans_two(rows: list[Row]) -> bool:
     shared = {id(cell) for cell in first.cells} & {id(cell) for cell in second.cells}
     if any(cell.text for cell in first.cells if id(cell) in shared):
         return True
+    below = [c for c in range(len(second.cells)) if second.cells[c].text]
+    above = [c for c in range(len(first.cells)) if first.cells[c].text]
+    if below and not set(below) >= set(above) and all(role_of(second.cells[c].text) for c in below) and len(above) >= 2:
+        return not any(c in above and role_of(first.cells[c].text) == role_of(second.cells[c].text) for c in below)
     wide = any(cell.colspan > 1 and cell.text for cell in first.cells)
     short = all(len(second.cells[c].text) <= 30 for c in second.filled())
     return (

@@ -27,7 +27,7 @@ _NAMED = re.compile(
     rf"|{_WORD}\s*(?:№\s*)?(?P<after>\d{{1,2}}|[IVX]{{1,5}}))\b\s*[.:)–—-]*\s*(?P<title>.*)$",
     re.I | re.S,
 )
-_NUMBERED = re.compile(r"^(?P<number>\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5})\s*[.)]\s*(?P<title>\S.*)$", re.S)
+_NUMBERED = re.compile(r"^(?P<number>\d{1,2}(?:\.\d{1,2})*(?=[.)]|\s)|[IVX]{1,5})(?:\s*[.)]\s*|(?<=\.\d)\s+|(?<=\.\d\d)\s+)(?P<title>[^\s\d].*)$", re.S)
 _PART = re.compile(
     r"(?P<name>цел[ьи]|задач[аи]|(?:ожидаемы[йе]\s+|планируемы[йе]\s+)?результаты?|срок(?:и|\s+реализации|и\s+реализации)?)"
     r"(?:\s+этапа)?\s*:\s*",

@@ -10,7 +10,7 @@ from .headings import split_number
 from .marks import looks_like_person, looks_like_term
 from .text import clean
 
-_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.?\)?")
+_NUMBER = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,4})\.?\)?")
 
 
 def find_pasted(lines: list[Line]) -> tuple[int, int] | None:
@@ -19,7 +19,8 @@ def find_pasted(lines: list[Line]) -> tuple[int, int] | None:
     for at in range(len(texts)):
         roles: list[str] = []
         for text in texts[at : at + 8]:
-            role = role_of(text) if len(text) <= 60 else ""
+            heading = len(text) <= 60 and len(text.split()) <= 6 and ":" not in text and not re.match(r"[-–•*]|\d", text)
+            role = role_of(text) if heading else ""
             if not role or _NUMBER.fullmatch(text) or (role in roles and role != "activity"):
                 break
             roles.append(role)
@@ -36,7 +37,7 @@ def rebuild(lines: list[Line], start: int, width: int) -> Table:
     rows = [Row([Cell([line.para]) for line in lines[start : start + width]], lines[start].place)]
     rest = lines[start + width :]
     if roles[0] == "number":
-        chunks = _chunks_by_number(rest)
+        chunks = _chunks_by_number(rest, width)
     else:
         chunks = [rest[at : at + width] for at in range(0, len(rest), width)]
     for chunk in chunks:
@@ -44,7 +45,8 @@ def rebuild(lines: list[Line], start: int, width: int) -> Table:
     return Table(rows)
 
 
-def _chunks_by_number(lines: list[Line]) -> list[list[Line]]:
+def _chunks_by_number(lines: list[Line], width: int) -> list[list[Line]]:
+    """A row ends where the next number comes, or where it is full: what follows then is the heading of a stage."""
     chunks: list[list[Line]] = []
     for line in lines:
         text = clean(line.para.text)
@@ -53,7 +55,8 @@ def _chunks_by_number(lines: list[Line]) -> list[list[Line]]:
             or split_number(text)[2]
             or bool(re.match(r"(?:[IVX]+|\d{1,2}(?:\.\d{1,2})*)[.)]\s+\S", text))
         )
-        if starts or not chunks:
+        full = bool(chunks) and len(chunks[-1]) == width and bool(_NUMBER.fullmatch(clean(chunks[-1][0].para.text)))
+        if starts or full or not chunks:
             chunks.append([line])
         else:
             chunks[-1].append(line)

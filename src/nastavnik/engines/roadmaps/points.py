@@ -38,8 +38,37 @@ class _Item:
 
 def split_points(paras: list[Para]) -> list[Point]:
     """Leaf points of a cell in their order; a cell without marks gives one point per real paragraph."""
-    items = _merge_lines([item for line, para in enumerate(paras) for item in _items_of(para, line)])
-    return _leaves(items)
+    items = [item for line, para in enumerate(_join_lone_marks(paras)) for item in _items_of(para, line)]
+    return _leaves(_merge_lines(items))
+
+
+def merge_soft(paras: list[Para]) -> list[Para]:
+    """Lines of a narrow column joined to paragraphs: a line that begins with a small letter goes on."""
+    merged: list[Para] = []
+    for para in paras:
+        if merged and not para.hard and not para.marker and re.match(r"[(«]?[а-яё\d]", para.text.strip()):
+            before = merged[-1]
+            text = join_lines([before.text, para.text])
+            merged[-1] = Para(text, before.marker, before.level, before.bold, before.hard)
+        else:
+            merged.append(para)
+    return merged
+
+
+def _join_lone_marks(paras: list[Para]) -> list[Para]:
+    """«1.» alone in a line belongs to the words of the next line."""
+    joined: list[Para] = []
+    lone = ""
+    for para in paras:
+        if not para.marker and re.fullmatch(r"\s*(?:\d{1,2}[.)]|[-–—•])\s*", para.text):
+            lone = para.text.strip()
+            joined.append(Para(""))
+            continue
+        if lone:
+            para = Para(f"{lone} {para.text}", para.marker, para.level, para.bold)
+            lone = ""
+        joined.append(para)
+    return joined
 
 
 def _items_of(para: Para, line: int) -> list[_Item]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from .document import Line, Para
 from .headings import cut_brackets, split_number, stage_of
-from .marks import looks_like_person, looks_like_term, marker_class, marker_of, starts_act
+from .marks import MONTH, looks_like_person, looks_like_term, marker_class, marker_of, starts_act
 from .model import Doubt, Warning
 from .points import split_points
 from .raw import RawActivity, RawStage
@@ -264,6 +264,20 @@ def _plain_numbers_are_stages(lines: list[Line]) -> bool:
     return dashed >= 0.6 * len(tops) or (strong >= 0.6 * len(tops) and others <= len(tops))
 
 
+def _join_ranges(parts: list[str]) -> list[str]:
+    """«октябрь – ноябрь» is one term."""
+    joined: list[str] = []
+    for part in parts:
+        if joined and _ENDPOINT.fullmatch(part) and _ENDPOINT.fullmatch(joined[-1]):
+            joined[-1] = f"{joined[-1]} – {part}"
+        else:
+            joined.append(part)
+    return joined
+
+
+_ENDPOINT = re.compile(rf"(?:с\s+)?(?:\d{{1,2}}\s+)?{MONTH}\w*(?:\s+20\d\d(?:\s*г(?:\.|ода)?)?)?\.?|\d{{1,2}}\.\d{{1,2}}(?:\.\d{{2,4}})?", re.I)
+
+
 def split_tail(text: str) -> tuple[str, dict[str, str], bool]:
     """(title, fields, guessed): «… Срок: …; ответственный: …», «… (сентябрь, куратор)», «… – до 15 сентября – куратор»."""
     text = clean(text)
@@ -283,7 +297,7 @@ def split_tail(text: str) -> tuple[str, dict[str, str], bool]:
         people = [p for p in inner if looks_like_person(p)]
         if terms and people and len(terms) + len(people) == len(inner):
             return text[: bracket.start()], {"terms": ", ".join(terms), "responsible": ", ".join(people)}, True
-    parts = re.split(r"\s+[–—-]\s+|\s*[|;]\s+", text.rstrip(" .;"))
+    parts = _join_ranges(re.split(r"\s+[–—-]\s+|\s*[|;]\s+", text.rstrip(" ;")))
     if len(parts) >= 2:
         taken = 0
         while taken < len(parts) - 1 and taken < 2:

@@ -43,13 +43,15 @@ class LogicalRow:
 
 
 def logical_rows(
-    table: Table, columns: Columns, start: int, vocabulary: frozenset[str]
-) -> tuple[list[LogicalRow], list[Warning]]:
-    """Rows below the heading. Pieces that a page break cut off join the row above; scraps of scanning are reported."""
-    rows: list[LogicalRow] = []
+    table: Table, columns: Columns, start: int, vocabulary: frozenset[str], rows: list[LogicalRow]
+) -> list[Warning]:
+    """Add the rows below the heading to `rows` (those of the pages before). Pieces that a page break cut off join the
+    row above; scraps of scanning are reported."""
+    if rows:
+        _carry_merged(rows[-1], table, columns, start)
     warnings: list[Warning] = []
     heading = {c: _plain(table.rows[start - 1].cells[c].text) for c in range(table.width)} if start else {}
-    above_cells: list[Cell] = []
+    above_cells: list[Cell] = list(rows[-1].cells) if rows else []
     last_values: dict[int, Cell] = {}
     for row in table.rows[start:]:
         cells = list(row.cells)
@@ -77,7 +79,20 @@ def logical_rows(
         else:
             rows.append(made)
         above_cells = list(row.cells)
-    return rows, warnings
+    return warnings
+
+
+def _carry_merged(above: LogicalRow, table: Table, columns: Columns, start: int) -> None:
+    """A merged cell that a page break cut shows its text on the first page only: give it back to the rows that follow."""
+    for column in (*columns.terms, *columns.responsible, *columns.result):
+        if column >= len(above.cells) or start >= len(table.rows):
+            continue
+        before, top = above.cells[column], table.rows[start].cells[column]
+        if (before.rowspan > 1 or top.rowspan > 1) and before.text and not top.text:
+            for row in table.rows[start:]:
+                if row.cells[column] is not top:
+                    break
+                row.cells[column] = before
 
 
 def _plain(text: str) -> str:
@@ -173,7 +188,8 @@ def number_text(text: str) -> str:
     date = re.fullmatch(r"(\d{2})\.(\d{2})\.\d{4}", text)
     if date:
         return f"{int(date.group(1))}.{int(date.group(2))}"
-    return re.sub(r"\s+", "", text)
+    text = re.sub(r"\s+", "", text)
+    return text if re.fullmatch(r"(?:\d+(?:\.\d+)*|[IVX]+|[А-Яа-я])", text) else ""
 
 
 def mend_numbers(numbers: list[str]) -> list[str]:

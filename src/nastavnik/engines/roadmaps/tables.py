@@ -11,7 +11,7 @@ from .document import Cell
 from .headings import split_number, stage_of
 from .marks import looks_like_person, looks_like_term, marker_of, starts_act
 from .model import Doubt, Warning
-from .points import Point, split_points
+from .points import Point, merge_soft, split_points
 from .raw import RawActivity, RawStage
 from .rows import LogicalRow, mend_numbers, number_text
 from .text import clean, title_of
@@ -23,6 +23,7 @@ class TableReader:
     def __init__(self, columns: Columns, caption: str = "") -> None:
         self.columns = columns
         self.caption = caption
+        self.rows: list[LogicalRow] = []
         self.stages: list[RawStage] = []
         self.warnings: list[Warning] = []
         self.stage_cell: Cell | None = None
@@ -93,6 +94,8 @@ class TableReader:
         details = [c for c in (*columns.terms, *columns.responsible, *columns.result) if row.text(c)]
         wide = [c for c in filled if row.cells[c].colspan >= max(2, len(row.cells) - 1)]
         if wide and len(filled) <= 2:
+            return True
+        if filled == [columns.number] and not number and len(text) > 4:
             return True
         following = next((n for n in numbers[at + 1 : at + 4] if n), "")
         if re.fullmatch(r"\d{1,2}|[IVX]+", number) and re.match(rf"{re.escape(_arabic(number))}\.\d", following):
@@ -272,6 +275,8 @@ def _for_points(
     if len(points) < 2 or len(columns) != 1:
         return [(whole, False)] * len(points)
     lines = [p for p in row.cell(columns[0]).paras if p.text.strip()]
+    if fits is looks_like_person or len(lines) != len(points):
+        lines = merge_soft(lines)
     if len(lines) == len(points) and not row.wrapped and all(fits(title_of(p.text)) for p in lines):
         return [(title_of(marker_of(p.text)[1]), True) for p in lines]
     return [(whole, False)] * len(points)
@@ -279,7 +284,7 @@ def _for_points(
 
 def _groups_for(points: list[Point], cell: Cell) -> list[tuple[str, bool]]:
     """Names of groups from the column beside: one for all, one for each new counting, or one for each point."""
-    paras = [p for p in cell.paras if p.text.strip()]
+    paras = merge_soft([p for p in cell.paras if p.text.strip()])
     if not paras:
         return [("", False)] * len(points)
     names = [title_of(marker_of(clean(p.text))[1]) for p in paras]
