@@ -116,7 +116,7 @@ class PersonalProgram(Owned):
 
 
 class CheckMark(Owned):
-    """Marks of law about a person in pairs: the certificate of no conviction was seen (it is not stored), and the like."""
+    """Marks of law about a person in pairs: a certificate was seen (it is not stored)."""
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="check_marks")
     kind = models.CharField(max_length=40, choices=[("criminal_record_check", "справка об отсутствии судимости")])
