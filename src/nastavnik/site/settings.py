@@ -95,7 +95,7 @@ TEMPLATES = [
         },
     }
 ]
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "nastavnik.ui.forms.Renderer"
 
 DATABASES = {"default": _config.database(CONFIG)}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":

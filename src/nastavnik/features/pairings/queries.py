@@ -114,7 +114,7 @@ def consent_lacks(found: Sequence[PairFacts], on: dt.date) -> dict[uuid.UUID, li
     mentees: set[uuid.UUID] = set()
     for pair in found:
         if needs_duties(pair):
-            staff |= {pair.mentor.id, *(side.id for side in pair.mentees)}
+            staff |= set(sides(pair))
         else:
             mentors.add(pair.mentor.id)
             mentees |= {side.id for side in pair.mentees}
@@ -125,7 +125,7 @@ def consent_lacks(found: Sequence[PairFacts], on: dt.date) -> dict[uuid.UUID, li
     for pair in found:
         rows: list[Lack] = []
         if needs_duties(pair):
-            for pk in (pair.mentor.id, *(side.id for side in pair.mentees)):
+            for pk in sides(pair):
                 rows += of_staff.get(pk, [])
         else:
             rows += of_mentors.get(pair.mentor.id, [])
@@ -133,6 +133,10 @@ def consent_lacks(found: Sequence[PairFacts], on: dt.date) -> dict[uuid.UUID, li
                 rows += of_mentees.get(side.id, [])
         result[pair.id] = rows
     return result
+
+
+def sides(pair: PairFacts) -> tuple[uuid.UUID, ...]:
+    return (pair.mentor.id, *(side.id for side in pair.mentees))
 
 
 def needs_duties(pair: PairFacts) -> bool:
@@ -143,7 +147,7 @@ def needs_duties(pair: PairFacts) -> bool:
 def covered_dates(found: Sequence[PairFacts], on: dt.date) -> dict[uuid.UUID, dt.date]:
     """The day from which each pair's consents all hold; pairs that lack something are absent."""
     lacking = consent_lacks(found, on)
-    staff = {pk for pair in found if needs_duties(pair) for pk in (pair.mentor.id, *(side.id for side in pair.mentees))}
+    staff = {pk for pair in found if needs_duties(pair) for pk in sides(pair)}
     other = {
         pk for pair in found if not needs_duties(pair) for pk in (pair.mentor.id, *(side.id for side in pair.mentees))
     }
@@ -154,5 +158,5 @@ def covered_dates(found: Sequence[PairFacts], on: dt.date) -> dict[uuid.UUID, dt
         if lacking[pair.id]:
             continue
         since = since_staff if needs_duties(pair) else since_other
-        result[pair.id] = max(since[pk] for pk in (pair.mentor.id, *(side.id for side in pair.mentees)))
+        result[pair.id] = max(since[pk] for pk in sides(pair))
     return result

@@ -1,4 +1,4 @@
-"""Decisions about pairs on plain values. Sources: Р-145, АЗ-1128, ТК ст. 351.8, 152-ФЗ; the organisation's own limits."""
+"""Decisions about pairs on plain values. Sources: Р-145, АЗ-1128, ТК ст. 351.8; own limits."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class PairFacts:
-    """A pair or group as the rules need it. `load`: how many mentees the mentor has in living pairs, this one included."""
+    """A pair or group as the rules need it. `load`: mentees of the mentor in living pairs, this one included."""
 
     id: uuid.UUID
     mentor: Side
@@ -105,7 +105,7 @@ def remarks(facts: PairFacts, on: dt.date) -> list[Remark]:
                 found.append(
                     Remark(
                         "PAIR_FORM_ROLES",
-                        f"{facts.title}: форма {form.title} не подходит этим участникам.",
+                        f"{facts.title}: форма {form.title} не для этих участников.",
                         False,
                         True,
                     )
