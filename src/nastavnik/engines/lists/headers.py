@@ -51,6 +51,7 @@ _FULL_NAME = re.compile(
 )
 _MENTOR = re.compile(r"\bнаставник(а|и|ом)?\b")
 _MENTEE = re.compile(r"\bнаставляем\w+\b")
+_YES_OR_NO = re.compile(r"да ?/ ?нет|\+ ?/ ?-|\+|да|отметка|отметить|1/0")
 _FORM = re.compile(r"^(форма|вид|модель)( наставничества| программы| работы)?$|^форма\b.*наставнич")
 _PERIOD = re.compile(
     r"^(период|сроки?|срок действия|срок работы)( наставничества| работы( пары)?| действия| закрепления| реализации)?$"
@@ -133,7 +134,7 @@ def _plain(key: str, is_email: bool) -> str:
         return "experience_years"
     if re.match(r"^фамилия( (студента|сотрудника|обучающегося|педагога|ученика))?$", key):
         return "last"
-    if re.match(r"^имя( (студента|сотрудника|обучающегося|педагога|ученика))?$", key):
+    if re.match(r"^имя,? ?(и )?отчество$|^имя( (студента|сотрудника|обучающегося|педагога|ученика))?$", key):
         return "first"
     if re.match(r"^отчество( (студента|сотрудника|обучающегося|педагога|ученика|\(?при наличии\)?))*$", key):
         return "middle"
@@ -167,7 +168,7 @@ def _of_representative(key: str, is_email: bool) -> Column:
 
 def _of_member(rest: str, owner: str, is_email: bool) -> Column:
     """A header with the word «наставник» or «наставляемый» in it."""
-    if not rest or _FULL_NAME.search(rest) or re.fullmatch(rf"({_NOUN_PERSON})", rest.strip("- ")):
+    if not rest or _YES_OR_NO.fullmatch(rest) or _FULL_NAME.search(rest) or re.fullmatch(rf"({_NOUN_PERSON})", rest.strip("- ")):
         return Column(owner, owner=owner)
     field = _plain(rest, is_email)
     if field in {"form", "period", "from", "to"}:

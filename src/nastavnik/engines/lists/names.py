@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from nastavnik.engines.russian.firstnames import first_name_genders
 from nastavnik.engines.russian.folding import fold, repair
@@ -105,6 +106,7 @@ def _comma(text: str) -> tuple[str, str]:
     return head.strip(), tail
 
 
+@lru_cache(maxsize=20_000)
 def tidy(word: str) -> str:
     """One word of a name: look-alikes mended, ALL CAPS and all small to a capital, particles small."""
     word = re.sub(r"[‐‑–—]", "-", word)

@@ -66,7 +66,12 @@ def read_tables(sheet: Sheet, mapping: Mapping[str, str]) -> list[Table]:
     for place, (top, bottom) in enumerate(starts):
         end = starts[place + 1][0] if place + 1 < len(starts) else len(rows)
         columns = _columns(rows, top, bottom, sheet, mapping)
-        body = tuple(_body(rows, bottom + 1, end, columns, rows[bottom], sheet))
+        context = _Context(Heading(role=heading_role(sheet.name)))
+        if len(starts) > 1:
+            # Several tables on one sheet are told apart by the words over each: «Наставники», «Наставляемые».
+            for row in rows[max(0, top - 3) : top]:
+                context.take_title(row)
+        body = tuple(_body(rows, bottom + 1, end, columns, rows[bottom], context))
         tables.append(Table(top + 1, columns, body))
     return tables
 
@@ -282,12 +287,11 @@ _BLANK_LINE = re.compile(r"_{3,}")
 
 
 def _body(
-    rows: list[list[Cell]], start: int, end: int, columns: tuple[HeadedColumn, ...], header: list[Cell], sheet: Sheet
+    rows: list[list[Cell]], start: int, end: int, columns: tuple[HeadedColumn, ...], header: list[Cell], context: _Context
 ) -> Iterator[BodyRow]:
     names = [c.index for c in columns if c.meaning.field in _NAME_FIELDS]
     numbers = {c.index for c in columns if c.meaning.field == "number"}
     heads = [header_key(text_of(cell)) for cell in header]
-    context = _Context(Heading(role=heading_role(sheet.name)))
     for index in range(start, end):
         row = rows[index]
         filled = _filled(row)
@@ -315,7 +319,15 @@ class _Context:
         self._start = start
         self._order: list[str] = []
 
+    def take_title(self, row: list[Cell]) -> None:
+        """A lone role word or group code over a header."""
+        filled = _filled(row)
+        text = text_of(row[filled[0]]) if len(filled) == 1 else ""
+        if text and (heading_role(text) or is_group_code(text)):
+            self.take(text)
+
     def take(self, text: str) -> None:
+        """A heading between the rows."""
         text = repair(text).strip(" :;")
         if not re.search(r"[^\W_]", text):
             return
@@ -332,7 +344,7 @@ class _Context:
 
 def _is_numbering(row: list[Cell], filled: list[int]) -> bool:
     """«1 2 3 4» under the header."""
-    if len(filled) < 2:
+    if len(filled) < 2 or not text_of(row[filled[1]]).strip(" ().").isdigit():
         return False
     values = [text_of(row[i]).strip(" ().") for i in filled]
     if not all(value.isdigit() and len(value) <= 3 for value in values):
@@ -342,6 +354,12 @@ def _is_numbering(row: list[Cell], filled: list[int]) -> bool:
 
 
 def _is_repeated_header(row: list[Cell], filled: list[int], heads: list[str]) -> bool:
+    if any(not isinstance(row[i], str) for i in filled) or filled[-1] >= len(heads):
+        return False
+    # Each of thousands of rows comes here: one cell is enough to see that it is no header.
+    probe = next((i for i in filled if heads[i]), filled[0])
+    if len(filled) > 1 and not any(header_key(text_of(row[i])) == heads[i] for i in (probe, filled[-1])):
+        return False
     same = sum(1 for i in filled if i < len(heads) and heads[i] and header_key(text_of(row[i])) == heads[i])
     return same >= 1 and same * 2 >= len(filled) and (same >= 2 or len(filled) == 1)
 
@@ -372,11 +390,14 @@ def _is_signature(text: str) -> bool:
 
 def _is_signature_row(row: list[Cell], filled: list[int], names: list[int], numbers: set[int]) -> bool:
     """«Директор | | Иванов И. И.», «Подпись ______»: few cells, no person where people stand."""
+    if len(filled) > 4:
+        return False
     texts = [text_of(row[i]) for i in filled]
-    if any(_BLANK_LINE.search(text) for text in texts) and len(filled) <= 4:
+    if any(_BLANK_LINE.search(text) for text in texts):
         return True
     in_names = [text_of(row[i]) for i in names if i in filled]
-    if not _SIGNATURE.match(texts[0]) or len(filled) > 4 or any(i in numbers for i in filled):
+    counted = any(i in numbers and _NUMBER_CELL.fullmatch(text_of(row[i])) for i in filled)
+    if not _SIGNATURE.match(texts[0]) or counted:
         return False
     return not any(looks_like_name(text) for text in in_names)
 
@@ -398,7 +419,8 @@ def _without_header(sheet: Sheet, rows: list[list[Cell]], mapping: Mapping[str, 
             meaning = Column(mapping[label])
         columns.append(HeadedColumn(index, "", meaning))
     table = tuple(columns)
-    return Table(0, table, tuple(_body(rows, 0, len(rows), table, [], sheet)))
+    context = _Context(Heading(role=heading_role(sheet.name)))
+    return Table(0, table, tuple(_body(rows, 0, len(rows), table, [], context)))
 
 
 def unnamed(index: int) -> str:

@@ -36,7 +36,7 @@ def text_of(cell: Cell) -> str:
 
 
 def _one_line(text: str) -> str:
-    return " ".join(text.replace("\u00a0", " ").split())
+    return " ".join(text.split())
 
 
 def is_placeholder(text: str) -> bool:
@@ -207,7 +207,7 @@ def read_email(cell: Cell) -> Contact:
     pieces = [re.sub(r"^mailto:", "", piece.strip("<>()., "), flags=re.I) for piece in re.split(r"[;,\s]+", text)]
     pieces = [piece for piece in pieces if piece]
     good = [piece for piece in pieces if _good_email(piece)]
-    if not good or ("@" in "".join(piece for piece in pieces if piece not in good) and pieces[0] not in good):
+    if not good or (pieces[0] not in good and re.search(r"[A-Za-z@]", pieces[0]) and not pieces[0].endswith(":")):
         return Contact(bad=True)
     return Contact(good[0], more=len(pieces) > 1)
 
@@ -336,6 +336,7 @@ def read_gender(text: str) -> str:
 
 # Numbers that must not be kept ---------------------------------------------------------------------------------------
 
+_MANY_DIGITS = re.compile(r"(?:\d\D{0,4}){8}")
 _SNILS = re.compile(r"(?<!\d)\d{3}[-\u2010-\u2015]\d{3}[-\u2010-\u2015]\d{3}[-\u2010-\u2015\s]*\d{2}(?!\d)")
 _SNILS_SPACED = re.compile(r"(?<![\d+])\d{3} \d{3} \d{3} \d{2}(?!\d)")
 _PASSPORT = re.compile(r"(?<![\d+])\d{2} \d{2}[ №nN]*\d{6}(?!\d)")
@@ -345,7 +346,7 @@ _WORDS_OF_SECRET = re.compile(r"(снилс|паспорт|серия)\D{0,20}\d
 
 def is_secret(text: str, phone: bool) -> bool:
     """Whether the text holds a SNILS or a passport number; in a column of phones only forms that no phone has."""
-    if sum(letter.isdigit() for letter in text) < 8:
+    if not _MANY_DIGITS.search(text):
         return False
     if _SNILS.search(text) or _PASSPORT.search(text) or _WORDS_OF_SECRET.search(text):
         return True

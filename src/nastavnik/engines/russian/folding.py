@@ -24,6 +24,8 @@ _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−\xad﹘﹣－", "-")
 _APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼ´`′", "'"))
 _WORD = re.compile(r"[^\W\d_]+")
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
+# Most texts need nothing: Cyrillic words, figures and signs apart by single spaces.
+_CLEAN = re.compile(r"(?:[А-Яа-яЁё0-9.,;:()«»/№–—-]+ )*[А-Яа-яЁё0-9.,;:()«»/№–—-]+")
 _INVISIBLE = re.compile(
     r"[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
 )
@@ -35,6 +37,8 @@ def repair(text: str) -> str:
 
     Case, ё, dashes and wholly Latin words stay as written.
     """
+    if _CLEAN.fullmatch(text):
+        return text
     if text.isascii():
         return _SPACES.sub(" ", _INVISIBLE.sub("", text)).strip()
     text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))

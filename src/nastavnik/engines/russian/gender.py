@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from .firstnames import first_name_genders
 from .folding import fold
@@ -21,6 +22,7 @@ _MALE_SURNAME = re.compile(r"([а-я]{2}(ов|ев)|[а-я]{2,}(ин|ын)|[сц
 _FEMALE_SURNAME = re.compile(r"([а-я]{2}(ова|ева)|[а-я]{2,}(ина|ына)|[а-я]{2}ая|[а-я]{2}яя)$")
 
 
+@lru_cache(maxsize=20_000)
 def patronymic_gender(word: str) -> str:
     """«m» or «f» for a patronymic («Петрович», «Аликрам оглы», «Нурланкызы»), «» for any other word."""
     key = fold(word).replace("-", " ").rstrip(".")
