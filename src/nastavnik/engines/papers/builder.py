@@ -107,7 +107,9 @@ class _Builder:
             self.scope.step()
             match node:
                 case Line():
-                    add(self.paragraph(node))
+                    found = self.paragraph(node)
+                    if found is not None:
+                        add(found)
                 case Row():
                     add((node.role, [self.words(cell, False) for cell in node.cells]))
                 case If(branches=branches):
@@ -127,7 +129,7 @@ class _Builder:
         outer, outer_loop = self.scope.local.get(node.name), self.scope.loop
         for place, row in enumerate(rows or [], 1):
             self.scope.local[node.name] = self.scope_bound(row, f"{path}[{place}]", found)
-            self.scope.loop = {"index": place, "first": place == 1, "last": place == len(rows)}
+            self.scope.loop = {"index": place, "next": place + 1, "first": place == 1, "last": place == len(rows)}
             self.nodes(node.body, add)
         self.scope.loop = outer_loop
         if outer is None:
@@ -143,8 +145,11 @@ class _Builder:
 
         return Bound(row, path, item_of(found))
 
-    def paragraph(self, node: Line) -> Para:
+    def paragraph(self, node: Line) -> Para | None:
+        """A finished paragraph; nothing when all its fields are empty and no words of its own remain."""
         inlines = self.words(node.words, True)
+        if not inlines:
+            return None
         number = ""
         if node.level:
             number = self._number(node.level)
@@ -180,8 +185,9 @@ class _Builder:
                 add("next")
                 return
             case "lines":
-                for _ in range(min(int(float(node.args[0])) if node.args else 1, 60)):
-                    add(Para((Blank(0),), "plain"))
+                count = "".join(each.text for each in self.words(node.words, False) if isinstance(each, Text))
+                for _ in range(min(int(count) if count.isdigit() else 1, 60)):
+                    add(Para((Blank(0),), "pen"))
                 return
             case "space":
                 add(Table("plain", (1.0,), (), gap=min(float(node.args[0]) if node.args else 4, 200)))

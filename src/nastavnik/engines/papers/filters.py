@@ -305,6 +305,11 @@ def _first(call: Call, value: Any) -> Any:
     return value[0] if value else None
 
 
+@_filter("upto", "number", about="список чисел от 1 до этого, для шкалы")
+def _upto(call: Call, value: Any) -> Any:
+    return [str(each) for each in range(1, min(int(value or 0), 20) + 1)]
+
+
 @_filter("boxes", "list", about="квадраты для отметок в одну строку, у каждого своё слово")
 def _boxes(call: Call, value: Any) -> Any:
     inlines: list[Inline] = []

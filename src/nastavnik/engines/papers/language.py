@@ -34,6 +34,8 @@ _MARKS = {
     "^^ ": ("small", 0),
     "^ ": ("center", 0),
     "> ": ("right", 0),
+    "<< ": ("question", 0),
+    "-- ": ("option", 0),
     "< ": ("plain", 0),
 }
 
@@ -222,7 +224,7 @@ class _Reader:
             raise TemplateError(f"неизвестный блок «:: {name[:40]}»: есть {known}", number)
         words: Words = ()
         args: tuple[str, ...] = ()
-        if name == "letterhead":
+        if name in ("letterhead", "lines"):
             words = parse_words(rest.strip(), number)
         else:
             args = tuple(rest.split())

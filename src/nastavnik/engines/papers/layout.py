@@ -37,6 +37,8 @@ class Style:
 STYLES: dict[str, Style] = {
     "body": Style("Текст", "justify", 12.5),
     "plain": Style("Текст без отступа"),
+    "question": Style("Вопрос", before=7, keep_next=True),
+    "option": Style("Вариант ответа", indent=6),
     "pen": Style("Строка для ручки", before=6),
     "center": Style("Текст по центру", "center"),
     "right": Style("Текст справа", "right"),

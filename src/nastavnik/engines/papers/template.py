@@ -32,6 +32,7 @@ FAMILIES = {
 _KEYS = {"code", "title", "family", "register", "keep", "pd", "needs", "size", "spacing", "landscape"}
 LOOP = {
     "index": Field("index", "number", True, "номер по порядку"),
+    "next": Field("next", "number", True, "номер следующей строки"),
     "first": Field("first", "flag", True, "первый"),
     "last": Field("last", "flag", True, "последний"),
 }
@@ -216,7 +217,7 @@ class _Checker:
 
 def check_args(name: str, args: tuple[str, ...], line: int) -> None:
     """Numbers where a block wants numbers."""
-    if name in ("annex", "letterhead"):
+    if name in ("annex", "letterhead", "lines"):
         return
     for arg in args:
         bare = arg.removeprefix("size=").removeprefix("row=").rstrip("cr")
