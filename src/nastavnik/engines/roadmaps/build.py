@@ -9,8 +9,8 @@ from ..limits import check_container, clean_name
 from . import readers
 from .columns import Columns, find_columns, guess_columns
 from .document import Document, Line, Table
-from .kinds import recognise
-from .marks import terms_in
+from .kinds import kinds_of, recognise
+from .marks import starts_act, terms_in
 from .model import Doubt, ParsedActivity, ParsedRoadmap, ParsedStage, Period, Warning
 from .pasted import find_pasted, rebuild
 from .period import find_organization, find_period, find_title, head_of, year_of_approval
@@ -91,7 +91,9 @@ def _stages(document: Document) -> tuple[list[RawStage], list[Warning]]:
             continue
         columns, start = _columns_of(block, reader.columns if reader else None)
         if columns is None:
-            texts = [block.rows[r].cells[c].text for r in range(min(3, len(block.rows))) for c in block.rows[r].filled()]
+            texts = [
+                block.rows[r].cells[c].text for r in range(min(3, len(block.rows))) for c in block.rows[r].filled()
+            ]
             where = str(block.rows[0].place) if block.rows else "файл"
             warnings.append(Warning(where, f"Таблица не похожа на план и не разобрана: «{' | '.join(texts)[:200]}»."))
             continue
@@ -171,7 +173,27 @@ def _prose(lines: list[Line], vocabulary: frozenset[str], order: bool) -> tuple[
         prose.note(filled)
         return [], prose.warnings
     prose.read(lines)
+    if prose.stages and not _reads_as_plan(prose.stages):
+        where = str(prose.stages[0].place)
+        message = (
+            f"Разделы «{prose.stages[0].title[:80]}» и другие похожи на положение или статью, а не на план мероприятий."
+        )
+        return [], [*prose.warnings, Warning(where, message)]
     return prose.stages, prose.warnings
+
+
+_REGULATION = re.compile(
+    r"^(?:общие\s+положения|основные\s+понятия|термины|введение|предмет\s+договора|права\s+и\s+обязанности)", re.I
+)
+
+
+def _reads_as_plan(stages: list[RawStage]) -> bool:
+    """Text without a table is a plan where most of its points name acts; a regulation states rules."""
+    if any(_REGULATION.match(stage.title) for stage in stages):
+        return False
+    titles = [activity.title for stage in stages for activity in stage.activities]
+    acts = sum(starts_act(t) or bool(re.match(r"\w+(?:ть|ти|ться)\b", t)) or bool(kinds_of(t)) for t in titles)
+    return bool(titles) and acts >= 0.5 * len(titles)
 
 
 def _why_no_plan(document: Document) -> str:

@@ -57,9 +57,25 @@ class Columns:
 
     def same_roles(self, other: Columns) -> bool:
         """Whether a table with these columns may go on with the other's rows."""
-        mine = (self.width, self.number, self.stage, self.group, self.activity, self.terms, self.responsible, self.result)
+        mine = (
+            self.width,
+            self.number,
+            self.stage,
+            self.group,
+            self.activity,
+            self.terms,
+            self.responsible,
+            self.result,
+        )
         return mine == (
-            other.width, other.number, other.stage, other.group, other.activity, other.terms, other.responsible, other.result
+            other.width,
+            other.number,
+            other.stage,
+            other.group,
+            other.activity,
+            other.terms,
+            other.responsible,
+            other.result,
         )
 
     def known(self) -> int:

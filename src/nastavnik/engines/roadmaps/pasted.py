@@ -7,7 +7,7 @@ import re
 from .columns import role_of
 from .document import Cell, Line, Para, Row, Table
 from .headings import split_number
-from .marks import looks_like_person, looks_like_term
+from .marks import is_ditto, looks_like_person, looks_like_term
 from .text import clean
 
 _NUMBER = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,4})\.?\)?")
@@ -19,9 +19,12 @@ def find_pasted(lines: list[Line]) -> tuple[int, int] | None:
     for at in range(len(texts)):
         roles: list[str] = []
         for text in texts[at : at + 8]:
-            heading = len(text) <= 60 and len(text.split()) <= 6 and ":" not in text and not re.match(r"[-–•*]|\d", text)
+            heading = (
+                len(text) <= 60 and len(text.split()) <= 6 and ":" not in text and not re.match(r"[-–•*]|\d", text)
+            )
             role = role_of(text) if heading else ""
-            if not role or _NUMBER.fullmatch(text) or (role in roles and role != "activity"):
+            late = role == "stage" and {"terms", "responsible", "result"} & set(roles)
+            if not role or late or _NUMBER.fullmatch(text) or (role in roles and role != "activity"):
                 break
             roles.append(role)
         useful = set(roles) & {"terms", "responsible", "result", "number", "stage"}
@@ -48,13 +51,11 @@ def rebuild(lines: list[Line], start: int, width: int) -> Table:
 def _chunks_by_number(lines: list[Line], width: int) -> list[list[Line]]:
     """A row ends where the next number comes, or where it is full: what follows then is the heading of a stage."""
     chunks: list[list[Line]] = []
+    alone = any(_NUMBER.fullmatch(clean(line.para.text)) for line in lines)
     for line in lines:
         text = clean(line.para.text)
-        starts = (
-            bool(_NUMBER.fullmatch(text))
-            or split_number(text)[2]
-            or bool(re.match(r"(?:[IVX]+|\d{1,2}(?:\.\d{1,2})*)[.)]\s+\S", text))
-        )
+        marked = not alone and re.match(r"(?:[IVX]+|\d{1,2}(?:\.\d{1,2})*)[.)]\s+\S", text)
+        starts = bool(_NUMBER.fullmatch(text)) or split_number(text)[2] or bool(marked)
         full = bool(chunks) and len(chunks[-1]) == width and bool(_NUMBER.fullmatch(clean(chunks[-1][0].para.text)))
         if starts or full or not chunks:
             chunks.append([line])
@@ -93,11 +94,11 @@ def _column_for(text: str, at: int, roles: list[str], free: list[int], wordy: li
     if at == 0 and roles[0] == "number":
         return 0
     left = [c for c in wordy if c in free]
-    if left and (at <= 1 or not (looks_like_term(text) or looks_like_person(text))):
+    if left and (at <= 1 or not (looks_like_term(text) or looks_like_person(text) or is_ditto(text))):
         return left[0]
     for role, fits in (("terms", looks_like_term), ("responsible", looks_like_person)):
         for column in free:
-            if roles[column] == role and fits(text):
+            if roles[column] == role and (fits(text) or is_ditto(text)):
                 return column
     rest = [c for c in free if roles[c] not in {"number", "terms", "responsible"}] or free
     return rest[0] if rest else (wordy[-1] if wordy else 0)

@@ -275,7 +275,10 @@ def _join_ranges(parts: list[str]) -> list[str]:
     return joined
 
 
-_ENDPOINT = re.compile(rf"(?:с\s+)?(?:\d{{1,2}}\s+)?{MONTH}\w*(?:\s+20\d\d(?:\s*г(?:\.|ода)?)?)?\.?|\d{{1,2}}\.\d{{1,2}}(?:\.\d{{2,4}})?", re.I)
+_ENDPOINT = re.compile(
+    rf"(?:с\s+)?(?:\d{{1,2}}\s+)?{MONTH}\w*(?:\s+20\d\d(?:\s*г(?:\.|ода)?)?)?\.?|\d{{1,2}}\.\d{{1,2}}(?:\.\d{{2,4}})?",
+    re.I,
+)
 
 
 def split_tail(text: str) -> tuple[str, dict[str, str], bool]:

@@ -52,7 +52,7 @@ def logical_rows(
     warnings: list[Warning] = []
     heading = {c: _plain(table.rows[start - 1].cells[c].text) for c in range(table.width)} if start else {}
     above_cells: list[Cell] = list(rows[-1].cells) if rows else []
-    last_values: dict[int, Cell] = {}
+    last_values: dict[int, Cell] = dict(enumerate(above_cells))
     for row in table.rows[start:]:
         cells = list(row.cells)
         for column, cell in enumerate(cells):

@@ -244,14 +244,14 @@ def _lattice(
         c = next((i for i in range(columns) if middle < xs[i + 1]), columns - 1)
         r = next((i for i in range(rows) if word.y > ys[i + 1]), rows - 1)
         content.setdefault(root((r, c)), []).append(word)
+    members: dict[tuple[int, int], list[tuple[int, int]]] = {}
     for at in owner:
-        first = root(at)
-        cells.setdefault(first, Cell())
-    for at, inside in content.items():
-        members = [key for key in owner if root(key) == at]
-        cells[at].paras = [Para(text, hard=False) for _, text in _lines(inside)]
-        cells[at].colspan = 1 + max(c for _, c in members) - min(c for _, c in members)
-        cells[at].rowspan = 1 + max(r for r, _ in members) - min(r for r, _ in members)
+        members.setdefault(root(at), []).append(at)
+    for first, covered in members.items():
+        down_by = 1 + max(r for r, _ in covered) - min(r for r, _ in covered)
+        across_by = 1 + max(c for _, c in covered) - min(c for _, c in covered)
+        paras = [Para(text, hard=False) for _, text in _lines(content.get(first, []))]
+        cells[first] = Cell(paras, across_by, down_by)
     made = [
         Row([cells[root((r, c))] for c in range(columns)], Place(page=page, table=table, row=r + 1))
         for r in range(rows)

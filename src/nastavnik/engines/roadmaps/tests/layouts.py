@@ -96,7 +96,14 @@ def dashes_in_cell(plan: Plan) -> Rows:
         first = stage.activities[0]
         for a in stage.activities:
             a.terms, a.result, a.responsible = first.terms, first.result, ""
-        rows.append([stage.title, "\n".join(f"- {a.title[0].lower()}{a.title[1:]};" for a in stage.activities), first.result, first.terms])
+        rows.append(
+            [
+                stage.title,
+                "\n".join(f"- {a.title[0].lower()}{a.title[1:]};" for a in stage.activities),
+                first.result,
+                first.terms,
+            ]
+        )
     return rows
 
 
@@ -147,7 +154,9 @@ def goal_rows(plan: Plan) -> Rows:
     """A stage row with «Задача: … Результат: …», integer number, points «1.1»; empty terms."""
     rows: Rows = [["№ п/п", "Мероприятие", "Сроки", "Ответственные"]]
     for stage in plan.stages:
-        rows.append([stage.number, f"{stage.title}\nЗадача: подготовить участников\nРезультат: участники готовы", "", ""])
+        rows.append(
+            [stage.number, f"{stage.title}\nЗадача: подготовить участников\nРезультат: участники готовы", "", ""]
+        )
         for a in stage.activities:
             a.result = ""
             rows.append([a.number, a.title, a.terms, a.responsible])
@@ -262,7 +271,7 @@ def to_pdf(plan: Plan, rows: Rows) -> bytes:
             cells.append(f"table.cell(colspan: {across}, rowspan: {down}, breakable: true)[#({lines},).join()]")
     del width
     source = (
-        "#set page(paper: \"a4\", margin: 2cm)\n#set text(size: 10pt, lang: \"ru\")\n#set par(justify: false)\n"
+        '#set page(paper: "a4", margin: 2cm)\n#set text(size: 10pt, lang: "ru")\n#set par(justify: false)\n'
         f"#align(center)[#text({quote(plan.title)})]\n#table(columns: ({columns}), {', '.join(cells)})\n"
     )
     return typst.compile(source.encode())
@@ -331,7 +340,12 @@ def labelled(plan: Plan) -> str:
     for stage in plan.stages:
         lines.append(f"## {stage.number}. {stage.title}")
         for a in stage.activities:
-            lines += [f"- {a.title}", f"  Срок: {a.terms}", f"  Ответственный: {a.responsible}", f"  Результат: {a.result}"]
+            lines += [
+                f"- {a.title}",
+                f"  Срок: {a.terms}",
+                f"  Ответственный: {a.responsible}",
+                f"  Результат: {a.result}",
+            ]
     return "\n".join(lines)
 
 

@@ -1,0 +1,66 @@
+"""Kinds of activities are found by the words of `kinds.toml`."""
+
+import re
+
+import pytest
+
+from nastavnik.engines.roadmaps.kinds import kinds_of, load_kinds, recognise
+from nastavnik.engines.roadmaps.raw import RawActivity, RawStage
+
+from .gold import SHARED
+from .plans import BANK
+from .score import Score
+
+
+def found(title, **more):
+    regulation = RawActivity("Разработка положения о наставничестве")
+    return recognise([RawStage("Этап", activities=[RawActivity(title, **more), regulation])])[0]
+
+
+def test_each_kind_knows_its_own_phrases():
+    missed = [(k.code, p) for k in load_kinds() for p in k.phrases if k.code not in [m.code for m in kinds_of(p)]]
+    assert missed == []
+
+
+def test_the_vocabulary_is_whole():
+    path = SHARED / "domain" / "activity_kinds.md"
+    if not path.exists():
+        pytest.skip("нет папки shared со словарём видов мероприятий: задайте NASTAVNIK_SHARED")
+    listed = set(re.findall(r"^\| `([a-z_]+)` ", path.read_text("utf-8"), re.M))
+    assert {kind.code for kind in load_kinds()} == listed
+
+
+def test_every_beaten_kind_exists():
+    codes = {kind.code for kind in load_kinds()}
+    assert {loser for kind in load_kinds() for loser in kind.beats | kind.beats_text | kind.covers} <= codes
+
+
+def test_other_words_for_the_same_acts():
+    score = Score()
+    for items in BANK.values():
+        for kinds, title in items:
+            wanted, got = set(kinds.split(",")), set(found(title).kinds)
+            score.add("kinds", len(wanted & got), len(got), len(wanted))
+    assert score.f1("kinds") >= 0.95
+
+
+@pytest.mark.parametrize(
+    "title", ["Ремонт кровли спортивного зала", "Закупка мебели для столовой", "Субботник на территории школы"]
+)
+def test_other_work_has_no_kind(title):
+    answer = found(title)
+    assert answer.kinds == () and answer.confidence == 0
+    assert answer.doubts[0].field == "kinds"
+
+
+def test_several_acts_of_one_point_stand_side_by_side():
+    answer = found("Приказ о назначении наставников и закреплении пар; сбор согласий на обработку персональных данных")
+    assert answer.kinds == ("order_mentors", "order_pairs", "consent_pd")
+    assert 0.8 < answer.confidence <= 1
+
+
+def test_the_order_brings_the_regulation_only_where_the_plan_names_it_nowhere_else():
+    order = "Приказ об утверждении положения о наставничестве"
+    alone = recognise([RawStage("Этап", activities=[RawActivity(order)])])
+    assert alone[0].kinds == ("order_regulation", "regulation")
+    assert found(order).kinds == ("order_regulation",)
