@@ -1,0 +1,1 @@
+"""Work of the administrator: copies, restoring, export, the state of the installation."""
