@@ -8,13 +8,14 @@ from functools import lru_cache
 
 # Latin (and Greek) letters that look like Cyrillic ones, both cases.
 _PAIRS = {
-    "A": "А", "B": "В", "C": "С", "E": "Е", "H": "Н", "K": "К", "M": "М", "O": "О", "P": "Р", "T": "Т", "X": "Х", "Y": "У",
+    "A": "А", "B": "В", "C": "С", "E": "Е", "H": "Н", "K": "К", "M": "М", "O": "О", "P": "Р", "T": "Т", "X": "Х",
+    "Y": "У",
     "a": "а", "c": "с", "e": "е", "o": "о", "p": "р", "x": "х", "y": "у", "k": "к", "m": "м", "t": "т", "b": "в",
     "Ë": "Ё", "ë": "ё", "Ο": "О", "ο": "о", "Α": "А", "Ε": "Е", "Ρ": "Р", "Τ": "Т", "Κ": "К", "Μ": "М", "Η": "Н",
     "n": "п", "u": "и", "r": "г",
 }  # fmt: skip
-# These lower-case letters look alike only in italics: they are repaired inside a Cyrillic word, but do not by themselves
-# make a wholly Latin word suspicious.
+# These lower-case letters look alike only in italics: they are repaired inside a Cyrillic word, but do not
+# by themselves make a wholly Latin word suspicious.
 _WEAK = frozenset("nurbtmk")
 _LOOKALIKES = str.maketrans(_PAIRS)
 _STRONG = frozenset(letter for letter in _PAIRS if letter not in _WEAK)

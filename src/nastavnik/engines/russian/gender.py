@@ -54,24 +54,30 @@ def surname_gender(word: str) -> str:
 
 def detect_gender(last: str = "", first: str = "", middle: str = "") -> str:
     """«m», «f» or «» when the parts do not say or contradict each other. Never raises."""
+    return sure_gender(last, first, middle) or _by_ending(first)
+
+
+def sure_gender(last: str = "", first: str = "", middle: str = "") -> str:
+    """As detect_gender, without the last resort, a guess by the ending of an unknown first name."""
     by_middle = patronymic_gender(middle) if middle else ""
     if by_middle:
         return by_middle
     by_last = surname_gender(last) if last else ""
     words = re.findall(r"[^\W\d_]{2,}(?:-[^\W\d_]+)*", first)
-    known = first_name_genders(words[0]) if words else frozenset()
+    # The dictionary's very short names (Ли, Ян, Ким) are surnames or women's names elsewhere: only the own list counts.
+    known = first_name_genders(words[0], len(words[0]) > 3) if words else frozenset()
     by_first = next(iter(known)) if len(known) == 1 else ""
     if by_last and by_first and by_last != by_first:
         # «Саша», «Женя» are in both lists and do not come here; a female surname form under a male name is real
         # doubt, except that nouns in -ина and -ова may be anybody's.
         return by_first if by_last == "f" else ""
-    return by_last or by_first or _by_ending(words[0] if words and not known else "")
+    return by_last or by_first
 
 
 def _by_ending(first: str) -> str:
     """The ending of an unknown first name; only endings that are nearly always of one gender."""
-    key = fold(first)
-    if len(key) < 3:
+    key = fold(first).split(" ")[0]
+    if len(key) < 4 or first_name_genders(key):
         return ""
     if re.search(
         r"(слав|бек|хан|дин|мир|тай|ий|ей|жон|джан|шах|хон|ор|ис|ос|ур|ат|ит|ан|он|ев)$", key

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-from . import morph
-from .firstnames import first_name_genders
 from .gender import PATRONYMIC_PARTICLES, patronymic_gender
 from .surnames import Declined, _fixed, _with
 from .wordlist import words
@@ -21,13 +19,15 @@ _IRREGULAR = {
 }
 # Women's names on a soft sign that Russian has taken in; the others (Айгуль, Николь) stay.
 _SOFT_FEMALE = words(
-    "юдифь эсфирь руфь рахиль суламифь агарь нинель адель жизель рашель фамарь иезавель ассоль есфирь мириамь ноэмь агидель "
+    "юдифь эсфирь руфь рахиль суламифь агарь нинель адель жизель рашель фамарь иезавель ассоль есфирь мириамь "
+    "ноэмь агидель "
     "хавронь бэсбель тамарь"
 )
 _SOFT_DOUBTFUL = words("гюзель гузель асель лейль этель ассоль жизель адель агидель рашель")
 # Stressed -ия́ of Arabic origin: «Алие», not «Алии»; usage wavers.
 _STRESSED_IJA = words(
-    "алия альфия галия гульфия зульфия наджия сания фания нурия разия сафия хания шамсия закия раузия румия рамзия зухрия"
+    "алия альфия галия гульфия зульфия наджия сания фания нурия разия сафия хания шамсия закия раузия румия "
+    "рамзия зухрия"
 )
 _FIXED_MALE_A = words("шота андреа никола мика жоа")
 _STRESSED_MALE_OJ = words("мустафа муса иса")
@@ -89,20 +89,20 @@ def _first_declension(word: str) -> Declined:
     return _with(stem, f"{genitive} е у {'ей' if stem[-1] in 'жшчщц' else 'ой'} е"), ""
 
 
+def is_indeclinable_patronymic(text: str) -> bool:
+    """«Аликрам оглы», «Вагиф-оглы», «Нурланкызы»: the whole patronymic stays."""
+    words_ = re.split(r"[\s\-]+", text.lower())
+    return any(piece in PATRONYMIC_PARTICLES for piece in words_) or (
+        bool(patronymic_gender(text)) and not re.search(r"(ич|ыч|на)$", words_[-1])
+    )
+
+
 def decline_middle(word: str, gender: str) -> Declined:
-    """A patronymic of one word or with a particle («аликрам оглы»); other middle names decline as first names."""
+    """One word of a patronymic, lower case; other middle names decline as first names."""
     own = patronymic_gender(word)
-    words = re.split(r"[\s\-]+", word)
-    if any(piece in PATRONYMIC_PARTICLES for piece in words) or (own and not re.search(r"(ич|ыч|на)$", word)):
-        return _fixed(word), ""
-    if re.search(r"(ич|ыч)$", word) and own != "f":
+    if own != "f" and re.search(r"(ич|ыч)$", word):
         return _with(word, f"а у а {'ом' if word in _STRESSED_ICH else 'ем'} е"), ""
     if own == "f":
         return _with(word[:-1], "ы е у ой е"), ""
     forms, _ = decline_first(word, gender)
     return forms, "Отчество необычное: просклонено как имя."
-
-
-def unknown_first(word: str) -> bool:
-    """Whether neither the list nor the dictionary knows the first name."""
-    return not first_name_genders(word) and not morph.name_genders(word)

@@ -10,8 +10,8 @@ NBSP = "\u00a0"
 def initials(last: str, first: str, middle: str = "", style: str = "after") -> str:
     """Surname with initials: «Мещеряков О. В.» (`after`) or «О. В. Мещеряков» (`before`).
 
-    Double first names keep their hyphen («А.-М. С. Ким»), particles of a patronymic are left out («Гасанов Ф. А.»), a missing
-    part gives no initial and no dot. All joints are no-break spaces. Source: documents.md 3.2.
+    Double first names keep their hyphen («А.-М. С. Ким»), particles of a patronymic are left out («Гасанов Ф. А.»),
+    a missing part gives no initial and no dot. All joints are no-break spaces. Source: documents.md 3.2.
     """
     if style not in {"after", "before"}:
         raise ValueError(f"style: {style}")

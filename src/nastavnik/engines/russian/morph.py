@@ -71,6 +71,17 @@ def name_genders(word: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=10_000)
+def soft_possessive(word: str) -> bool:
+    """Whether the word declines like «лисий – лисьего»."""
+    for p in parses(word):
+        if p.is_known and p.tag.POS == "ADJF" and p.tag.case == "nomn" and p.tag.number == "sing":
+            genitive = p.inflect({"gent", "masc", "sing"})
+            if genitive and genitive.word.endswith("ьего"):
+                return True
+    return False
+
+
+@lru_cache(maxsize=10_000)
 def is_adjective(word: str) -> bool:
     """Whether the dictionary knows the word as a full adjective or participle in the nominative singular."""
     return any(

@@ -9,12 +9,13 @@ from functools import lru_cache
 from .errors import NotAName
 from .folding import repair
 from .forms import FullName, NameForms
-from .gender import detect_gender, patronymic_gender
-from .given import decline_first, decline_middle
+from .gender import detect_gender, patronymic_gender, sure_gender
+from .given import decline_first, decline_middle, is_indeclinable_patronymic
 from .surnames import Declined, decline_surname, first_half_is_fixed
 from .wordlist import words
 
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’ʼ])*")
+_GUESSED_GENDER = "Пол определён по окончанию имени: проверьте его."
 _NO_GENDER = "Пол не указан и по имени не виден: укажите его."
 
 
@@ -22,17 +23,18 @@ _NO_GENDER = "Пол не указан и по имени не виден: ук�
 def decline_name(last: str, first: str = "", middle: str = "", gender: str | None = None) -> NameForms:
     """Six cases of a full name, parts apart.
 
-    `gender`: «m», «f», or None / «» = find out. Capitals, ё and hyphens stay as written; initials never change. The result's
-    `doubts` say in Russian what a person should check; it is empty when the forms follow from grammar alone.
+    `gender`: «m», «f», or None / «» = find out. Capitals, ё and hyphens stay as written; initials never change.
+    The result's `doubts` say in Russian what a person should check; empty when grammar alone gives the forms.
     Raises NotAName when no part holds a letter. Source of the rules: `surnames.py`, `given.py`.
     """
     last, first, middle = repair(last), repair(first), repair(middle)
     if not any(letter.isalpha() for letter in last + first + middle):
         raise NotAName("Имя не указано: впишите фамилию и имя.")
     doubts: list[str] = []
-    known = gender or detect_gender(last, first, middle)
+    known = gender or sure_gender(last, first, middle)
     if not known:
-        doubts.append(_NO_GENDER)
+        known = detect_gender(last, first, middle)
+        doubts.append(_GUESSED_GENDER if known else _NO_GENDER)
     elif gender and patronymic_gender(middle) not in ("", gender):
         doubts.append("Отчество и указанный пол не сходятся: проверьте пол.")
     acting = known or "m"
@@ -103,10 +105,13 @@ def _first_piece(word: str, gender: str, first_half: bool, whole: str) -> Declin
 def _decline_middle(text: str, gender: str, doubts: list[str]) -> tuple[str, ...]:
     if not text or text.endswith(".") or _foreign_letters(text):
         return (text,) * 5
-    lowered, doubt = decline_middle(text.lower(), gender)
-    if doubt:
-        doubts.append(doubt)
-    return tuple(keep_case(text, form) for form in lowered)
+    if is_indeclinable_patronymic(text):
+        return (text,) * 5
+    return _decline_part(text, gender, _middle_piece, doubts)
+
+
+def _middle_piece(word: str, gender: str, first_half: bool, whole: str) -> Declined:
+    return decline_middle(word, gender)
 
 
 def keep_case(written: str, form: str) -> str:

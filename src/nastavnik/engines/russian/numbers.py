@@ -50,7 +50,7 @@ _LIMIT = 10**12
 
 
 def plural(n: int | float, one: str, few: str, many: str) -> str:
-    """The noun that fits the number: plural(21, "пара", "пары", "пар") == "пара"; a fraction takes `few` («1,5 часа»)."""
+    """The noun that fits the number: plural(21, "пара", "пары", "пар") == "пара"; fractions take `few` («1,5 часа»)."""
     if isinstance(n, float) and not n.is_integer():
         return few
     n = abs(int(n))
@@ -141,7 +141,7 @@ def _hundreds(n: int, place: int) -> str:
 
 
 def count_words(n: int, one: str, few: str, many: str, gender: str = "m") -> str:
-    """For agreements, after «в количестве»: «5 (пяти) человек»; the noun is given in the genitive where it needs one."""
+    """For agreements, after «в количестве»: «5 (пяти) человек»; the nouns come in the genitive."""
     return f"{grouped(n)}{NBSP}({number_words(n, gender, 'gen')}) {plural(n, one, few, many)}"
 
 

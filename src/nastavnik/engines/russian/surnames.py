@@ -20,7 +20,8 @@ VOWELS = "аеёиоуыэюя"
 _FOREIGN_A = words("дюма дега петипа тома люка гамарра золя труайя гурцкая")
 # First halves that never decline: they are no surnames by themselves.
 _FIXED_FIRST = words(
-    "бонч тер тян грум кара мак сан нор дер тюр ван фон дон аль эль ибн бен бар абу мелик миклухо сухово дю ла ле де ди "
+    "бонч тер тян грум кара мак сан нор дер тюр ван фон дон аль эль ибн бен бар абу мелик миклухо сухово дю ла "
+    "ле де ди "
     "ди-ла сент сен шах бек кюн мир хан ак кок пан тау ин тор дос да дель мер кул эс ас ад аш"
 )
 _PARTICLES = words("де ди да дю дель дела делла ла ле лос лас ван фон цу дер ден бен ибн аль эль бин эд и оф тер")
@@ -137,8 +138,8 @@ def _masculine_adjective(word: str) -> Declined:
         if (noun and not morph.is_adjective(word)) or stem[-1] in VOWELS:
             return _with(word[:-1], "я ю я ем е"), "Фамилия на «-ой» — существительное: проверьте падежи."
         return _with(stem, f"ого ому ого {'им' if stem[-1] in 'гкхжшчщ' else 'ым'} ом"), ""
-    if any(p.is_known and "Poss" in p.tag for p in morph.parses(word)):
-        return _with(stem, "ьего ьему ьего ьим ьем"), ""  # «Лисий», «Волчий»
+    if morph.soft_possessive(word):
+        return _with(stem, "ьего ьему ьего ьим ьем"), ""  # «Лисий», «Волчий», «Третий»
     if stem[-1] in "гкх":
         return _with(stem, "ого ому ого им ом"), ""
     if stem[-1] in "нжшчщ":
@@ -168,7 +169,7 @@ _FLEETING = "В фамилии может выпадать гласная: сп�
 
 def _plural_genitive(word: str) -> Declined:
     """«Черных», «Долгих» stay; «Рерих», «Фрейндлих» are no Russian adjectives, as -их stands after a hard consonant."""
-    if word.endswith("их") and (len(word) <= 3 or word[-3] not in "гкхжшчщнт") and word[-3] not in VOWELS:
+    if word.endswith("их") and len(word) > 2 and word[-3] not in "гкхжшчщнт" + VOWELS:
         return _with(word, "а у а ом е"), ""
     return _fixed(word), ""
 
@@ -180,8 +181,8 @@ def _possessive(word: str) -> Declined:
     if word in _FOREIGN_IN or _syllables(word) == 1:
         sure = word in _FOREIGN_IN
         doubt = "" if sure else "Короткая фамилия на «-ов» или «-ин» бывает и русской, и иностранной."
-        russian = word[-2:] in {"ов", "ев", "ёв"} or word in {"шин", "тин"}
-        return _with(word, f"а у а {'ым' if russian and not sure else 'ом'} е"), doubt
+        russian = word[-2:] in {"ов", "ев", "ёв"} and not morph.common_noun(word, "m")
+        return _with(word, f"а у а {'ым' if russian else 'ом'} е"), doubt
     return _with(word, "а у а ым е"), ""
 
 

@@ -25,7 +25,7 @@ def _rules() -> list[tuple[re.Pattern[str], str]]:
         (re.compile(rf"(?<=\S){_SPACE}[-–—](?=\s)"), f"{n}—"),
         (re.compile(r"(?<![\d\-–.])((?:19|20)\d\d)-((?:19|20)\d\d)(?![\d\-–])"), r"\1–\2"),
         (re.compile(rf"№{_SPACE}*(?=[\w_])"), f"№{n}"),
-        (re.compile(rf"(?<![\w.])([вкосуияВКОСУИЯаА]){_SPACE}+(?=\S)"), rf"\1{n}"),
+        (re.compile(rf"(?<![\w.\u2010-\u2015-])([вкосуияВКОСУИЯаА]){_SPACE}+(?=\S)"), rf"\1{n}"),
         (re.compile(rf"(?<=\d){_SPACE}+(?=(?:{_MONTHS})\b)"), n),
         (re.compile(rf"((?:{_MONTHS})){_SPACE}+(?=\d{{4}}\b)"), rf"\1{n}"),
         (re.compile(rf"(?<=\d){_SPACE}*(?=%)"), n),
@@ -71,9 +71,9 @@ def _quotes(text: str) -> str:
     for i, letter in enumerate(text):
         before = result[-1] if result else " "
         after = text[i + 1] if i + 1 < len(text) else " "
-        opening = letter in "«„" or (
-            letter in '"“”' and (before.isspace() or before in "(«„[—–-/") and not after.isspace()
-        )
+        # “ closes an inner quote that is open, else it opens one in the English manner.
+        may_open = letter in '"”' or (letter == "“" and depth < 2)
+        opening = letter in "«„" or (may_open and (before.isspace() or before in "(«„[—–-/") and not after.isspace())
         if letter not in '«»„“”"':
             if letter == "\n":
                 depth = 0
