@@ -44,3 +44,29 @@ def missing_basis(person_ids: Collection[uuid.UUID], purpose: str, on: dt.date) 
 def may_use(person_id: uuid.UUID, purpose: str, on: dt.date) -> Missing | None:
     """None when the person's data may be used for the purpose on the date, else what is missing."""
     return missing_basis([person_id], purpose, on).get(person_id)
+
+
+class PersonDirectory(Protocol):
+    """Names of cards for those who stand below people (accounts)."""
+
+    def name(self, person_id: uuid.UUID) -> str:
+        """Full name of the card, or ''."""
+
+    def find(self, text: str) -> uuid.UUID:
+        """The one card that fits a typed name; raises InputRefused when nobody or several fit."""
+
+
+_directory: PersonDirectory | None = None
+
+
+def set_person_directory(directory: PersonDirectory) -> None:
+    global _directory
+    _directory = directory
+
+
+def person_name(person_id: uuid.UUID | None) -> str:
+    return _directory.name(person_id) if _directory and person_id else ""
+
+
+def find_person(text: str) -> uuid.UUID | None:
+    return _directory.find(text) if _directory and text.strip() else None

@@ -52,13 +52,14 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.forms",
     "django_htmx",
-    "allauth",
-    "allauth.account",
-    "allauth.mfa",
     "nastavnik.kernel",
     "nastavnik.ui",
     *[f"nastavnik.features.{name}" for name in FEATURES],
     "nastavnik.site",
+    # after our own: their templates give way to ours
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
 ]
 
 MIDDLEWARE = [

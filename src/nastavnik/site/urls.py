@@ -11,6 +11,7 @@ from nastavnik.site import health
 urlpatterns: list[URLPattern | URLResolver] = [
     path("health/live", health.live, name="health_live"),
     path("health/ready", health.ready, name="health_ready"),
+    path("", include("nastavnik.features.accounts.login_urls")),
 ]
 for _name in settings.FEATURES:
     _package = f"nastavnik.features.{_name}"
