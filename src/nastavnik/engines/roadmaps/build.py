@@ -125,9 +125,10 @@ def _vocabulary(document: Document) -> frozenset[str]:
 
 def _columns_of(table: Table, before: Columns | None) -> tuple[Columns | None, int]:
     found = find_columns(table)
-    if found is not None:
+    goes_on = before is not None and before.width == table.width
+    if found is not None and (not goes_on or (found[0].known() >= 3 and not found[0].other)):
         return found[0], found[1] + found[0].header_rows
-    if before is not None and before.width == table.width:
+    if goes_on:
         return before, 0
     guessed = guess_columns(table)
     return guessed, 0

@@ -88,7 +88,7 @@ def role_of(heading: str) -> str:
     """Role of a column by its heading; "" where it says nothing."""
     text = heading.lower().replace("ё", "е").strip(" .:*")
     text = re.sub(r"[¹²³⁰-⁹*]+$", "", text).strip()
-    if not text or len(text) > 110:
+    if not text or len(text) > 75 or len(text.split()) > 9:
         return ""
     # «Мероприятие, срок» names two things: what it says first counts.
     if re.match(r"(?:содержан|план меропр|мероприят|наименование меропр|перечень меропр)", text):
@@ -136,7 +136,10 @@ def _read_heading(rows: list[Row], width: int) -> Columns | None:
         return None
     if any(len(text) > 120 for text in texts):
         return None
-    columns = assign([(column, role_of(text), text) for column, text in enumerate(texts) if text], width)
+    named = [(column, role_of(text), text) for column, text in enumerate(texts) if text]
+    if sum(bool(role) for _, role, _ in named) < 0.6 * len(named):
+        return None
+    columns = assign(named, width)
     if columns is None:
         return None
     columns.header_rows = len(rows)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from .model import Place
+from .model import NOWHERE, Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class Row:
     """Cells by column (dense: merged cells repeat) and the place of the row."""
 
     cells: list[Cell]
-    place: Place = Place()
+    place: Place = NOWHERE
 
     def filled(self) -> list[int]:
         """Columns with text; a merged cell counts once, at its first column."""
@@ -79,7 +79,7 @@ class Line:
     """A paragraph outside of tables. `heading`: 1–9 where the file says that it is a heading."""
 
     para: Para
-    place: Place = Place()
+    place: Place = NOWHERE
     heading: int = 0
 
 

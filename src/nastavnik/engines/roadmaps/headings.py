@@ -86,11 +86,9 @@ def stage_of(paras: list[Para]) -> RawStage:
             goals.append(f"{name[:1].upper()}{name[1:]}: {body}" if goals or name.lower().startswith("задач") else body)
     stage.goal = " ".join(goals)
     stage.number, title, _ = split_number(head)
-    title, terms, enumerated = cut_brackets(title)
+    title, terms, _ = cut_brackets(title)
     stage.title = title_of(title)
     stage.terms = stage.terms or terms
-    if enumerated:
-        stage.goal = stage.goal or ""
     return stage
 
 

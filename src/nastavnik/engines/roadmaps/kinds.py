@@ -332,7 +332,7 @@ def _answer(activity: RawActivity, codes: tuple[str, ...], matches: list[_Match]
         return Found(codes, round(0.8 * guess, 2), (doubt,))
     fewest = min(len(m.positions) for m in matches)
     confidence = {1: 0.75, 2: 0.88, 3: 0.94}.get(fewest, 0.97)
-    doubts = ()
+    doubts: tuple[Doubt, ...] = ()
     if confidence < 0.8:
         doubts = (Doubt("kinds", "Вид мероприятия узнан по одному слову: проверьте его.", _near(activity.title)),)
     return Found(codes, confidence, doubts)

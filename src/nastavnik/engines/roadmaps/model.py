@@ -36,6 +36,9 @@ class Place:
         return ", ".join(parts) or "файл"
 
 
+NOWHERE = Place()
+
+
 @dataclass(frozen=True, slots=True)
 class Doubt:
     """A guess: which field, what was assumed (in Russian), what else it could be."""
@@ -87,7 +90,7 @@ class ParsedActivity:
     kinds: tuple[str, ...] = ()
     confidence: float = 0.0
     schedule: dict[str, Any] | None = None
-    source: Place = Place()
+    source: Place = NOWHERE
     doubts: tuple[Doubt, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
@@ -117,7 +120,7 @@ class ParsedStage:
     result: str = ""
     terms: str = ""
     activities: tuple[ParsedActivity, ...] = ()
-    source: Place = Place()
+    source: Place = NOWHERE
 
     def to_json(self) -> dict[str, Any]:
         """As `nastavnik roadmap parse` prints it."""

@@ -79,7 +79,7 @@ def _lay_out(chunk: list[Line], roles: list[str], width: int) -> list[Cell]:
             texts = [Line(Para("")), *texts]
     if len(texts) == width:
         return [Cell([line.para] if line.para.text else []) for line in texts]
-    free = [column for column in range(width)]
+    free = list(range(width))
     wordy = [c for c in free if roles[c] in {"activity", "stage"}]
     for at, line in enumerate(texts):
         text = clean(line.para.text)

@@ -14,7 +14,7 @@ _YEAR_PAIR = re.compile(
     r"|гг\.?|годы|годов|г\.)?",
     re.I,
 )
-_MONTHS = "январ феврал март апрел ма июн июл август сентябр октябр ноябр декабр".split()
+_MONTHS = ["январ", "феврал", "март", "апрел", "ма", "июн", "июл", "август", "сентябр", "октябр", "ноябр", "декабр"]
 _FROM_TO = re.compile(
     rf"(?:с\s+)?(?P<m1>{MONTH}\w*)\s+(?P<y1>20\d{{2}})\s*(?:г\.|года?)?\s*(?:[-–—]|по)\s*(?P<m2>{MONTH}\w*)\s+(?P<y2>20\d{{2}})(?:\s*(?:г\.|года?))?",
     re.I,
@@ -38,7 +38,7 @@ _NAMED = re.compile(
 
 def head_of(document: Document) -> list[str]:
     """Lines before the first table (or the first thirty lines), and up to two lines after it for a closing remark."""
-    lines = []
+    lines: list[str] = []
     for block in document.blocks[:60]:
         if not isinstance(block, Line):
             if lines:

@@ -38,15 +38,17 @@ class _Item:
 
 def split_points(paras: list[Para]) -> list[Point]:
     """Leaf points of a cell in their order; a cell without marks gives one point per real paragraph."""
-    items = [item for line, para in enumerate(_join_lone_marks(paras)) for item in _items_of(para, line)]
+    items: list[_Item] = []
+    for line, para in enumerate(_join_lone_marks(paras)):
+        items += _items_of(para, line, items[-1].marker if items else "")
     return _leaves(_merge_lines(items))
 
 
 def merge_soft(paras: list[Para]) -> list[Para]:
-    """Lines of a narrow column joined to paragraphs: a line that begins with a small letter goes on."""
+    """Lines of a narrow column joined to paragraphs."""
     merged: list[Para] = []
     for para in paras:
-        if merged and not para.hard and not para.marker and re.match(r"[(«]?[а-яё\d]", para.text.strip()):
+        if merged and not para.hard and not para.marker:
             before = merged[-1]
             text = join_lines([before.text, para.text])
             merged[-1] = Para(text, before.marker, before.level, before.bold, before.hard)
@@ -71,16 +73,18 @@ def _join_lone_marks(paras: list[Para]) -> list[Para]:
     return joined
 
 
-def _items_of(para: Para, line: int) -> list[_Item]:
+def _items_of(para: Para, line: int, above: str) -> list[_Item]:
     text = clean(para.text)
     marker = para.marker.strip().rstrip(".)")
     if not marker:
-        marker, text = marker_of(text)
+        found, rest = marker_of(text)
+        if found != "-" or para.hard:  # a dash at the start of a narrow line is a dash of the sentence
+            marker, text = found, rest
         drawn = False
     else:
         drawn = True
     items: list[_Item] = []
-    for at, (number, piece) in enumerate(_split_numbers(text, marker)):
+    for at, (number, piece) in enumerate(_split_numbers(text, marker or above)):
         own = marker if at == 0 and not number else number
         for bullet, part in _split_dashes(piece):
             mark = "-" if bullet else own
@@ -127,8 +131,8 @@ def _split_numbers(text: str, first: str) -> list[tuple[str, str]]:
 
 
 _DASH = re.compile(r"(?:(?<=\s)|(?<=[,;:.]))[-–—−•●▪]\s*(?=[«\"(]?[А-ЯЁа-яё])")
-_JOINING = frozenset(
-    "при для не это в во с со на по или и а к от из до за под над о об через если как то есть без между у чтобы".split()
+_JOINING = re.compile(
+    r"(?:при|для|не|это|во?|со?|на|по|или|и|а|ко?|от|из|до|за|под|над|об?|через|если|как|то|есть|без|между|у|чтобы)$"
 )
 
 
@@ -145,12 +149,11 @@ def _split_dashes(text: str) -> list[tuple[bool, str]]:
             before = text[: match.start()].rstrip()
             word = re.match(r"[«\"(]?(\w+)", text[match.end() :])
             first = word.group(1).lower() if word else ""
-            if first in _JOINING or re.search(r"\d$", before):
+            if _JOINING.match(first) or re.search(r"\d$", before):
                 continue
             if (
                 match.start() - colon.start() <= 3
-                or before[-1:] in ".,;:»)"
-                and opened
+                or (before[-1:] in ".,;:»)" and opened)
                 or starts_act(text[match.end() :])
             ):
                 starts.append(match.start())
@@ -182,9 +185,8 @@ def _merge_lines(items: list[_Item]) -> list[_Item]:
 def _continues(above: str, item: _Item) -> bool:
     text = item.text
     closed = above.rstrip()[-1:] in ".;:!?"
-    lower = text[:1].islower() or text[:1] in '(«"' or text[:1].isdigit()
-    if item.level == -1:  # a soft line
-        return not (closed and not lower) and not (closed and starts_act(text))
+    if item.level == -1:  # a line that ended because the column was narrow
+        return True
     if text[:1].islower() and not starts_act(text) and not closed:
         return True
     # A paragraph torn by a page: the line above ends in the middle of a phrase.

@@ -64,7 +64,7 @@ class ProseReader:
         stage = stage_of([Para(text)])
         stage.place = heading.place
         _, title, _ = split_number(text)
-        name, terms, enumerated = cut_brackets(title)
+        name, terms, _ = cut_brackets(title)
         stage.terms = stage.terms or terms
         listed = [
             line

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from .model import Doubt, Place
+from .model import NOWHERE, Doubt, Place
 
 
 @dataclass(slots=True)
@@ -21,7 +21,7 @@ class RawActivity:
     result: str = ""
     context: str = ""
     own_result: bool = False
-    place: Place = Place()
+    place: Place = NOWHERE
     doubts: list[Doubt] = field(default_factory=list)
 
 
@@ -35,4 +35,4 @@ class RawStage:
     result: str = ""
     terms: str = ""
     activities: list[RawActivity] = field(default_factory=list)
-    place: Place = Place()
+    place: Place = NOWHERE

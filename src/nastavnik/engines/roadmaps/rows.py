@@ -116,9 +116,11 @@ def _goes_on(above: LogicalRow, row: LogicalRow, columns: Columns, above_cells: 
     shared = {id(cell) for cell in above_cells if cell.text}
     own = [c for c in row.filled() if id(row.cells[c]) not in shared]
     merged = len(own) < len(row.filled())
-    if not own or row.text(columns.number) and columns.number in own:
+    if not own or (row.text(columns.number) and columns.number in own):
         return False
     texts = {c: clean(row.text(c)) for c in own}
+    if above.text(columns.activity) and all(c in columns.result for c in own):
+        return True
     act = texts.get(columns.activity, "")
     marker, rest = marker_of(act)
     if own == [columns.activity]:
@@ -130,17 +132,31 @@ def _goes_on(above: LogicalRow, row: LogicalRow, columns: Columns, above_cells: 
             return True
         if not marker and _open_end(above.text(columns.activity)):
             return True
+        if act[:1].islower() and row.place.page > above.place.page and above.text(columns.activity)[-1:] not in ".;":
+            return True
+        if (
+            not merged
+            and act[:1].islower()
+            and above.text(columns.number)
+            and above.text(columns.activity)[-1:] not in ".;"
+        ):
+            return True
     if any(c not in (columns.activity, columns.stage, columns.group) and not _fragment(texts[c]) for c in own):
         return False
     if marker and above.wrapped and all(c == columns.activity or _fragment(t) for c, t in texts.items()):
         return True
     if not all(_fragment(text) for text in texts.values()):
         return False
-    if act and act[0] != "(" and starts_act(rest) and not _open_end(above.text(columns.activity)):
+    if (
+        act
+        and act[0] != "("
+        and (starts_act(rest) or re.match(r"\w+(?:ть|ти|ться)\s", rest))
+        and not _open_end(above.text(columns.activity))
+    ):
         return False
     if columns.activity not in own and columns.stage not in own and columns.group not in own:
         # Only a term or a person in small letters: a second line of these cells.
-        return all(above.text(c) and _torn_pair(above.text(c), texts[c]) for c in own)
+        return all(not above.text(c) or _torn_pair(above.text(c), texts[c]) for c in own)
     return not any(looks_like_term(texts[c]) and not above.text(c) for c in columns.terms if c in own)
 
 

@@ -275,8 +275,7 @@ def _for_points(
     if len(points) < 2 or len(columns) != 1:
         return [(whole, False)] * len(points)
     lines = [p for p in row.cell(columns[0]).paras if p.text.strip()]
-    if fits is looks_like_person or len(lines) != len(points):
-        lines = merge_soft(lines)
+    lines = merge_soft(lines)
     if len(lines) == len(points) and not row.wrapped and all(fits(title_of(p.text)) for p in lines):
         return [(title_of(marker_of(p.text)[1]), True) for p in lines]
     return [(whole, False)] * len(points)

@@ -21,6 +21,18 @@ _KEEP_HYPHEN = re.compile(
 )
 
 
+# Pairs of nouns («участники-наставляемые», «план-график») keep it too.
+_WHOLE = re.compile(
+    r"(?:наставляем(?=ы)|участник|наставник|педагог|план|встреч|организаци|школ|студент|учител|руководител|тренинг|семинар|мастер|куратор|конференци)"
+    r"(?:а|ов|ам|ами|ах|ом|у|е|и|ы|й|ю|ей|я|ям|ями|ях|ых|ые|ым|ыми)?$",
+    re.I,
+)
+_SECOND = re.compile(
+    r"настав|график|партн[её]р|предметн|психолог|организатор|планирован|практик|класс|лидер|новичк|студент|учени|учител|педагог"
+    r"|методист|логопед|куратор"
+)
+
+
 def clean(text: str) -> str:
     """One line: NFC, no invisible marks, single spaces, no footnote digits, Latin look-alikes inside Russian words."""
     text = unicodedata.normalize("NFC", text)
@@ -50,7 +62,8 @@ def join_lines(lines: list[str]) -> str:
 def _joined(before: str, after: str) -> str:
     broken = re.search(r"([А-Яа-яЁёA-Za-z]+)[-‐‑]$", before)
     if broken and re.match(r"[а-яёa-z]", after):
-        if _KEEP_HYPHEN.match(broken.group(1)):
+        whole = _WHOLE.match(broken.group(1)) and _SECOND.match(after)
+        if whole or _KEEP_HYPHEN.match(broken.group(1)):
             return before + after
         return before[:-1] + after
     if re.search(r"[А-Яа-яЁё\d]/$", before):
@@ -78,9 +91,9 @@ def join_torn(before: str, after: str, vocabulary: frozenset[str]) -> str:
     return _joined(before, after)
 
 
-SHORT_WORDS = frozenset(
-    "а в во и из за к ко на не ни но о об от по с со у до их ее её он мы вы бы же ли то да их им ей ту ее ст п г др т д".split()
-)
+_SHORT = """а в во и из за к ко на не ни но о об от по с со у до их ее её он мы вы бы же ли то да им ей ту ее
+ст п г др т д для при под над без вне"""
+SHORT_WORDS = frozenset(_SHORT.split())
 
 
 def words(text: str) -> list[str]:

@@ -178,7 +178,7 @@ class _Reader:
         return "" if found is None else found.get(_W + "val", "")
 
     def paragraph(self, element: ET.Element) -> list[Para]:
-        """One paragraph; a manual line break (Shift+Enter) starts a soft line."""
+        """One paragraph; people use a manual line break (Shift+Enter) like a new one."""
         pieces: list[str] = []
         bold_letters = letters = 0
         style_bold = self.style(element) in self.styles.bold
@@ -193,10 +193,10 @@ class _Reader:
         text = "".join(pieces)
         marker, level = self.marker(element) if text.strip() else ("", 0)
         bold = letters > 0 and bold_letters >= 0.9 * letters
-        paras = []
-        for at, line in enumerate(text.split("\n")):
+        paras: list[Para] = []
+        for line in text.split("\n"):
             if line.strip():
-                paras.append(Para(line.strip(), marker if not paras else "", level, bold, hard=at == 0))
+                paras.append(Para(line.strip(), marker if not paras else "", level, bold))
         return paras
 
     def run_text(self, run: ET.Element) -> str:
@@ -212,9 +212,7 @@ class _Reader:
                 text += "\n"
             elif child.tag == _W + "lastRenderedPageBreak":
                 self.page += 1
-            elif child.tag == _W + "noBreakHyphen":
-                text += "-"
-            elif child.tag == _W + "sym":
+            elif child.tag == _W + "noBreakHyphen" or child.tag == _W + "sym":
                 text += "-"
         return text
 
@@ -302,9 +300,7 @@ def _runs(element: ET.Element) -> Iterator[ET.Element]:
             for box in child.iter(_W + "txbxContent"):
                 yield from (run for p in box.iter(_W + "p") for run in _runs(p))
                 break
-        elif child.tag in (_W + "del", _W + "moveFrom", _W + "pPr"):
-            continue
-        elif child.tag == _MC + "AlternateContent":
+        elif child.tag in (_W + "del", _W + "moveFrom", _W + "pPr") or child.tag == _MC + "AlternateContent":
             continue
         else:
             yield from _runs(child)

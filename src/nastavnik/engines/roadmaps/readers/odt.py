@@ -53,7 +53,7 @@ class _Reader:
                 heading = int(element.get(_TEXT + "outline-level", "0")) if element.tag == _TEXT + "h" else 0
                 self.add(self.paras(element), heading)
             elif element.tag == _TEXT + "list":
-                self.add(self.list(element, 1, ""), 0)
+                self.add(self.items(element, 1, ""), 0)
             elif element.tag == _TABLE + "table":
                 self.table(element)
             elif element.tag in (_TEXT + "section", _TEXT + "soft-page-break"):
@@ -66,7 +66,7 @@ class _Reader:
 
     def paras(self, element: ET.Element, marker: str = "", level: int = 0) -> list[Para]:
         lines = _text(element).split("\n")
-        spans = [e for e in element.iter(_TEXT + "span")]
+        spans = list(element.iter(_TEXT + "span"))
         bold = element.get(_TEXT + "style-name", "") in self.bold or (
             bool(spans)
             and all(s.get(_TEXT + "style-name", "") in self.bold for s in spans)
@@ -77,7 +77,7 @@ class _Reader:
             made[0] = Para(made[0].text, marker, level, bold)
         return made
 
-    def list(self, element: ET.Element, level: int, style: str) -> list[Para]:
+    def items(self, element: ET.Element, level: int, style: str) -> list[Para]:
         style = element.get(_TEXT + "style-name", style)
         numbered = (style, level) in self.numbered
         made: list[Para] = []
@@ -93,7 +93,7 @@ class _Reader:
                     made += self.paras(child, marker, level - 1)
                     marker = ""
                 elif child.tag == _TEXT + "list":
-                    made += self.list(child, level + 1, style)
+                    made += self.items(child, level + 1, style)
         return made
 
     def table(self, element: ET.Element) -> None:
@@ -119,7 +119,7 @@ class _Reader:
             if child.tag in (_TEXT + "p", _TEXT + "h"):
                 made += self.paras(child)
             elif child.tag == _TEXT + "list":
-                made += self.list(child, 1, "")
+                made += self.items(child, 1, "")
             elif child.tag == _TABLE + "table":
                 made += [para for inner in child.iter(_TABLE + "table-cell") for para in self.cell(inner)]
         return made

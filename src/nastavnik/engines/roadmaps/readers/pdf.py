@@ -1,4 +1,4 @@
-"""PDF with a text layer: words are put back into the cells of ruled tables, or into columns by the gaps between them."""
+"""PDF with a text layer: words are put back into the cells of ruled tables, the rest is read as lines."""
 
 from __future__ import annotations
 
@@ -8,7 +8,10 @@ from dataclasses import dataclass
 
 from ..document import Cell, Document, Line, Para, Row, Table
 from ..errors import Unreadable
+from ..lexicon import join_narrow
+from ..marks import marker_of, starts_act
 from ..model import Place
+from ..text import join_lines
 
 _MAX_PAGES = 200
 _NEAR = 2.5  # points: two rules closer than this are one
@@ -163,7 +166,7 @@ def _page(
     """Add one page to the document; returns how many tables there are by now."""
     areas = _areas(across, down)
     free = list(words)
-    blocks: list[tuple[float, object]] = []
+    blocks: list[tuple[float, Table | tuple[str, bool]]] = []
     for top, bottom, xs, ys in areas:
         inside = [w for w in free if bottom - 1 <= w.y <= top + 1 and xs[0] - 3 <= (w.x0 + w.x1) / 2 <= xs[-1] + 3]
         if not inside:
@@ -172,8 +175,8 @@ def _page(
         free = [w for w in free if id(w) not in taken]
         tables += 1
         blocks.append((top, _lattice(inside, xs, ys, across, down, page, tables)))
-    for y, line in _lines(free):
-        blocks.append((y, line))
+    for y, line, new in _lines(free):
+        blocks.append((y, (line, new)))
     blocks.sort(key=lambda b: -b[0])
     number = 0
     for _, block in blocks:
@@ -181,9 +184,14 @@ def _page(
             document.blocks.append(block)
         else:
             number += 1
-            text = str(block)
-            if not re.fullmatch(r"[-–—\s]*\d{1,3}[-–—\s]*", text):  # a page number
-                document.blocks.append(Line(Para(text, hard=False), Place(page=page, line=number)))
+            text, new = block
+            last = document.blocks[-1] if document.blocks else None
+            if re.fullmatch(r"[-–—\s]*\d{1,3}[-–—\s]*", text):  # a page number
+                continue
+            if not new and isinstance(last, Line) and not marker_of(text)[0]:
+                document.blocks[-1] = Line(Para(join_lines([last.para.text, text])), last.place)
+            else:
+                document.blocks.append(Line(Para(text), Place(page=page, line=number)))
     return tables
 
 
@@ -250,7 +258,16 @@ def _lattice(
     for first, covered in members.items():
         down_by = 1 + max(r for r, _ in covered) - min(r for r, _ in covered)
         across_by = 1 + max(c for _, c in covered) - min(c for _, c in covered)
-        paras = [Para(text, hard=False) for _, text in _lines(content.get(first, []))]
+        inside = content.get(first, [])
+        # Words keep the same distance from the right rule as from the left one.
+        left_edge, right_edge = xs[min(c for _, c in covered)], xs[1 + max(c for _, c in covered)]
+        margin = min((word.x0 for word in inside), default=left_edge) - left_edge
+        paras: list[Para] = []
+        for _, text, new in _lines(inside, right_edge - max(2.0, min(margin, 12.0))):
+            if new or not paras:
+                paras.append(Para(text))
+            else:
+                paras[-1] = Para(join_narrow(paras[-1].text, text))
         cells[first] = Cell(paras, across_by, down_by)
     made = [
         Row([cells[root((r, c))] for c in range(columns)], Place(page=page, table=table, row=r + 1))
@@ -263,8 +280,9 @@ def _has(rules: list[_Rule], at: float, through: float) -> bool:
     return any(abs(rule.at - at) <= _NEAR and rule.low - 1 <= through <= rule.high + 1 for rule in rules)
 
 
-def _lines(words: list[_Word]) -> list[tuple[float, str]]:
-    """Words joined to lines from the top down; a wide gap inside a line is kept as a tab."""
+def _lines(words: list[_Word], right: float = 0.0) -> list[tuple[float, str, bool]]:
+    """(y, text, new paragraph) from the top down. A line goes on with the paragraph above where its first word would
+    not have fitted there; `right`: how far lines may reach (0 = the longest line shows it)."""
     lines: list[list[_Word]] = []
     for word in sorted(words, key=lambda w: (-w.y, w.x0)):
         for line in lines[-3:]:
@@ -273,8 +291,21 @@ def _lines(words: list[_Word]) -> list[tuple[float, str]]:
                 break
         else:
             lines.append([word])
-    made = []
     for line in lines:
         line.sort(key=lambda w: w.x0)
-        made.append((line[0].y, " ".join(word.text for word in line)))
+    edge = max([right, *(word.x1 for word in words)], default=0.0)
+    made: list[tuple[float, str, bool]] = []
+    listed = bool(lines) and marker_of(" ".join(word.text for word in lines[0]))[0] == "-"
+    for at, line in enumerate(lines):
+        before = lines[at - 1] if at else None
+        text = " ".join(word.text for word in line)
+        if before is None:
+            made.append((line[0].y, text, True))
+            continue
+        room = edge - before[-1].x1 - 3 - 0.04 * (edge - before[0].x0)
+        head = line[min(1, len(line) - 1)] if len(line[0].text) <= 2 else line[0]  # «– слово» is not parted
+        fits = head.x1 - line[0].x0 <= room
+        far = before[0].y - line[0].y > 2.6 * max(line[0].height, before[0].height, 4)
+        begins = text[:1].isupper() or bool(marker_of(text)[0]) or starts_act(text)
+        made.append((line[0].y, text, far or (fits and begins) or (listed and marker_of(text)[0] == "-")))
     return made

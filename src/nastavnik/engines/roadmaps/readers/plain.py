@@ -46,8 +46,7 @@ def _russian_score(text: str) -> float:
 def read_text(text: str) -> Document:
     """Plain text or Markdown; runs of lines with tabs or bars become tables, scraps of HTML are understood."""
     document = Document()
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    lines = _join_quoted(lines)
+    lines = _join_quoted(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
     page, at, tables = 1, 0, 0
     pages = "\f" in text
     while at < len(lines):
@@ -119,9 +118,7 @@ def _tab_table(lines: list[tuple[int, str]], at: int) -> tuple[list[tuple[int, l
         number, line = lines[at]
         if "\t" in line:
             rows.append((number, [c.strip() for c in line.split("\t")]))
-        elif line.strip():
-            break
-        elif not any("\t" in ahead for _, ahead in lines[at : at + 4]):
+        elif line.strip() or not any("\t" in ahead for _, ahead in lines[at : at + 4]):
             break
         at += 1
     return rows, at

@@ -63,8 +63,8 @@ def _sheet(sheet: Any, name: str, document: Document) -> Table:
                 grid[row][column] = origin
     rows = [Row(cells, Place(sheet=name, row=at + 1)) for at, cells in enumerate(grid)]
     used = [column for column in range(width) if any(row.cells[column].paras for row in rows)]
-    for row in rows:
-        row.cells = [row.cells[column] for column in used]
+    for made in rows:
+        made.cells = [made.cells[column] for column in used]
     return Table([row for row in rows if any(cell.paras for cell in row.cells)])
 
 

@@ -198,7 +198,7 @@ def to_docx(plan: Plan, rows: Rows) -> bytes:
     document.add_paragraph("Директор МБОУ «Гимназия № 400» О. В. Журавлёва")
     document.add_paragraph(plan.title)
     width = len(rows[0])
-    table = document.add_table(rows=len(rows), cols=width)
+    table = document.add_table(rows=len(rows), cols=width, style="Table Grid")
     for r, row in enumerate(rows):
         for c, cell in enumerate(row):
             if cell is None:

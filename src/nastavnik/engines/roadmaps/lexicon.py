@@ -1,0 +1,44 @@
+"""Whether a string is a Russian word: needed only where a narrow column has torn words without a hyphen."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Any
+
+from .text import SHORT_WORDS, join_lines
+
+
+@lru_cache(maxsize=1)
+def _dictionary() -> Any:
+    import pymorphy3
+
+    return pymorphy3.MorphAnalyzer()
+
+
+@lru_cache(maxsize=50000)
+def is_word(word: str) -> bool:
+    """Whether the dictionary has the lower-case word."""
+    return bool(_dictionary().word_is_known(word))
+
+
+def join_narrow(before: str, after: str) -> str:
+    """Two lines of a narrow column: a word torn between them is made whole, with or without a hyphen at the tear."""
+    left = re.search(r"([А-Яа-яЁё]+)([-‐‑]?)$", before)
+    right = re.match(r"[а-яё]+", after)
+    if not left or not right:
+        return join_lines([before, after])
+    first, second = left.group(1).lower(), right.group()
+    if left.group(2):
+        whole = is_word(first + second) and not (is_word(first) and is_word(second) and len(second) > 4)
+        return (before[:-1] if whole else before) + after
+    if min(len(first), len(second)) <= 3 and not {first, second} & SHORT_WORDS and is_word(first + second):
+        return before + after
+    if is_word(first) and is_word(second):
+        return f"{before} {after}"
+    if is_word(first + second) or (not is_word(first) and not is_word(second)):
+        return before + after
+    # «профессион» + «альных» may go on over a third line: no word yet, but the left half is none either.
+    if not is_word(first) and 3 < len(first) and (len(second) <= 3 or not is_word(second)):
+        return before + after
+    return f"{before} {after}"
