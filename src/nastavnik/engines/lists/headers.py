@@ -168,7 +168,12 @@ def _of_representative(key: str, is_email: bool) -> Column:
 
 def _of_member(rest: str, owner: str, is_email: bool) -> Column:
     """A header with the word «наставник» or «наставляемый» in it."""
-    if not rest or _YES_OR_NO.fullmatch(rest) or _FULL_NAME.search(rest) or re.fullmatch(rf"({_NOUN_PERSON})", rest.strip("- ")):
+    if (
+        not rest
+        or _YES_OR_NO.fullmatch(rest)
+        or _FULL_NAME.search(rest)
+        or re.fullmatch(rf"({_NOUN_PERSON})", rest.strip("- "))
+    ):
         return Column(owner, owner=owner)
     field = _plain(rest, is_email)
     if field in {"form", "period", "from", "to"}:

@@ -137,7 +137,8 @@ def order_of(words: tuple[str, ...]) -> str:
     """FIRST_LAST or LAST_FIRST where the words themselves show it, else «»."""
     if len(words) < 2:
         return ""
-    initials = [bool(_INITIAL.fullmatch(word)) and (word.endswith(".") or len(words) == 3) for word in words]
+    single = sum(len(word) == 1 for word in words)
+    initials = [bool(_INITIAL.fullmatch(word)) and (word.endswith(".") or single == 2) for word in words]
     if any(initials):
         return FIRST_LAST if initials[0] else LAST_FIRST
     if words[-1].lower() in PATRONYMIC_PARTICLES:

@@ -129,6 +129,8 @@ def _is_header(row: list[Cell], mapping: Mapping[str, str]) -> bool:
     known, named = _header_score(row, mapping)
     if len(filled) == 1:
         return named and _exactly_name(row[filled[0]])
+    if named and any(_exactly_name(row[i]) for i in filled):
+        return True  # «ФИО | Хобби»: one sure word is enough
     return (known >= 2 and named) or (known >= 3 and known * 2 >= len(filled))
 
 
@@ -287,7 +289,12 @@ _BLANK_LINE = re.compile(r"_{3,}")
 
 
 def _body(
-    rows: list[list[Cell]], start: int, end: int, columns: tuple[HeadedColumn, ...], header: list[Cell], context: _Context
+    rows: list[list[Cell]],
+    start: int,
+    end: int,
+    columns: tuple[HeadedColumn, ...],
+    header: list[Cell],
+    context: _Context,
 ) -> Iterator[BodyRow]:
     names = [c.index for c in columns if c.meaning.field in _NAME_FIELDS]
     numbers = {c.index for c in columns if c.meaning.field == "number"}
