@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import sys
 from enum import StrEnum
@@ -45,13 +46,19 @@ def parse(
     from nastavnik.engines.roadmaps import RoadmapError, read_roadmap_limited
 
     try:
-        parsed = read_roadmap_limited(data, file.name, year=year)
+        parsed = read_roadmap_limited(data, file.name, year=year, default_year=_this_school_year())
     except (LimitError, RoadmapError) as error:
         _fail(str(error))
     if format is Format.json:
         print(json.dumps(parsed.to_json(), ensure_ascii=False, indent=1))
     else:
         _print_table(parsed)
+
+
+def _this_school_year() -> int:
+    """From 1 June on people plan the year that begins that autumn."""
+    today = dt.date.today()
+    return today.year if today.month >= 6 else today.year - 1
 
 
 def _read(file: Path) -> bytes:

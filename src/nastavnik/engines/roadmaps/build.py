@@ -21,18 +21,21 @@ from .tables import TableReader
 from .text import clean, title_of, vocabulary_of
 
 
-def read_roadmap(data: bytes, filename: str, *, year: int | None = None) -> ParsedRoadmap:
+def read_roadmap(
+    data: bytes, filename: str, *, year: int | None = None, default_year: int | None = None
+) -> ParsedRoadmap:
     """Read a plan in this process; for files made by others use `read_roadmap_limited`.
 
-    `year`: the school year Y/Y+1 for terms without a year; None = the plan's own period or date of approval.
+    `year`: the school year Y/Y+1 for terms without a year; None = the plan's own period or date of approval,
+    and where it has neither, `default_year` (None = terms without a year get no schedule).
     Raises nastavnik.engines.limits.FileRefused or RoadmapError. A file without a plan gives no stages and a warning.
     """
     kind = check_container(data, filename)
     document = readers.read(data, kind, clean_name(filename))
-    return understand(document, year=year)
+    return understand(document, year=year, default_year=default_year)
 
 
-def understand(document: Document, *, year: int | None = None) -> ParsedRoadmap:
+def understand(document: Document, *, year: int | None = None, default_year: int | None = None) -> ParsedRoadmap:
     """The plan in a document that a reader has laid out."""
     head = head_of(document)
     title = find_title(head)
@@ -44,7 +47,7 @@ def understand(document: Document, *, year: int | None = None) -> ParsedRoadmap:
     if not stages:
         warnings.insert(0, Warning("файл", _why_no_plan(document)))
         return ParsedRoadmap(title, find_organization(head, title), period, (), tuple(warnings))
-    school_year, year_warning = _school_year(year, period, head)
+    school_year, year_warning = _school_year(year, period, head, default_year)
     if year_warning:
         warnings.append(year_warning)
     finished = _finish(stages, school_year)
@@ -214,7 +217,9 @@ def _why_no_plan(document: Document) -> str:
 # Kinds, terms, years ------------------------------------------------------------------------------------------------
 
 
-def _school_year(year: int | None, period: Period, head: list[str]) -> tuple[int | None, Warning | None]:
+def _school_year(
+    year: int | None, period: Period, head: list[str], default: int | None
+) -> tuple[int | None, Warning | None]:
     own = None
     if period.begin:
         own = int(period.begin[:4]) - (period.begin[5:7] < "06" and period.begin[5:7] != "01")
@@ -231,6 +236,9 @@ def _school_year(year: int | None, period: Period, head: list[str]) -> tuple[int
     if approved is not None:
         message = f"Год плана не назван: взят {approved}/{approved + 1} учебный год по дате утверждения."
         return approved, Warning("заголовок", message)
+    if default is not None:
+        message = f"Год плана не назван: сроки прочитаны на {default}/{default + 1} учебный год, поправьте год, если он другой."
+        return default, Warning("заголовок", message)
     return None, None
 
 

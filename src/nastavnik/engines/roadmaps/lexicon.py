@@ -32,13 +32,13 @@ def join_narrow(before: str, after: str) -> str:
     if left.group(2):
         whole = is_word(first + second) and not (is_word(first) and is_word(second) and len(second) > 4)
         return (before[:-1] if whole else before) + after
-    if min(len(first), len(second)) <= 3 and not {first, second} & SHORT_WORDS and is_word(first + second):
+    if min(len(first), len(second)) <= 3 and not ({first, second} & SHORT_WORDS) and is_word(first + second):
         return before + after
     if is_word(first) and is_word(second):
         return f"{before} {after}"
     if is_word(first + second) or (not is_word(first) and not is_word(second)):
         return before + after
     # «профессион» + «альных» may go on over a third line: no word yet, but the left half is none either.
-    if not is_word(first) and 3 < len(first) and (len(second) <= 3 or not is_word(second)):
+    if not is_word(first) and len(first) > 3 and (len(second) <= 3 or not is_word(second)):
         return before + after
     return f"{before} {after}"

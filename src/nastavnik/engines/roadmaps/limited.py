@@ -9,7 +9,13 @@ from .model import ParsedRoadmap
 
 
 def read_roadmap_limited(
-    data: bytes, filename: str, *, year: int | None = None, seconds: float = 20.0, memory_mb: int = 1024
+    data: bytes,
+    filename: str,
+    *,
+    year: int | None = None,
+    default_year: int | None = None,
+    seconds: float = 20.0,
+    memory_mb: int = 1024,
 ) -> ParsedRoadmap:
     """`read_roadmap` in a fresh process with limits; the same errors, and LimitExceeded, Crashed.
 
@@ -21,15 +27,14 @@ def read_roadmap_limited(
             "nastavnik.engines.roadmaps.readers.office:to_docx", data, name, seconds=60, memory_mb=8192, file_mb=256
         )
         filename = re.sub(r"\.doc$", ".docx", name, flags=re.I)
-    parsed = run_limited(
-        "nastavnik.engines.roadmaps.limited:read_task", data, filename, year, seconds=seconds, memory_mb=memory_mb
-    )
+    task = "nastavnik.engines.roadmaps.limited:read_task"
+    parsed = run_limited(task, data, filename, year, default_year, seconds=seconds, memory_mb=memory_mb)
     assert isinstance(parsed, ParsedRoadmap)
     return parsed
 
 
-def read_task(data: bytes, filename: str, year: int | None) -> ParsedRoadmap:
+def read_task(data: bytes, filename: str, year: int | None, default_year: int | None) -> ParsedRoadmap:
     """What the limited process does."""
     from .build import read_roadmap
 
-    return read_roadmap(data, filename, year=year)
+    return read_roadmap(data, filename, year=year, default_year=default_year)

@@ -34,7 +34,7 @@ def find_pasted(lines: list[Line]) -> tuple[int, int] | None:
 
 
 def rebuild(lines: list[Line], start: int, width: int) -> Table:
-    """The table again: a row begins with a number; its other cells are laid out by count, else by what they look like."""
+    """The table again: a row begins with a number; its other cells are laid out by count, else by their looks."""
     header = [clean(line.para.text) for line in lines[start : start + width]]
     roles = [role_of(text) for text in header]
     rows = [Row([Cell([line.para]) for line in lines[start : start + width]], lines[start].place)]

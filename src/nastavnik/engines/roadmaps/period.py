@@ -30,6 +30,7 @@ _LEGAL = (
     r"(?:[А-ЯЁ]{2,}(?:\s+[А-ЯЁ]{2,5}){0,3}|[Бб]юджетн\w+|[Гг]осударственн\w+|[Мм]униципальн\w+|[Кк]олледж|[Тт]ехникум|[Шш]кол\w+|[Гг]имнази\w+"
     r"|[Лл]ице\w+|[Дд]етск\w+\s+сад\w*)"
 )
+_SCHOOL = re.compile(r"колледж|техникум|школ|гимнази|лице[йя]|сад\b|дворец|центр|училищ|институт", re.I)
 _QUOTED = re.compile(r"(?<![А-ЯЁа-яё])((?:[А-ЯЁ]{2,}[А-Яа-яё]{0,2}\s+){1,4}[«\"][^«»\"]{3,90}(?:«[^»]{2,60}»)?[»\"])")
 _NAMED = re.compile(
     r"(?<![А-ЯЁа-яё])((?:Г?[А-ЯЁ]{2,}\s+){1,3}(?:СОШ|СШ|ООШ|ДДТ|ЗДДТ|ЦДТ|ДТДМ|школа|гимназия|лицей|колледж|техникум)[^.,;:\n]{0,80})"
@@ -95,11 +96,9 @@ def find_organization(head: list[str], title: str) -> str:
         if match:
             return match.group(1).strip()
     for line in head:
-        if re.search(_LEGAL, line) and re.search(
-            r"колледж|техникум|школ|гимнази|лице[йя]|сад\b|дворец|центр|училищ|институт", line, re.I
-        ):
-            if len(line) < 150 and not _TITLE.search(line) and not re.match(r"директор|утвержд|приказ", line, re.I):
-                return title_of(line)
+        other = len(line) >= 150 or _TITLE.search(line) or re.match(r"директор|утвержд|приказ", line, re.I)
+        if not other and re.search(_LEGAL, line) and _SCHOOL.search(line):
+            return title_of(line)
     return ""
 
 

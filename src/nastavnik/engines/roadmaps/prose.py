@@ -282,7 +282,7 @@ _ENDPOINT = re.compile(
 
 
 def split_tail(text: str) -> tuple[str, dict[str, str], bool]:
-    """(title, fields, guessed): «… Срок: …; ответственный: …», «… (сентябрь, куратор)», «… – до 15 сентября – куратор»."""
+    """(title, fields, guessed): «… Срок: …; ответственный: …», «… (сентябрь, куратор)», «… – до 15 мая – куратор»."""
     text = clean(text)
     fields: dict[str, str] = {}
     labels = list(_INLINE_LABEL.finditer(text))

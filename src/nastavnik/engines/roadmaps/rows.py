@@ -83,7 +83,7 @@ def logical_rows(
 
 
 def _carry_merged(above: LogicalRow, table: Table, columns: Columns, start: int) -> None:
-    """A merged cell that a page break cut shows its text on the first page only: give it back to the rows that follow."""
+    """A merged cell cut by a page shows its text on the first page only: give it back to the rows that follow."""
     for column in (*columns.terms, *columns.responsible, *columns.result):
         if column >= len(above.cells) or start >= len(table.rows):
             continue

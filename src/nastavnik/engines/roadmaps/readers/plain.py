@@ -15,7 +15,7 @@ _RUSSIAN = re.compile(r"[А-Яа-яЁё]")
 
 
 def decode(data: bytes, filename: str) -> str:
-    """Text of any usual Russian encoding: UTF-8 and UTF-16 first, then cp1251, KOI8-R, cp866 by what reads as Russian."""
+    """Text of any usual Russian encoding: UTF-8, UTF-16, then cp1251, KOI8-R, cp866 by what reads as Russian."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return data.decode("utf-16", "replace").lstrip("\ufeff")
     try:

@@ -176,7 +176,8 @@ def no_stages(plan: Plan) -> Rows:
 TABLES: dict[str, Callable[[Plan], Rows]] = {
     f.__name__: f
     for f in (
-        classic, stage_column, continuous_numbers, roman_stages, points_in_cell, paragraphs_in_cell, dashes_in_cell, ditto, merged_terms,
+        classic, stage_column, continuous_numbers, roman_stages, points_in_cell, paragraphs_in_cell,
+        dashes_in_cell, ditto, merged_terms,
         groups, goal_rows, no_stages,
     )
 }  # fmt: skip

@@ -68,7 +68,12 @@ def test_numbers_that_excel_took_for_dates_and_fractions():
 
 
 def test_the_limited_process_gives_the_same_answer():
-    text = "№\tМероприятие\tСрок\tОтветственный\n1\tПодбор пар\tмай\tкуратор\n2\tОбучение наставников\tиюнь\tметодист".encode()
+    rows = [
+        "№\tМероприятие\tСрок\tОтветственный",
+        "1\tПодбор пар\tмай\tкуратор",
+        "2\tОбучение наставников\tиюнь\tметодист",
+    ]
+    text = "\n".join(rows).encode()
     assert read_roadmap_limited(text, "план.txt", year=2025) == read_roadmap(text, "план.txt", year=2025)
 
 
@@ -93,7 +98,6 @@ def test_a_broken_file_is_one_sentence(data, name):
 @pytest.mark.parametrize(
     "noise",
     [
-        "\x00\x01",
         "🎉" * 50,
         "a\u0301" * 1000,
         "\u202eабв",
@@ -105,9 +109,7 @@ def test_a_broken_file_is_one_sentence(data, name):
     ],
 )
 def test_odd_text_never_breaks_the_reading(noise):
-    rows = f"№\tМероприятие\tСрок\tОтветственный\n1\tПодбор пар {noise}\t{noise}\t{noise}\n2\tОбучение наставников\tмай\tкуратор"
-    parsed = (
-        read_roadmap(rows.encode(), "план.md" if "\x00" not in noise else "план.md") if "\x00" not in noise else None
-    )
-    if parsed is not None:
-        assert parsed.stages[0].activities[-1].title == "Обучение наставников"
+    odd = f"1\tПодбор пар {noise}\t{noise}\t{noise}"
+    rows = f"№\tМероприятие\tСрок\tОтветственный\n{odd}\n2\tОбучение наставников\tмай\tкуратор"
+    parsed = read_roadmap(rows.encode(), "план.md")
+    assert parsed.stages[0].activities[-1].title == "Обучение наставников"

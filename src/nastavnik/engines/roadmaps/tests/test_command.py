@@ -1,0 +1,96 @@
+"""`nastavnik roadmap parse`: JSON on stdout, one Russian sentence on stderr, agreed exit codes, quickly."""
+
+import io
+import json
+import time
+import zipfile
+
+import pytest
+from typer.testing import CliRunner
+
+from nastavnik.cli.roadmap import app
+
+PLAN = (
+    "Дорожная карта на 2024–2025 учебный год\n\n№\tМероприятие\tСрок\tОтветственный\n"
+    "1\tПодготовка\t\t\n1.1\tПриказ о закреплении пар\tдо 15 сентября\tдиректор\n1.2\tОбучение наставников\tоктябрь\tметодист\n"
+)
+
+
+def run(tmp_path, data, name="план.txt", *options):
+    path = tmp_path / name
+    path.write_bytes(data)
+    return CliRunner().invoke(app, ["parse", str(path), *options])
+
+
+def test_json_has_the_agreed_shape(tmp_path):
+    result = run(tmp_path, PLAN.encode())
+    assert result.exit_code == 0
+    answer = json.loads(result.stdout)
+    assert set(answer) == {"title", "organization", "period", "stages", "warnings"}
+    assert answer["period"] == {"text": "на 2024–2025 учебный год", "from": "2024-09-01", "to": "2025-08-31"}
+    stage = answer["stages"][0]
+    assert set(stage) == {"number", "title", "goal", "result", "terms", "activities"}
+    first = stage["activities"][0]
+    wanted = {
+        "number",
+        "group",
+        "title",
+        "terms",
+        "schedule",
+        "responsible",
+        "result",
+        "kinds",
+        "confidence",
+        "source",
+        "doubts",
+    }
+    assert set(first) == wanted
+    assert (first["number"], first["kinds"], first["schedule"]["date"]) == ("1.1", ["order_pairs"], "2024-09-15")
+    assert "Приказ" in result.stdout
+
+
+def test_table_is_for_reading(tmp_path):
+    result = run(tmp_path, PLAN.encode(), "план.txt", "--format", "table")
+    assert result.exit_code == 0
+    assert "Обучение наставников" in result.stdout and "октябрь | методист" in result.stdout
+
+
+def test_a_file_without_a_plan_is_no_failure(tmp_path):
+    result = run(tmp_path, "Уважаемые коллеги, поздравляем с праздником!".encode())
+    assert result.exit_code == 0
+    answer = json.loads(result.stdout)
+    assert answer["stages"] == [] and answer["warnings"]
+
+
+def bomb() -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr("word/document.xml", b"0" * 80_000_000)
+    return out.getvalue()
+
+
+@pytest.mark.threat("T069")
+@pytest.mark.threat("T072")
+@pytest.mark.parametrize(
+    ("data", "name"),
+    [
+        (b"", "план.docx"),
+        (b"MZ" + b"\x00" * 500, "план.docx"),
+        (bomb(), "план.docx"),
+        (b"%PDF-1.7 broken", "план.pdf"),
+        (b"PK\x03\x04" + b"\xff" * 300, "план.xlsx"),
+    ],
+)
+def test_hostile_files_are_refused_at_once_in_russian(tmp_path, data, name):
+    began = time.monotonic()
+    result = run(tmp_path, data, name)
+    assert time.monotonic() - began < 2
+    assert result.exit_code == 3
+    assert name in result.stderr and result.stdout == ""
+    assert len(result.stderr.strip().splitlines()) == 1
+
+
+def test_a_missing_file_is_named():
+    result = CliRunner().invoke(app, ["parse", "/нет/такого.docx"])
+    assert result.exit_code == 3 and "такого.docx" in result.stderr
