@@ -143,9 +143,12 @@ class PeopleImport(Owned):
     file = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     text = models.TextField(blank=True)
     state = models.CharField(max_length=10, choices=IMPORT_STATES, default="draft")
+    kind = models.CharField(max_length=20, blank=True, choices=PERSON_KINDS)
     columns = models.JSONField(default=dict)
+    mapping = models.JSONField(default=dict)
     problems = models.JSONField(default=list)
     pairs = models.JSONField(default=list)
+    activity_id = models.UUIDField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     applied_at = models.DateTimeField(null=True)
     undone_at = models.DateTimeField(null=True)
@@ -159,22 +162,32 @@ class PeopleImport(Owned):
 
 
 class ImportRow(Owned):
-    """One row, its fate, and what the person looked like before (for undo)."""
+    """One person of the list, the fate, and what the card looked like before (for undo).
+
+    `place` is the order in the list, `number` the row as the person sees it (a row of a table of pairs holds two).
+    `fixes` are corrections made in place; `decided`: the fate was chosen by a person; `candidates`: ids of likely cards.
+    `before`: {"fields": former values, "adults": ids of representatives made, "ties": ids of ties made}.
+    """
 
     source = models.ForeignKey(PeopleImport, on_delete=models.CASCADE, related_name="rows")
+    place = models.PositiveIntegerField(default=0)
     number = models.PositiveIntegerField()
     sheet = models.CharField(max_length=120, blank=True)
     data = models.JSONField(default=dict)
     problems = models.JSONField(default=list)
     fate = models.CharField(max_length=10, choices=FATES, default="new")
     changes = models.JSONField(default=dict)
+    fixes = models.JSONField(default=dict)
+    candidates = models.JSONField(default=list)
+    decided = models.BooleanField(default=False)
+    applied = models.BooleanField(default=False)
     person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     created = models.BooleanField(default=False)
     before = models.JSONField(default=dict)
 
     class Meta:
-        ordering = ["number"]
-        constraints = [models.UniqueConstraint(fields=["source", "sheet", "number"], name="import_row_once")]
+        ordering = ["place"]
+        constraints = [models.UniqueConstraint(fields=["source", "place"], name="import_row_place_once")]
 
     def __str__(self) -> str:
         return f"{self.source_id} {self.number}"
@@ -195,3 +208,40 @@ class Departure(Owned):
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.on}"
+
+
+ABSENT_DECISIONS = [("", "не решено"), ("left", "выбыл"), ("stays", "остаётся")]
+
+
+class Absent(Owned):
+    """Someone whose group or staff is in the new list, but who is not: a question to a person, never a deed."""
+
+    source = models.ForeignKey(PeopleImport, on_delete=models.CASCADE, related_name="absent")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    decision = models.CharField(max_length=10, blank=True, choices=ABSENT_DECISIONS, default="")
+
+    class Meta:
+        verbose_name = "нет в новом списке"
+        ordering = ["person__last", "person__first", "pk"]
+        constraints = [models.UniqueConstraint(fields=["source", "person"], name="absent_once")]
+
+    def __str__(self) -> str:
+        return f"{self.source_id} {self.person_id}"
+
+
+class Merge(Owned):
+    """Two cards of one person became one. `moved` and `before` are what undo needs."""
+
+    kept = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    dropped = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    before = models.JSONField(default=dict)
+    moved = models.JSONField(default=dict)
+    merged_at = models.DateTimeField(auto_now_add=True)
+    undone_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = "объединение карточек"
+        ordering = ["-merged_at"]
+
+    def __str__(self) -> str:
+        return f"{self.dropped_id} → {self.kept_id}"

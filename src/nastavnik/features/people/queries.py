@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from nastavnik.engines.russian import fold, lemma, name_key
 from nastavnik.features.people.models import Person, Representative
+from nastavnik.features.people.rules import first_fits
 from nastavnik.kernel.actors import Actor
 from nastavnik.kernel.errors import NotFound
+from nastavnik.kernel.tenancy import Membership
 
 #: Roles that see everybody of the organisation.
 ALL = {"curator", "director", "supporter"}
@@ -56,34 +58,36 @@ def search(rows: QuerySet[Person], text: str) -> QuerySet[Person]:
 
 
 def match_names(names: Sequence[tuple[str, str, str]]) -> list[list[Person]]:
-    """Candidates for each (last, first, middle); one query. ё/е, look-alikes, order and initials are forgiven.
+    """Candidates for each (last, first, middle), set-based. ё/е, look-alikes, case and initials are forgiven.
 
     A first name or patronymic given as an initial («А.») fits any that begins with it; an absent one fits any.
     """
-    firsts = {fold(word) for last, _, _ in names for word in (last,) if word}
-    condition = Q(pk__in=[])
-    for last in firsts:
-        condition |= Q(search__startswith=f" {last} ")
+    lasts = {fold(last) for last, _, _ in names if last}
     by_last: dict[str, list[Person]] = {}
-    for person in living().filter(condition).select_related("group"):
+    for person in _with_last(lasts):
         by_last.setdefault(fold(person.last), []).append(person)
     return [
         [
             person
             for person in by_last.get(fold(last), [])
-            if _fits(person.first, first) and _fits(person.middle, middle)
+            if first_fits(fold(person.first), fold(first)) and first_fits(fold(person.middle), fold(middle))
         ]
         for last, first, middle in names
     ]
 
 
-def _fits(full: str, given: str) -> bool:
-    left, right = fold(full).rstrip("."), fold(given).rstrip(".")
-    if not right or not left:
-        return True
-    if len(right) == 1 or len(left) == 1:
-        return left[0] == right[0]
-    return left == right
+#: Above this number of surnames reading all cards is quicker than asking for each.
+MANY = 60
+
+
+def _with_last(lasts: Collection[str]) -> Iterable[Person]:
+    rows = living().select_related("group")
+    if len(lasts) > MANY:
+        return [person for person in rows if fold(person.last) in lasts]
+    condition = Q(pk__in=[])
+    for last in lasts:
+        condition |= Q(search__startswith=f" {last} ")
+    return rows.filter(condition)
 
 
 def key_of(last: str, first: str, middle: str) -> str:
@@ -104,3 +108,48 @@ def representatives(person_ids: Collection[uuid.UUID], on: dt.date) -> dict[uuid
     for row in rows:
         found[row.child_id].append(row)
     return found
+
+
+# --- what is built on a card -----------------------------------------------------------------------------------------
+
+#: Rows of people itself that do not keep a card from being removed.
+LIGHT = {"importrow", "absent", "departure", "merge"}
+
+
+def references() -> list[Any]:
+    """Every key of another row to a card, of all features, as Django's relations."""
+    every: list[Any] = Person._meta.get_fields(include_hidden=True)
+    return [one for one in every if one.auto_created and not one.concrete and (one.one_to_many or one.one_to_one)]
+
+
+def built_on(person_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, list[str]]:
+    """For each card, words of what refers to it («пара», «согласие», «учётная запись»), so that it must stay.
+
+    The number of queries depends on the number of models, not of cards. Being a child of a representative is light.
+    """
+    found: dict[uuid.UUID, list[str]] = {pk: [] for pk in person_ids}
+    for relation in references():
+        model = relation.related_model
+        if model._meta.app_label == "people" and model._meta.model_name in LIGHT:
+            continue
+        if model is Representative and relation.field.name == "child":
+            continue
+        name = "объединённая карточка" if model is Person else str(model._meta.verbose_name)
+        column = relation.field.attname
+        for ids in slices(person_ids):
+            rows = model._base_manager.filter(**{f"{column}__in": ids}).order_by().values_list(column, flat=True)
+            for pk in set(rows):
+                if name not in found[pk]:
+                    found[pk].append(name)
+    for ids in slices(person_ids):
+        accounts = Membership.objects.filter(person_id__in=ids, ended_at=None)
+        for pk in accounts.values_list("person_id", flat=True):
+            if pk is not None:
+                found[pk].append("учётная запись")
+    return found
+
+
+def slices(ids: Collection[Any], size: int = 800) -> list[list[Any]]:
+    """SQLite binds a limited number of values in one query."""
+    every = list(ids)
+    return [every[start : start + size] for start in range(0, len(every), size)]

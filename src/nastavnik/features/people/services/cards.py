@@ -1,21 +1,19 @@
-"""Everything that changes people. Imports, merges have modules of their own."""
+"""Cards of people: added, changed, removed and returned."""
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
 from django.db import transaction
 
 from nastavnik.engines.russian import detect_gender, fold, lemmas, repair, visible
-from nastavnik.features.organizations import queries as organizations
-from nastavnik.features.people.models import Departure, Person, Representative, StudentGroup
-from nastavnik.features.people.queries import key_of
+from nastavnik.features.people.fates import group_key
+from nastavnik.features.people.models import Person, StudentGroup
+from nastavnik.features.people.queries import built_on, key_of
 from nastavnik.features.people.rules import birth_problem
 from nastavnik.kernel import clock, journal
 from nastavnik.kernel.actors import Actor
-from nastavnik.kernel.errors import InputRefused
-from nastavnik.kernel.registry import hooks
+from nastavnik.kernel.errors import InputRefused, WrongState
 
 EDITABLE = (
     "kind", "last", "first", "middle", "gender", "birth_date", "post", "department", "workplace", "group", "unit",
@@ -37,6 +35,12 @@ def derive(person: Person) -> Person:
     return person
 
 
+def cleaned(name: str, value: Any) -> Any:
+    """A value kept as JSON as the card's column wants it (a date, a whole number)."""
+    column: Any = Person._meta.get_field(name)
+    return column.to_python(value)
+
+
 def _check(person: Person, by: Actor) -> None:
     if not visible(person.last):
         raise InputRefused("Фамилия пуста. Введите фамилию.", field="last")
@@ -46,11 +50,16 @@ def _check(person: Person, by: Actor) -> None:
 
 
 def group_named(name: str) -> StudentGroup | None:
-    """The group of the name, made when it is new; None for an empty name. Inside the caller's transaction."""
-    name = repair(name)
+    """The group of the name, made when it is new; None for an empty name. Inside the caller's transaction.
+
+    Case, spaces and kinds of dashes are forgiven: «тм – 21» is the group «ТМ-21».
+    """
+    name = repair(name)[:80]
     if not name:
         return None
-    return StudentGroup.objects.get_or_create(name=name[:80])[0]
+    key = group_key(name)
+    found = next((group for group in StudentGroup.objects.all() if group_key(group.name) == key), None)
+    return found or StudentGroup.objects.create(name=name)
 
 
 def add_person(
@@ -95,44 +104,28 @@ def edit_person(*, by: Actor, person: Person, **fields: Any) -> Person:
     return person
 
 
-def add_representative(
-    *,
-    by: Actor,
-    child: Person,
-    adult: Person,
-    relation: str = "other",
-    authority_document: str = "",
-    authority_checked_on: dt.date | None = None,
-) -> Representative:
-    """Tie an adult to a minor; pressed twice it is one tie."""
-    by.must("people.edit", child)
-    if child.pk == adult.pk:
-        raise InputRefused("Человек не может представлять сам себя. Выберите другого.", field="adult")
+def remove_person(*, by: Actor, person: Person) -> Person:
+    """Take away a card made by mistake. What others have built on it keeps it: merge it or mark the departure."""
+    by.must("people.edit", person)
     with transaction.atomic():
-        tie, made = Representative.objects.get_or_create(
-            child=child,
-            adult=adult,
-            defaults={
-                "relation": relation,
-                "authority_document": authority_document,
-                "authority_checked_on": authority_checked_on,
-                "authority_checked_by": by.label[:200] if authority_checked_on else "",
-            },
-        )
-        if made:
-            journal.record(by, "people.representative_added", child, adult=adult.pk, relation=relation)
-    return tie
+        built = built_on([person.pk])[person.pk]
+        if built:
+            raise WrongState(
+                f"Карточку нельзя убрать: с ней связаны {', '.join(built)}. "
+                "Если человек ушёл, отметьте выбытие; если это двойник, объедините карточки."
+            )
+        person.removed_at = clock.now()
+        person.save(update_fields=["removed_at"])
+        journal.record(by, "people.person_removed", person, name=person.full_name)
+    return person
 
 
-def mark_left(*, by: Actor, person: Person, reason: str, on: dt.date) -> Departure:
-    """The person is gone from the day: opens decisions in pairs and banks, deletes nothing."""
-    by.must("people.departure", person)
+def restore_person(*, by: Actor, person: Person) -> Person:
+    """Bring a removed card back."""
+    by.must("people.edit", person)
     with transaction.atomic():
-        departure = Departure.objects.create(
-            person=person, program_year=organizations.current_year(), reason=reason, on=on
-        )
-        Person.objects.filter(pk=person.pk).update(left_on=on, left_reason=reason)
-        person.left_on, person.left_reason = on, reason
-        journal.record(by, "people.left", person, reason=reason, on=on)
-        hooks.fire("people.left", person=person, on=on, reason=reason, by=by)
-    return departure
+        if person.removed_at is not None:
+            person.removed_at = None
+            person.save(update_fields=["removed_at"])
+            journal.record(by, "people.person_returned", person, name=person.full_name)
+    return person
