@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +13,9 @@ from .names import date_long
 from .tree import Blank, Break, Cell, Inline, Para, Table, Text
 
 NBSP = "\u00a0"
+_YEAR = re.compile(r"(\d\u00a0[а-я]{3,8})\u00a0(\d{4})")
+# Room for two pens one under the other, mm.
+SIGN_ROW = 10.0
 Lack = Callable[[str, str], None]
 Polish = Callable[[list[Inline]], tuple[Inline, ...]]
 
@@ -127,13 +131,19 @@ def signatures(args: tuple[str, ...], parts: list[Any], frame: Frame) -> Table:
         words = (*part[1], (), ())[:3]
         name = words[1]
         room: tuple[Inline, ...] = (Blank(0),) if pen else words[2]
-        styled = ((words[0], "plain"), (room, "plain"), (name, "center" if pen else "right"))
+        plain = "pen" if pen else "plain"
+        styled = ((words[0], plain), (room, plain), (name, "center" if pen else "right"))
         rows.append(tuple(Cell((Para(each, style),)) for each, style in styled))
         if pen:
             captions = ("", "(подпись)", "(фамилия, инициалы)" if name else "")
             rows.append(tuple(Cell((Para((Text(each),) if each else (), "small"),)) for each in captions))
     return Table(
-        "signatures", tuple(frame.width * share for share in shares), tuple(rows), gap=4 if pen else 9, keep_next=True
+        "signatures",
+        tuple(frame.width * share for share in shares),
+        tuple(rows),
+        gap=4 if pen else 9,
+        keep_next=True,
+        row=0 if pen or len(rows) < 2 else SIGN_ROW,
     )
 
 
@@ -184,9 +194,11 @@ def cards(args: tuple[str, ...], parts: list[Any], frame: Frame) -> Table:
 
 
 def _split(words: tuple[Inline, ...], style: str) -> Iterator[Para]:
-    """Paragraphs of a cell, one for each line break."""
+    """Paragraphs of a cell, one for each line break. A narrow cell may part a date before its year."""
     line: list[Inline] = []
     for each in words:
+        if isinstance(each, Text):
+            each = Text(_YEAR.sub(r"\1 \2", each.text), each.bold)
         if isinstance(each, Break):
             yield Para(tuple(line), style)
             line = []
@@ -196,5 +208,5 @@ def _split(words: tuple[Inline, ...], style: str) -> Iterator[Para]:
 
 
 def _longest(words: tuple[Inline, ...]) -> int:
-    text = "".join(each.text if isinstance(each, Text) else " " for each in words)
+    text = "".join(_YEAR.sub(r"\1 \2", each.text) if isinstance(each, Text) else " " for each in words)
     return max((len(word) for word in text.replace("\u200b", " ").split(" ")), default=0)

@@ -88,9 +88,9 @@ class _Builder:
         if isinstance(block, Table) and block.keep_next and self.blocks and isinstance(self.blocks[-1], Para):
             last = self.blocks[-1]
             self.blocks[-1] = Para(last.inlines, last.style, last.number, last.level, last.list_id, True)
-        if isinstance(block, Para) and self.blocks and isinstance(self.blocks[-1], Table) and self.blocks[-1].rows:
-            if self.blocks[-1].kind == "grid":
-                self.blocks.append(Table("plain", (1.0,), (), gap=GAP_AFTER_TABLE))
+        above = self.blocks[-1] if self.blocks else None
+        if isinstance(block, Para) and isinstance(above, Table) and above.kind == "grid":
+            self.blocks.append(Table("plain", (1.0,), (), gap=GAP_AFTER_TABLE))
         self.blocks.append(block)
 
     def _close_section(self) -> None:
@@ -104,7 +104,7 @@ class _Builder:
     def nodes(self, nodes: tuple[Node, ...], add: Callable[[Any], None]) -> None:
         """Evaluate nodes; paragraphs, rows (`Row` with its words) and blocks go to `add`."""
         for node in nodes:
-            self.scope.step()
+            self.scope.step(10)
             match node:
                 case Line():
                     found = self.paragraph(node)
@@ -157,6 +157,7 @@ class _Builder:
             inlines = (Text(DASH), *inlines)
         if node.style in ("heading", "title") and not self.title:
             self.title = one_line("".join(each.text if isinstance(each, Text) else " " for each in inlines)).strip()
+            self.title = self.title.replace(NBSP, " ").replace("\u2011", "-")
         style = node.style
         if style == "plain" and any(isinstance(each, Blank) and not each.width for each in inlines):
             style = "pen"
@@ -253,6 +254,7 @@ class _Builder:
         finished: list[Inline] = []
         for place, each in enumerate(done):
             if isinstance(each, Text):
+                self.scope.spend(len(each.text))
                 text = _typography(one_line(each.text))
                 if place and isinstance(done[place - 1], Box):
                     text = NBSP + text.lstrip(" ")

@@ -5,6 +5,10 @@ from __future__ import annotations
 from functools import lru_cache
 from io import BytesIO
 
+# Trying all eight masks takes four fifths of the time of a code. On 150 codes with blur, noise and turn each mask was
+# read in 146–150 cases, the chosen-by-rule one in 146: any will do.
+_MASK = 2
+
 
 def sheet_code(code: str, number: int) -> str:
     """The code of one sheet of a document."""
@@ -16,7 +20,7 @@ def qr_svg(text: str) -> str:
     """The code as SVG of one path, one unit a module, without a quiet zone (the margin of the sheet gives it)."""
     import segno
 
-    rows = segno.make(text, error="q", micro=False, boost_error=False).matrix
+    rows = segno.make(text, error="q", micro=False, boost_error=False, mask=_MASK).matrix
     path = []
     for y, row in enumerate(rows):
         x = 0
@@ -34,10 +38,11 @@ def qr_svg(text: str) -> str:
     )
 
 
+@lru_cache(maxsize=64)
 def qr_png(text: str) -> bytes:
     """The code as a black and white picture, ten points a module, without a quiet zone."""
     import segno
 
     out = BytesIO()
-    segno.make(text, error="q", micro=False, boost_error=False).save(out, kind="png", scale=10, border=0)
+    segno.make(text, error="q", micro=False, boost_error=False, mask=_MASK).save(out, kind="png", scale=10, border=0)
     return out.getvalue()

@@ -53,17 +53,20 @@ def printable() -> frozenset[int]:
 def unprintable(texts: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Characters the font lacks, each with the text it stands in."""
     seen: set[str] = set()
-    known = printable()
+    known = _known()
     for text in texts:
-        for char in set(text) - _ALWAYS:
-            if ord(char) not in known and char not in seen:
+        for char in () if known.issuperset(text) else set(text) - known:
+            if char not in seen:
                 seen.add(char)
                 yield char, text[:80]
 
 
 def replaced(text: str) -> str:
     """`text` with a white square for what the font lacks: a PDF/A may not hold a glyph that is not there."""
-    if text.isascii():
-        return text
-    known = printable()
-    return "".join(char if ord(char) in known or char in _ALWAYS else "□" for char in text)
+    known = _known()
+    return text if known.issuperset(text) else "".join(char if char in known else "□" for char in text)
+
+
+@cache
+def _known() -> frozenset[str]:
+    return frozenset(map(chr, printable())) | _ALWAYS

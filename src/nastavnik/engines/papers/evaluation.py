@@ -13,7 +13,9 @@ from .filters import FILTERS, to_text
 from .template import LOOP
 from .tree import Doubt, Missing
 
-MAX_STEPS = 3_000_000
+MAX_STEPS = 1_000_000
+MAX_TEXT = 5_000_000
+MAX_JOINED = 100_000
 EMPTY: tuple[Any, ...] = (None, "", [])
 
 
@@ -36,6 +38,7 @@ class Scope:
     annexes: Mapping[str, str] = field(default_factory=dict)
     loop: Mapping[str, Any] = field(default_factory=dict)
     steps: int = 0
+    printed: int = 0
     doubts: dict[Doubt, None] = field(default_factory=dict)
     missing: dict[Missing, None] = field(default_factory=dict)
 
@@ -55,11 +58,17 @@ class Scope:
         except (TypeError, ValueError, AttributeError, OverflowError):
             raise TemplateError(f"фильтр «{name}» не подходит к значению: {FILTERS[name].about}") from None
 
-    def step(self) -> None:
-        """Count one step of work."""
-        self.steps += 1
+    def step(self, cost: int = 1) -> None:
+        """Count work done; a paragraph costs as much as ten values."""
+        self.steps += cost
         if self.steps > MAX_STEPS:
             raise TemplateError("слишком сложный шаблон или слишком много строк данных: разделите документ")
+
+    def spend(self, characters: int) -> None:
+        """Count printed text."""
+        self.printed += characters
+        if self.printed > MAX_TEXT:
+            raise TemplateError("документ слишком велик: разделите его")
 
     def value(self, expression: Expression) -> Any:
         """The value of an expression."""
@@ -110,7 +119,10 @@ class Scope:
         if sign == "not":
             return not self.truth(sides[0])
         if sign == "~":
-            return "".join(to_text(self.value(side)) for side in sides)
+            text = "".join(to_text(self.value(side)) for side in sides)
+            if len(text) > MAX_JOINED:
+                raise TemplateError("склеенный текст слишком длинный")
+            return text
         left, right = self.value(sides[0]), self.value(sides[1])
         if sign == "in":
             return left in right if isinstance(right, list | str) and left is not None else False

@@ -169,8 +169,10 @@ def find(fields: Mapping[str, Field], parts: tuple[str, ...], line: int = 0) -> 
             raise TemplateError(f"«{'.'.join(parts[:depth])}» — список, к его строкам ведёт «% for»", line)
         if part not in here:
             known = [".".join((*parts[:depth], name)) for name in here]
-            near = difflib.get_close_matches(".".join(parts[: depth + 1]), known, 1, 0.4)
-            hint = f"похоже на «{near[0]}»" if near else "разрешены " + ", ".join(known[:40])
+            near = difflib.get_close_matches(part, here, 1, 0.6)
+            hint = (
+                f"похоже на «{'.'.join((*parts[:depth], near[0]))}»" if near else "разрешены " + ", ".join(known[:40])
+            )
             raise TemplateError(f"неизвестное поле «{'.'.join(parts)}»: {hint}", line)
         found = here[part]
         here = found.children

@@ -253,7 +253,10 @@ class _Reader:
             if text.startswith(mark):
                 style, level, text = name, depth, text[len(mark) :]
                 break
+        heading = style in ("title", "heading", "section", "question")
         while not own_lines and self.at < len(self.lines) and _continues(self.lines[self.at]):
+            if heading and not text.endswith("\\"):
+                break
             joint = "\\n" if text.endswith("\\") else " "
             text = text.removesuffix("\\") + joint + self.lines[self.at].strip()
             self.at += 1

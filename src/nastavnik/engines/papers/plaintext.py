@@ -23,7 +23,9 @@ def _lines(block: Block) -> Iterator[str]:
         yield _para(block)
     elif isinstance(block, Table):
         for row in block.rows:
-            cells = (" ".join(_para(para) for para in cell.paras) for cell in row)
+            cells = [" ".join(filter(None, map(_para, cell.paras))) for cell in row]
+            if block.kind != "grid":
+                cells = [cell for cell in cells if cell]
             line = " | ".join(cells).strip(" |")
             if line:
                 yield line

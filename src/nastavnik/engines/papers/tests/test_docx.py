@@ -1,0 +1,105 @@
+"""The DOCX is what a secretary can go on working with."""
+
+from __future__ import annotations
+
+import io
+import re
+import shutil
+import subprocess
+import zipfile
+
+import pytest
+from docx import Document
+from docx.oxml.ns import qn
+
+from nastavnik.engines import papers
+
+from .conftest import CODES, DAY
+
+
+def opened(code, data, sheet="7K3M9QX2PA"):
+    return Document(io.BytesIO(papers.write_docx(papers.build(papers.load(code), data, code=sheet))))
+
+
+def test_styles_are_named_in_russian_and_numbering_is_real(sample):
+    document = opened("order_pairs", sample("order_pairs"))
+    points = [each for each in document.paragraphs if each.style.name == "Пункт"]
+    assert len(points) == 10
+    assert all(each._p.pPr.numPr is not None for each in points)
+    assert not any(re.match(r"\d+\.", each.text) for each in points), "numbers are typed, not counted"
+    levels = [each._p.pPr.numPr.ilvl.val for each in points]
+    assert levels == [0, 0, 1, 1, 1, 1, 0, 0, 0, 0]
+
+
+def test_annex_is_landscape_and_its_table_repeats_its_head(sample):
+    document = opened("order_pairs", sample("order_pairs"))
+    assert document.sections[1].page_width > document.sections[1].page_height
+    table = document.tables[-1]
+    properties = [row._tr.trPr for row in table.rows]
+    assert properties[0].find(qn("w:tblHeader")) is not None
+    assert all(each.find(qn("w:cantSplit")) is not None for each in properties)
+    grid = [int(each.get(qn("w:w"))) for each in table._tbl.tblGrid]
+    assert [int(cell._tc.tcPr.find(qn("w:tcW")).get(qn("w:w"))) for cell in table.rows[1].cells] == grid
+    assert abs(sum(grid) * 25.4 / 1440 - 255) < 1
+
+
+def test_language_title_margins_and_no_traces(sample):
+    content = papers.write_docx(papers.build(papers.load("order_pairs"), sample("order_pairs"), code="7K3M9QX2PA"))
+    document = Document(io.BytesIO(content))
+    assert document.core_properties.title == "О закреплении наставнических пар и групп на 2026/27 учебный год"
+    assert document.core_properties.language == "ru-RU"
+    assert not document.core_properties.author and not document.core_properties.last_modified_by
+    section = document.sections[0]
+    assert section.left_margin.mm >= 30 and round(section.top_margin.mm) == 20 and round(section.right_margin.mm) == 10
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        names = archive.namelist()
+        styles = archive.read("word/styles.xml").decode()
+        assert not [name for name in names if "thumbnail" in name or "comments" in name]
+        assert 'w:lang w:val="ru-RU"' in styles and "Times New Roman" in styles
+        assert "python-docx" not in archive.read("docProps/core.xml").decode()
+
+
+def test_the_code_of_the_document_stands_in_every_footer(sample):
+    import zxingcpp
+    from PIL import Image, ImageOps
+
+    content = papers.write_docx(papers.build(papers.load("order_pairs"), sample("order_pairs"), code="7K3M9QX2PA"))
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        pictures = [name for name in archive.namelist() if name.startswith("word/media/")]
+        picture = Image.open(io.BytesIO(archive.read(pictures[0]))).convert("L")
+        footers = [archive.read(name).decode() for name in archive.namelist() if "word/footer" in name]
+    assert zxingcpp.read_barcodes(ImageOps.expand(picture, 40, 255))[0].text == "7K3M9QX2PA"
+    assert len(footers) == 3 and all("7K3M9QX2PA" in each and "<w:drawing>" in each for each in footers)
+
+
+def test_words_of_docx_and_pdf_are_the_same(sample):
+    from .conftest import pdf_text
+
+    for code in ("order_pairs", "consent_pd_minor", "minutes"):
+        tree = papers.build(papers.load(code), sample(code))
+        document = Document(io.BytesIO(papers.write_docx(tree)))
+        docx = "".join(each.text or "" for each in document.element.body.iter(qn("w:t")))
+        pdf = pdf_text(papers.write_pdf([tree], date=DAY).data)
+        letters = [re.sub(r"[^А-Яа-яЁё]", "", each) for each in (docx, pdf)]
+        assert sorted(letters[0]) == sorted(letters[1]), code
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
+def test_libreoffice_opens_every_paper_with_the_same_number_of_sheets(sample, tmp_path):
+    import pypdfium2
+
+    expected = {}
+    for code in CODES:
+        tree = papers.build(papers.load(code), sample(code), code="7K3M9QX2PA")
+        (tmp_path / f"{code}.docx").write_bytes(papers.write_docx(tree))
+        expected[code] = papers.write_pdf([tree], date=DAY).pages
+    subprocess.run(
+        ["soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to", "pdf", "--outdir",
+         str(tmp_path), *(str(tmp_path / f"{code}.docx") for code in CODES)],
+        check=True, capture_output=True, timeout=240,
+    )  # fmt: skip
+    sheets = {code: len(pypdfium2.PdfDocument(tmp_path / f"{code}.pdf")) for code in CODES}
+    apart = {code: (sheets[code], expected[code]) for code in CODES if sheets[code] != expected[code]}
+    assert all(abs(docx - pdf) <= 1 for docx, pdf in apart.values()), apart
+    assert len(apart) <= len(CODES) * 0.1, apart
