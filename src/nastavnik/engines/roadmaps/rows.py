@@ -123,6 +123,8 @@ def _goes_on(above: LogicalRow, row: LogicalRow, columns: Columns, above_cells: 
         return True
     act = texts.get(columns.activity, "")
     marker, rest = marker_of(act)
+    if row.place.page > above.place.page and columns.stage in own and _fragment(texts[columns.stage]):
+        return True
     if own == [columns.activity]:
         if marker and marker == _next_marker(above.text(columns.activity)) and not merged:
             return True
@@ -134,12 +136,7 @@ def _goes_on(above: LogicalRow, row: LogicalRow, columns: Columns, above_cells: 
             return True
         if act[:1].islower() and row.place.page > above.place.page and above.text(columns.activity)[-1:] not in ".;":
             return True
-        if (
-            not merged
-            and act[:1].islower()
-            and above.text(columns.number)
-            and above.text(columns.activity)[-1:] not in ".;"
-        ):
+        if not merged and act[:1].islower() and above.text(columns.number) and above.text(columns.activity)[-1:] != ".":
             return True
     if any(c not in (columns.activity, columns.stage, columns.group) and not _fragment(texts[c]) for c in own):
         return False

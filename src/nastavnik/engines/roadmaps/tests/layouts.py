@@ -200,14 +200,15 @@ def to_docx(plan: Plan, rows: Rows) -> bytes:
     document.add_paragraph(plan.title)
     width = len(rows[0])
     table = document.add_table(rows=len(rows), cols=width, style="Table Grid")
+    made = table._cells  # asked once: python-docx counts all cells anew at each question
     for r, row in enumerate(rows):
         for c, cell in enumerate(row):
             if cell is None:
                 continue
             text, across, down = _spans(cell)
-            target = table.cell(r, c)
+            target = made[r * width + c]
             if across > 1 or down > 1:
-                target = target.merge(table.cell(r + down - 1, c + across - 1))
+                target = target.merge(made[(r + down - 1) * width + c + across - 1])
             for n, line in enumerate(text.split("\n")):
                 if n == 0:
                     target.paragraphs[0].text = line

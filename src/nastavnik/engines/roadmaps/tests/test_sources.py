@@ -51,7 +51,7 @@ def test_the_same_plans_as_tables_of_office_files(layout, kind):
         parsed = read_roadmap(layouts.FILES[kind](plan, rows), f"план.{kind}", year=2025)
         score.merge(compare(plan, parsed))
     assert score.f1("stages") == 1.0
-    assert score.f1("activities") >= 0.99
+    assert score.f1("activities") >= (0.97 if kind == "pdf" else 1.0)  # a PDF keeps no paragraphs
     assert score.f1("kinds") >= 0.93  # a flat table has lost the groups that some kinds hang on
     assert score.f1("terms") >= 0.98
     assert score.f1("responsible") >= 0.98

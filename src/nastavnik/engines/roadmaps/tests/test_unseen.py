@@ -9,7 +9,8 @@ from .plans import invented
 from .score import Score, compare
 
 # A text format cannot say that a cell is merged: an empty cell there is no term, as it is for a reader.
-LOSSY = {("merged_terms", "csv"), ("merged_terms", "txt"), ("merged_terms", "md")}
+# A PDF keeps lines, not paragraphs: unmarked paragraphs whose lines are full cannot be told from sentences.
+LOSSY = {("merged_terms", "csv"), ("merged_terms", "txt"), ("merged_terms", "md"), ("paragraphs_in_cell", "pdf")}
 
 
 def read(plan, rows, kind):
