@@ -1,0 +1,58 @@
+"""Which pairs may be made at all, and what stands in the way of the others (matching.md § 1)."""
+
+from __future__ import annotations
+
+from .model import Instance, Mentee, Mentor, Pair
+
+#: Bars that are facts about people or the file; other codes come from `barred` of the pair.
+UNLISTED = "unlisted"
+MENTEE_CONSENT = "mentee_consent"
+MENTOR_CONSENT = "mentor_consent"
+FORBIDDEN = "forbidden"
+PERSON = "person"
+ORGANIZATION = "organization"
+NO_PLACE = "no_place"
+NOT_RANKED = "not_ranked"
+
+
+def bars_of(instance: Instance, mentee: Mentee, mentor: Mentor, pair: Pair | None, ranked: bool = True) -> list[str]:
+    """Every reason why the pair may not be made, gravest first; empty: admissible.
+
+    `pair`: its record, None where unlisted. `ranked`: each ranks the other (asked only where lists are used).
+    """
+    bars = []
+    if mentee.person is not None and mentee.person == mentor.person:
+        bars.append(PERSON)
+    if not mentee.consent:
+        bars.append(MENTEE_CONSENT)
+    if not mentor.consent:
+        bars.append(MENTOR_CONSENT)
+    if (mentee.id, mentor.id) in instance.forbidden:
+        bars.append(FORBIDDEN)
+    if not instance.cross_organization and differ(mentee.organization, mentor.organization):
+        bars.append(ORGANIZATION)
+    if pair is None and instance.mode != "stable":
+        bars.append(UNLISTED)
+    if not ranked:
+        bars.append(NOT_RANKED)
+    if pair is not None:
+        bars.extend(pair.barred)
+    if mentor.capacity == 0:
+        bars.append(NO_PLACE)
+    return bars
+
+
+def differ(one: str | None, other: str | None) -> bool:
+    """Different organisations; an unnamed one differs from nobody."""
+    return one is not None and other is not None and one != other
+
+
+def ranks(person: Mentee | Mentor) -> dict[str, int]:
+    """Rank of everybody in the person's list, 1 = best; those in a tie share a rank: 1 + number of strictly better."""
+    found: dict[str, int] = {}
+    place = 1
+    for group in person.preferences or ():
+        for name in group:
+            found[name] = place
+        place += len(group)
+    return found

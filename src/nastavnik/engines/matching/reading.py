@@ -1,0 +1,427 @@
+"""Reads and validates an instance. Every complaint names the record by its id and says what to do."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any, NoReturn
+
+from .errors import InstanceError
+from .fields import Complaints, Record
+from .model import (
+    FORMAT,
+    MODES,
+    OBJECTIVES,
+    POLICIES,
+    SCORE_LIMIT,
+    Instance,
+    Mentee,
+    Mentor,
+    Pair,
+    Part,
+    Preferences,
+    Quota,
+)
+
+#: Larger files are refused unread, in bytes.
+SIZE_LIMIT = 200_000_000
+
+
+def read_instance(data: str | bytes | dict[str, Any]) -> Instance:
+    """Instance from text, bytes or a parsed object. Raises InstanceError; its `errors` lists everything found."""
+    source = data if isinstance(data, dict) else parse_object(data)
+    return _Reader(source).instance()
+
+
+def parse_object(data: str | bytes) -> dict[str, Any]:
+    """One JSON object. Raises InstanceError `not_json`, `too_big`, `not_object`."""
+    if len(data) > SIZE_LIMIT:
+        raise InstanceError("too_big", "файл", "Файл больше 200 МБ. Разделите задачу на части и решите их по одной.")
+    try:
+        text = data.decode("utf-8-sig") if isinstance(data, bytes) else data.removeprefix("\ufeff")
+    except UnicodeDecodeError as error:
+        raise InstanceError(
+            "not_json", "файл", f"Файл записан не в UTF-8 (байт {error.start}). Сохраните его в UTF-8."
+        ) from None
+    try:
+        value = json.loads(text, parse_constant=_no_constant)
+    except RecursionError:
+        raise InstanceError("too_deep", "файл", "Вложенность JSON слишком глубока. Проверьте скобки в файле.") from None
+    except json.JSONDecodeError as error:
+        raise InstanceError(
+            "not_json",
+            f"строка {error.lineno}",
+            f"Это не JSON: ошибка в строке {error.lineno}, знак {error.colno}. Исправьте её и повторите.",
+        ) from None
+    except ValueError:
+        raise InstanceError(
+            "not_json", "файл", "В файле слишком длинное число. Оценки — целые числа от −1000000 до 1000000."
+        ) from None
+    if not isinstance(value, dict):
+        raise InstanceError("not_object", "файл", "В файле должен быть один объект JSON { … } с задачей подбора.")
+    return value
+
+
+def _no_constant(name: str) -> NoReturn:
+    raise InstanceError(
+        "not_number", "файл", f"В файле стоит {name} вместо числа. Укажите целое число или уберите запись."
+    )
+
+
+class _Reader:
+    def __init__(self, source: dict[str, Any]) -> None:
+        self.source = source
+        self.complaints = Complaints()
+        self.top = Record(source, "задача", "задача", self.complaints)
+        self.warnings: list[str] = []
+
+    def instance(self) -> Instance:
+        top = self.top
+        if self.source.get("format") != FORMAT:
+            shown = self.source.get("format", "не указан")
+            raise InstanceError(
+                "format", "format", f"Формат задачи: {_short(shown)}. Здесь читается «{FORMAT}», укажите его в format."
+            )
+        mode = top.choice("mode", MODES, None)
+        objective = top.choice("objective", OBJECTIVES, "card_total")
+        policy = top.choice("minimum_policy", POLICIES, "hard")
+        weights = self.weights()
+        mentees = self.mentees()
+        mentors = self.mentors()
+        self.complaints.stop()
+        self.mentee_ids = {mentee.id for mentee in mentees}
+        self.mentor_ids = {mentor.id for mentor in mentors}
+        self.check_preferences(mentees, mentors)
+        instance = Instance(
+            id=top.text("id"),
+            mode=mode,
+            objective=objective,
+            seed=top.integer("seed", 0),
+            mentees=mentees,
+            mentors=mentors,
+            pairs=self.pairs(mode, weights),
+            bands=self.bands(mode, objective),
+            weights=weights,
+            cross_organization=top.flag("cross_organization", True),
+            minimum_policy=policy,
+            forbidden=frozenset(self.couples("forbidden", "запрещённая пара")),
+            locked=frozenset(self.couples("locked", "закреплённая пара")),
+            base=self.base(mode, objective),
+            quotas=self.quotas(),
+            together=self.together(),
+            warnings=tuple(self.warnings),
+            source=self.source,
+        )
+        self.complaints.stop()
+        from .consistency import check_locks
+
+        check_locks(instance, self.complaints)
+        self.complaints.stop()
+        return instance
+
+    # -- people
+
+    def mentees(self) -> tuple[Mentee, ...]:
+        found = []
+        for record in self.people("mentees", "наставляемый"):
+            found.append(
+                Mentee(
+                    id=record.id,
+                    name=record.text("name"),
+                    consent=record.flag("consent", True),
+                    organization=record.optional_text("organization"),
+                    person=record.optional_text("person"),
+                    preferences=self.preferences(record),
+                )
+            )
+        return tuple(found)
+
+    def mentors(self) -> tuple[Mentor, ...]:
+        found = []
+        for record in self.people("mentors", "наставник"):
+            capacity = record.capacity()
+            minimum = record.integer("minimum", 0)
+            if minimum < 0:
+                record.complain("minimum", f"минимум {minimum}. Укажите целое число от 0")
+            elif minimum > capacity >= 0:
+                record.complain("minimum", f"минимум {minimum} больше вместимости {capacity}. Исправьте одно из чисел")
+            found.append(
+                Mentor(
+                    id=record.id,
+                    capacity=capacity,
+                    minimum=minimum,
+                    name=record.text("name"),
+                    consent=record.flag("consent", True),
+                    organization=record.optional_text("organization"),
+                    person=record.optional_text("person"),
+                    preferences=self.preferences(record),
+                )
+            )
+        return tuple(found)
+
+    def people(self, key: str, word: str) -> Iterator[Record]:
+        seen: set[str] = set()
+        for number, value in enumerate(self.top.items(key, required=True), 1):
+            where = f"{key}, запись {number}"
+            if not isinstance(value, dict):
+                self.complaints.add("record", where, f"{where}: нужна запись {{…}} с полем id.")
+                continue
+            name = value.get("id")
+            if not isinstance(name, str) or not name:
+                self.complaints.add("id", where, f"{where}: нет id. Укажите непустую строку.")
+                continue
+            if name in seen:
+                self.complaints.add("repeated_id", name, f"{word.capitalize()} {name} записан дважды. Оставьте одного.")
+                continue
+            seen.add(name)
+            yield Record(value, f"{word} {name}", name, self.complaints, name)
+
+    def preferences(self, record: Record) -> Preferences | None:
+        value = record.data.get("preferences")
+        if value is None:
+            return None
+        if not isinstance(value, list) or not all(
+            isinstance(group, list) and group and all(isinstance(name, str) for name in group) for group in value
+        ):
+            record.complain("preferences", 'список предпочтений записан неверно. Нужны группы вида [["k1"], ["k2"]]')
+            return None
+        seen: set[str] = set()
+        for name in (name for group in value for name in group):
+            if name in seen:
+                record.complain("preferences", f"{name} стоит в списке предпочтений дважды. Оставьте один раз")
+                break
+            seen.add(name)
+        return tuple(tuple(group) for group in value)
+
+    def check_preferences(self, mentees: tuple[Mentee, ...], mentors: tuple[Mentor, ...]) -> None:
+        for people, others, word, kin in (
+            (mentees, self.mentor_ids, "Наставляемый", "наставника"),
+            (mentors, self.mentee_ids, "Наставник", "наставляемого"),
+        ):
+            for person in people:
+                for name in (name for group in person.preferences or () for name in group):
+                    if name not in others:
+                        self.complaints.add(
+                            "unknown_id",
+                            person.id,
+                            f"{word} {person.id}: в предпочтениях стоит {name}, такого {kin} в списке нет. "
+                            "Добавьте его или уберите из предпочтений.",
+                        )
+
+    # -- pairs
+
+    def weights(self) -> dict[str, int]:
+        value = self.source.get("weights", {})
+        if not isinstance(value, dict):
+            self.complaints.add("weights", "weights", 'weights: нужен объект вида {"competence": 3}.')
+            return {}
+        for code, weight in value.items():
+            if not _whole(weight):
+                self.complaints.add(
+                    "weights", code, f"Вес «{code}»: {_short(weight)} — не целое число. Укажите целое число."
+                )
+        if value and not any(value.values()):
+            self.warnings.append("Все веса равны нулю: оценки пар одинаковы, выбирает только число пар.")
+        return {code: weight for code, weight in value.items() if _whole(weight)}
+
+    def pairs(self, mode: str, weights: dict[str, int]) -> tuple[Pair, ...]:
+        found: dict[tuple[str, str], Pair] = {}
+        for number, value in enumerate(self.top.items("pairs", required=mode != "stable"), 1):
+            where = f"pairs, запись {number}"
+            if not isinstance(value, dict) or not isinstance(value.get("mentee"), str):
+                self.complaints.add("record", where, f"{where}: нужна запись {{…}} с полями mentee и mentor.")
+                continue
+            mentee, mentor = value["mentee"], value.get("mentor")
+            if not isinstance(mentor, str):
+                self.complaints.add("record", where, f"{where}: у наставляемого {mentee} не указан mentor.")
+                continue
+            if not self.known(mentee, mentor, "pairs", "Пара", "удалите пару"):
+                continue
+            pair = self.pair(
+                Record(value, f"пара {mentee} – {mentor}", f"{mentee} – {mentor}", self.complaints), weights
+            )
+            if pair is None:
+                continue
+            if not pair.scored and mode != "stable":
+                self.complaints.add(
+                    "score",
+                    f"{mentee} – {mentor}",
+                    f"Пара {mentee} – {mentor}: нет оценки. Укажите score или parts.",
+                )
+                continue
+            before = found.setdefault((mentee, mentor), pair)
+            if before.score != pair.score or before.barred != pair.barred:
+                self.complaints.add(
+                    "repeated_pair",
+                    f"{mentee} – {mentor}",
+                    f"Пара {mentee} – {mentor} записана дважды и по-разному. Оставьте одну запись.",
+                )
+        return tuple(found.values())
+
+    def pair(self, record: Record, weights: dict[str, int]) -> Pair | None:
+        data = record.data
+        score = data.get("score")
+        if score is not None and not _whole(score):
+            record.complain("score", f"оценка {_short(score)} — не целое число. Укажите целое число")
+            return None
+        parts = self.parts(record)
+        if parts:
+            total = sum(weights.get(part.code, 0) * part.value for part in parts)
+            if score is not None and score != total:
+                record.complain("score", f"оценка {score}, а по частям выходит {total}. Оставьте что-то одно")
+                return None
+            score = total
+        if score is not None and abs(score) > SCORE_LIMIT:
+            record.complain(
+                "score", f"оценка {_short(score)} вне границ от −{SCORE_LIMIT} до {SCORE_LIMIT}. Уменьшите её"
+            )
+            return None
+        barred = data.get("barred") or []
+        if not isinstance(barred, list) or not all(isinstance(code, str) for code in barred):
+            record.complain("barred", 'причины запрета записаны неверно. Нужен список кодов, например ["schedule"]')
+            return None
+        return Pair(data["mentee"], data["mentor"], score or 0, parts, tuple(sorted(set(barred))), score is not None)
+
+    def parts(self, record: Record) -> tuple[Part, ...]:
+        value = record.data.get("parts")
+        if value is None:
+            return ()
+        if not isinstance(value, dict):
+            record.complain("parts", 'части оценки записаны неверно. Нужен объект вида {"competence": 20}')
+            return ()
+        found = []
+        for code, part in value.items():
+            text = ""
+            if isinstance(part, dict):
+                text = part.get("text") if isinstance(part.get("text"), str) else ""
+                part = part.get("value")
+            if not _whole(part):
+                record.complain("parts", f"часть «{code}» — не целое число. Укажите целое число")
+                continue
+            found.append(Part(code, part, text or ""))
+        return tuple(sorted(found, key=lambda part: part.code))
+
+    def known(self, mentee: str, mentor: str, where: str, word: str, cure: str) -> bool:
+        if mentee not in self.mentee_ids:
+            side, who = "наставляемого", mentee
+            place = "mentees"
+        elif mentor not in self.mentor_ids:
+            side, who = "наставника", mentor
+            place = "mentors"
+        else:
+            return True
+        self.complaints.add(
+            "unknown_id",
+            f"{where}: {mentee} – {mentor}",
+            f"{word} {mentee} – {mentor}: {side} {who} нет в списке. Добавьте его в {place} или {cure}.",
+        )
+        return False
+
+    def couples(self, key: str, word: str) -> list[tuple[str, str]]:
+        found = []
+        for number, value in enumerate(self.top.items(key), 1):
+            if not isinstance(value, list) or len(value) != 2 or not all(isinstance(name, str) for name in value):
+                where = f"{key}, запись {number}"
+                self.complaints.add("record", where, f'{where}: нужна пара вида ["наставляемый", "наставник"].')
+            elif self.known(value[0], value[1], key, word.capitalize(), f"уберите из {key}"):
+                found.append((value[0], value[1]))
+        return found
+
+    # -- the rest
+
+    def bands(self, mode: str, objective: str) -> tuple[int, ...]:
+        value = self.source.get("bands")
+        if value is None:
+            if mode == "assign" and objective == "card_fair_total":
+                self.complaints.add(
+                    "bands",
+                    "bands",
+                    "Для цели card_fair_total нужны границы полос: укажите bands, например [20, 40, 60].",
+                )
+            return ()
+        if not isinstance(value, list) or not all(_whole(item) for item in value):
+            self.complaints.add("bands", "bands", "bands: нужен список целых чисел по возрастанию.")
+            return ()
+        if any(a >= b for a, b in zip(value, value[1:], strict=False)):
+            self.complaints.add(
+                "bands", "bands", "Границы полос bands идут не по возрастанию. Расположите их по порядку."
+            )
+        if not value and mode == "assign" and objective == "card_fair_total":
+            self.complaints.add("bands", "bands", "Границы полос bands пусты. Укажите хотя бы одну.")
+        return tuple(value)
+
+    def base(self, mode: str, objective: str) -> frozenset[tuple[str, str]] | None:
+        if self.source.get("base") is None:
+            if mode == "assign" and objective == "card_keep_total":
+                self.complaints.add("base", "base", "Для цели card_keep_total нужны прежние пары: укажите их в base.")
+            return None
+        couples = set(self.couples("base", "прежняя пара"))
+        seen: set[str] = set()
+        for mentee, _ in sorted(couples):
+            if mentee in seen:
+                self.complaints.add("base", mentee, f"Наставляемый {mentee} стоит в base дважды. Оставьте одну пару.")
+            seen.add(mentee)
+        return frozenset(couples)
+
+    def quotas(self) -> tuple[Quota, ...]:
+        found = []
+        for record in self.people("quotas", "квота") if self.source.get("quotas") is not None else ():
+            minimum = record.integer("minimum", 0)
+            maximum = record.integer("maximum", 0) if record.data.get("maximum") is not None else None
+            if minimum < 0 or (maximum is not None and maximum < 0):
+                record.complain("quota", "граница меньше нуля. Укажите целые числа от 0")
+            elif maximum is not None and minimum > maximum:
+                record.complain("quota", f"минимум {minimum} больше максимума {maximum}. Исправьте одно из чисел")
+            found.append(
+                Quota(
+                    record.id,
+                    self.members(record, "mentees", self.mentee_ids),
+                    self.members(record, "mentors", self.mentor_ids),
+                    minimum,
+                    maximum,
+                )
+            )
+        return tuple(found)
+
+    def members(self, record: Record, key: str, known: set[str]) -> frozenset[str] | None:
+        value = record.data.get(key)
+        if value is None:
+            return None
+        names = record.names(key)
+        for name in names:
+            if name not in known:
+                record.complain("unknown_id", f"{name} нет в списке {key}. Добавьте его туда или уберите из квоты")
+        return frozenset(names)
+
+    def together(self) -> tuple[frozenset[str], ...]:
+        groups: list[set[str]] = []
+        for number, value in enumerate(self.top.items("together"), 1):
+            where = f"together, группа {number}"
+            if not isinstance(value, list) or not all(isinstance(name, str) for name in value):
+                self.complaints.add("record", where, f"{where}: нужен список id наставляемых.")
+                continue
+            unknown = [name for name in value if name not in self.mentee_ids]
+            if unknown:
+                self.complaints.add(
+                    "unknown_id", where, f"{where}: наставляемого {unknown[0]} нет в списке mentees. Исправьте id."
+                )
+                continue
+            if len(set(value)) < len(value):
+                self.complaints.add("together", where, f"{where}: один человек назван дважды. Оставьте один раз.")
+                continue
+            # Groups with a common member stand or fall together: one group.
+            group = set(value)
+            for other in [known for known in groups if known & group]:
+                groups.remove(other)
+                group |= other
+            groups.append(group)
+        return tuple(sorted((frozenset(group) for group in groups if len(group) > 1), key=sorted))
+
+
+def _whole(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _short(value: object) -> str:
+    text = json.dumps(value, ensure_ascii=False, default=str) if not isinstance(value, str) else f"«{value}»"
+    return text if len(text) <= 40 else text[:39] + "…"
