@@ -37,12 +37,11 @@ def _read(path: Path) -> str:
 
 def _template(name: str) -> Template:
     """A shipped template by its code, or one in a file."""
-    from nastavnik.engines.papers import TemplateError, list_templates, load, parse_template
+    from nastavnik.engines.papers import TemplateError, load, parse_template
+    from nastavnik.engines.papers.catalogue import codes
 
     try:
-        if name in {each.code for each in list_templates()}:
-            return load(name)
-        if Path(name).suffix or Path(name).is_file():
+        if name not in codes() and (Path(name).suffix or Path(name).is_file()):
             return parse_template(_read(Path(name)))
         return load(name)
     except TemplateError as error:

@@ -77,6 +77,8 @@ class _Builder:
         self.numbers = [0, 0, 0]
         self.list_id = 1
         self.title = ""
+        # A signature without its person still needs a line to write the name on.
+        self.in_signatures = False
         self.texts: dict[str, None] = {}
 
     def run(self) -> None:
@@ -111,7 +113,7 @@ class _Builder:
                     if found is not None:
                         add(found)
                 case Row():
-                    add((node.role, [self.words(cell, False) for cell in node.cells]))
+                    add((node.role, [self.words(cell, self.in_signatures) for cell in node.cells]))
                 case If(branches=branches):
                     for test, body in branches:
                         if test is None or self.scope.truth(test):
@@ -198,7 +200,9 @@ class _Builder:
                 for block in letterhead(self.data, kind, self.frame, self.scope.lack, self.polish):
                     add(block)
                 return
+        self.in_signatures = node.name == "signatures"
         self.nodes(node.body, inner.append)
+        self.in_signatures = False
         match node.name:
             case "table":
                 add(table(node.args, inner, self.frame))

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from .errors import TemplateError
-from .template import Template, read_template
+from .language import parse_head
+from .template import Template, read_template, version_of
 
 FOLDER = Path(__file__).parent / "templates"
 
@@ -31,29 +32,35 @@ class TemplateInfo:
 
 
 @cache
+def codes() -> frozenset[str]:
+    """Codes of the shipped templates."""
+    return frozenset(path.stem for path in FOLDER.glob("*.txt"))
+
+
+@cache
 def list_templates() -> tuple[TemplateInfo, ...]:
-    """Shipped templates in the order of their codes."""
-    return tuple(_info(load(path.stem)) for path in sorted(FOLDER.glob("*.txt")))
+    """Shipped templates in the order of their codes; only their heads are read."""
+    return tuple(_info(source(code)) for code in sorted(codes()))
 
 
-def _info(template: Template) -> TemplateInfo:
+def _info(text: str) -> TemplateInfo:
+    head = parse_head(text.split("\n---\n", 1)[0].split("\n"))
     return TemplateInfo(
-        template.code,
-        template.title,
-        template.family,
-        template.register,
-        template.keep,
-        template.pd,
-        template.needs,
-        template.version,
+        head["code"],
+        head["title"],
+        head["family"],
+        head.get("register", ""),
+        head.get("keep", ""),
+        head.get("pd", "none"),
+        tuple(head.get("needs", "").split()),
+        version_of(text),
     )
 
 
 def source(code: str) -> str:
     """Text of a shipped template. Raises `TemplateError` for an unknown code, with the nearest known one."""
-    known = [path.stem for path in FOLDER.glob("*.txt")]
-    if code not in known:
-        near = difflib.get_close_matches(code, known, 1, 0.5)
+    if code not in codes():
+        near = difflib.get_close_matches(code, codes(), 1, 0.5)
         raise TemplateError(f"нет шаблона «{code}»" + (f", похоже на «{near[0]}»" if near else ""))
     return (FOLDER / f"{code}.txt").read_text(encoding="utf-8")
 
@@ -78,6 +85,6 @@ def parse_template(text: str) -> Template:
     no others. Raises `TemplateError`.
     """
     own = read_template(text)
-    if own.code in {path.stem for path in FOLDER.glob("*.txt")}:
+    if own.code in codes():
         return read_template(text, contract=load(own.code).fields)
     return own

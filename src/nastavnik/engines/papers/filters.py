@@ -112,13 +112,18 @@ def _g(call: Call, value: Any, male: str, female: str, many: str = "") -> Any:
     if len(people) > 1:
         return many or male
     if not people or not people[0]:
-        return f"{male}({female})"
+        return _both(male, female)
     gender = names.gender_of(people[0])
     if not gender:
-        form = f"{male}({female})"
+        form = _both(male, female)
         call.doubt(names.plain(people[0]), form, "пол не указан и по имени не определён")
         return form
     return male if gender == "m" else female
+
+
+def _both(male: str, female: str) -> str:
+    """An ending in brackets at once, «согласный(ая)»; a whole word after a space, «наставляемый (наставляемая)»."""
+    return f"{male} ({female[:1].lower()}{female[1:]})" if len(female) > 4 else f"{male}({female})"
 
 
 # Phrases --------------------------------------------------------------------------------------------------------------

@@ -114,17 +114,23 @@ def parse_source(text: str) -> Source:
     rules = [number for number, line in enumerate(lines) if line.rstrip() == "---"]
     if len(rules) < 2:
         raise TemplateError("нужны три части, разделённые строками «---»: заголовок, поля, текст")
+    head = parse_head(lines[: rules[0]])
+    fields = "\n".join(lines[rules[0] + 1 : rules[1]])
+    body = _Reader(lines, rules[1] + 1).read()
+    return Source(head, fields, rules[0] + 2, body)
+
+
+def parse_head(lines: list[str]) -> dict[str, str]:
+    """Keys and values of the head. Raises `TemplateError` naming the line."""
     head: dict[str, str] = {}
-    for number, line in enumerate(lines[: rules[0]], 1):
+    for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
         key, colon, value = line.partition(":")
         if not colon:
             raise TemplateError(f"в заголовке нужно «ключ: значение», а стоит «{line.strip()[:60]}»", number)
         head[key.strip()] = value.strip()
-    fields = "\n".join(lines[rules[0] + 1 : rules[1]])
-    body = _Reader(lines, rules[1] + 1).read()
-    return Source(head, fields, rules[0] + 2, body)
+    return head
 
 
 def parse_words(text: str, line: int) -> Words:

@@ -94,13 +94,18 @@ def read_template(text: str, *, contract: Mapping[str, Field] | None = None) -> 
         fields=own if contract is None else contract,
         body=source.body,
         text=text,
-        version=hashlib.sha256(text.encode()).hexdigest()[:12],
+        version=version_of(text),
     )
     _Checker(template).nodes(template.body, {})
     absent = absent_requisites(template)
     if absent:
         raise TemplateError("нет обязательного: " + "; ".join(absent))
     return template
+
+
+def version_of(text: str) -> str:
+    """Version of a template: the first 12 characters of the SHA-256 of its text."""
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
 def schema(template: Template) -> dict[str, Any]:

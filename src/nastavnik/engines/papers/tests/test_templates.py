@@ -113,3 +113,16 @@ def test_a_missing_font_stops_the_print(sample, monkeypatch, tmp_path):
     monkeypatch.setattr("nastavnik.engines.papers.coverage.FONTS", tmp_path)
     with pytest.raises(papers.FontMissing, match="LiberationSerif-Regular"):
         papers.write_pdf([papers.build(papers.load("letter"), sample("letter"))], date=DAY)
+
+
+def test_the_list_tells_the_same_as_the_templates_themselves():
+    for each in papers.list_templates():
+        template = papers.load(each.code)
+        assert (each.title, each.register, each.keep, each.pd, each.needs, each.version) == (
+            template.title,
+            template.register,
+            template.keep,
+            template.pd,
+            template.needs,
+            template.version,
+        )
