@@ -93,12 +93,11 @@ def decide(rows: Sequence[Row], known: Sequence[Sequence[Known]]) -> list[Fate]:
             continue
         seen.setdefault(_name(row), []).append(row)
         fate = _decide_one(row, cards)
-        if fate.person is not None:
-            if fate.person in taken:
-                why = "На эту карточку уже указывает другая строка списка."
-                fate = Fate("doubt", None, {}, (fate.person,), why)
-            else:
-                taken.add(fate.person)
+        card = fate.person
+        if card is not None and card in taken:
+            fate = Fate("doubt", None, {}, (card,), "На эту карточку уже указывает другая строка списка.")
+        elif card is not None:
+            taken.add(card)
         fates.append(fate)
     return fates
 

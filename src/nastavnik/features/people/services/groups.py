@@ -10,6 +10,7 @@ from django.db import transaction
 from nastavnik.engines.russian import repair
 from nastavnik.features.people.fates import group_key
 from nastavnik.features.people.models import Person, StudentGroup
+from nastavnik.features.people.services.bulk import rewrite
 from nastavnik.features.people.services.cards import derive
 from nastavnik.kernel import journal
 from nastavnik.kernel.actors import Actor
@@ -41,6 +42,6 @@ def save_group(
         group.save()
         if renamed:
             members = list(Person.objects.filter(group=group).select_related("group"))
-            Person.objects.bulk_update([derive(person) for person in members], ["search"], batch_size=500)
+            rewrite([derive(person) for person in members], ["search"])
         journal.record(by, "people.group_saved", group, name=name, tutor=tutor.pk if tutor else None)
     return group

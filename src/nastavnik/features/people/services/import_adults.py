@@ -10,6 +10,7 @@ from nastavnik.engines.russian import fold, name_key
 from nastavnik.features.people.models import ImportRow, Person, Representative
 from nastavnik.features.people.queries import living, slices
 from nastavnik.features.people.rules import first_fits
+from nastavnik.features.people.services.bulk import BATCH, rewrite
 from nastavnik.features.people.services.cards import derive
 from nastavnik.kernel.actors import Actor
 
@@ -78,8 +79,8 @@ def add_adults(by: Actor, taken: Sequence[tuple[ImportRow, Person]]) -> None:
         new_ties.append(tie)
         before["ties"] = [*before.get("ties", []), str(tie.pk)]
         row.before = before
-    Person.objects.bulk_create(new_adults.values(), batch_size=400)
-    Representative.objects.bulk_create(new_ties, batch_size=400)
+    Person.objects.bulk_create(new_adults.values(), batch_size=BATCH)
+    Representative.objects.bulk_create(new_ties, batch_size=BATCH)
 
 
 def _is(adult: Person, said: dict[str, str]) -> bool:
@@ -113,4 +114,4 @@ def _keep_phones(items: Sequence[tuple[ImportRow, Person, dict[str, str]]]) -> N
         if phone and child.extra.get(WITHOUT_NAME) != phone:
             child.extra = {**child.extra, WITHOUT_NAME: phone}
             changed.append(child)
-    Person.objects.bulk_update(changed, ["extra"], batch_size=400)
+    rewrite(changed, ["extra"])

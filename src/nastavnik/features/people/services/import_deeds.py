@@ -13,10 +13,11 @@ from nastavnik.engines.russian import name_key
 from nastavnik.features.people import fates
 from nastavnik.features.people.models import Absent, ImportRow, PeopleImport, Person, Representative, StudentGroup
 from nastavnik.features.people.queries import built_on, living, slices
+from nastavnik.features.people.services.bulk import BATCH, rewrite
 from nastavnik.features.people.services.cards import cleaned, derive
 from nastavnik.features.people.services.import_adults import add_adults
 from nastavnik.features.people.services.import_rows import known_of, taken_rows
-from nastavnik.features.people.services.imports import BATCH, forget_file, locked, rejudge
+from nastavnik.features.people.services.imports import forget_file, locked, rejudge
 from nastavnik.kernel import clock, journal
 from nastavnik.kernel.actors import Actor
 from nastavnik.kernel.errors import WrongState
@@ -42,8 +43,7 @@ def apply_import(*, by: Actor, source: PeopleImport) -> PeopleImport:
         if fresh.state not in ("draft", "applied"):
             raise WrongState(f"Этот список {fresh.get_state_display()}: загрузите его заново.")
         first_time = fresh.state == "draft"
-        rejudge(by, fresh)
-        rows = list(fresh.rows.all())
+        rows = rejudge(by, fresh)
         today = clock.today(by.organization)
         made = dict(zip([row.place for row in rows], taken_rows(fresh, rows, today), strict=True))
         waiting = [row for row in rows if not row.applied and row.fate in ("new", "changed", "same")]
@@ -58,7 +58,7 @@ def apply_import(*, by: Actor, source: PeopleImport) -> PeopleImport:
         _join_repeats(rows, made)
         add_adults(by, [(row, people[row.place]) for row in waiting])
         _name_tutors(waiting, made, people)
-        ImportRow.objects.bulk_update(rows, ["applied", "person", "created", "before"], batch_size=BATCH)
+        rewrite(rows, ["applied", "person", "created", "before"])
         if first_time:
             _ask_absent(fresh, rows, made)
         fresh.state, fresh.applied_at = "applied", clock.now()
@@ -130,7 +130,7 @@ def _change(rows: Sequence[ImportRow], groups: dict[str, StudentGroup]) -> dict[
                 setattr(person, name, cleaned(name, new))
         row.before = {**row.before, "fields": before}
         derive(person)
-    Person.objects.bulk_update(people.values(), [*WRITTEN, *DERIVED], batch_size=BATCH)
+    rewrite(people.values(), [*WRITTEN, *DERIVED])
     return people
 
 
@@ -159,7 +159,7 @@ def _name_tutors(rows: Sequence[ImportRow], made: dict[int, fates.Row], people: 
     free = [group for group in StudentGroup.objects.filter(tutor=None) if fates.group_key(group.name) in wanted]
     for group in free:
         group.tutor = wanted[fates.group_key(group.name)]
-    StudentGroup.objects.bulk_update(free, ["tutor"], batch_size=BATCH)
+    rewrite(free, ["tutor"])
 
 
 def _ask_absent(source: PeopleImport, rows: Sequence[ImportRow], made: dict[int, fates.Row]) -> None:
@@ -278,7 +278,7 @@ def _restore(rows: Sequence[ImportRow], stay: list[tuple[str, str]]) -> int:
         if kept:
             stay.append((person.full_name, "часть сведений с тех пор изменена и оставлена"))
         people.append(derive(person))
-    Person.objects.bulk_update(people, [*WRITTEN, *DERIVED], batch_size=BATCH)
+    rewrite(people, [*WRITTEN, *DERIVED])
     return len(people)
 
 

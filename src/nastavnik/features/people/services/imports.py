@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import copy
 import uuid
 from collections.abc import Mapping
 from typing import Any
@@ -13,6 +14,7 @@ from nastavnik.engines import lists
 from nastavnik.engines.limits import LimitError
 from nastavnik.features.people.models import PERSON_KINDS, ImportRow, PeopleImport, Person
 from nastavnik.features.people.queries import living
+from nastavnik.features.people.services.bulk import BATCH, rewrite
 from nastavnik.features.people.services.import_rows import FATE_FIELDS, judge
 from nastavnik.kernel import clock, files, journal
 from nastavnik.kernel.actors import Actor
@@ -23,7 +25,6 @@ MAX_LIST = 20 * 1024 * 1024
 MAX_TEXT = 2 * 1024 * 1024
 #: Sensible for any organisation; above it the file is a mistake.
 MAX_PEOPLE = 20_000
-BATCH = 400
 
 
 def start_import(
@@ -192,9 +193,15 @@ def say_kind(*, by: Actor, source: PeopleImport, kind: str) -> PeopleImport:
 
 def rejudge(by: Actor, source: PeopleImport) -> list[ImportRow]:
     """Fates of all waiting rows on the facts of now. Inside the caller's transaction."""
-    rows = judge(source, list(source.rows.all()), clock.today(by.organization))
-    ImportRow.objects.bulk_update(rows, FATE_FIELDS, batch_size=BATCH)
+    rows = list(source.rows.all())
+    were = {row.pk: _state(row) for row in rows}
+    judged = judge(source, rows, clock.today(by.organization))
+    rewrite([row for row in judged if _state(row) != were[row.pk]], FATE_FIELDS)
     return rows
+
+
+def _state(row: ImportRow) -> list[Any]:
+    return [copy.copy(getattr(row, "person_id" if name == "person" else name)) for name in FATE_FIELDS]
 
 
 #: What may be corrected in place.
@@ -268,7 +275,7 @@ def settle_doubts(*, by: Actor, source: PeopleImport) -> int:
                 taken.add(pk)
                 row.fate, row.person_id, row.decided = "same", pk, True
                 settled.append(row)
-        ImportRow.objects.bulk_update(settled, ["fate", "person", "decided"], batch_size=BATCH)
+        rewrite(settled, ["fate", "person", "decided"])
         rejudge(by, fresh)
     return len(settled)
 
