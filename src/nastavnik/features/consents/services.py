@@ -16,7 +16,7 @@ from nastavnik.features.documents.codes import clean_code, new_code
 from nastavnik.features.people import queries as people
 from nastavnik.features.people.models import Person
 from nastavnik.features.people.rules import is_minor
-from nastavnik.kernel import clock, journal
+from nastavnik.kernel import clock, jobs, journal
 from nastavnik.kernel.actors import Actor
 from nastavnik.kernel.errors import DomainError, InputRefused, Step, WrongState
 from nastavnik.kernel.files import StoredFile
@@ -261,3 +261,21 @@ def withdraw(
         journal.record(by, "consents.withdrawn", consent.person, kind=consent.kind, on=on, consent=consent.pk)
         hooks.fire("consents.withdrawn", consent=consent, withdrawal=withdrawal, by=by)
     return withdrawal
+
+
+def start_printing(*, by: Actor, sheets: Collection[ConsentSheet], back_url: str = "") -> jobs.Job:
+    """Queue the making of one PDF of the sheets."""
+    by.must("consents.prepare")
+    if not sheets:
+        raise InputRefused("Печатать нечего: все нужные согласия уже получены.")
+    ids = [str(sheet.pk) for sheet in sheets]
+    key = hashlib.sha256("\n".join(sorted(ids)).encode()).hexdigest()[:32]
+    return jobs.enqueue(
+        by,
+        "consents.print",
+        title=f"Листы согласий: {len(ids)}",
+        args={"sheets": ids},
+        total=len(ids),
+        key=f"consents:{key}",
+        back_url=back_url,
+    )

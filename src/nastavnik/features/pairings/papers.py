@@ -18,6 +18,9 @@ from nastavnik.kernel.actors import Actor
 from nastavnik.kernel.contracts import DocumentKind, Link, Obstacle, document_kinds
 from nastavnik.kernel.tenancy import Membership
 
+#: an id of no row: a subject without its pair
+NOBODY = uuid.UUID(int=0)
+
 
 def pairs_of(subject: Mapping[str, Any]) -> list[Pairing]:
     """The subject's pairs in its order."""
@@ -112,6 +115,76 @@ def on_cancelled(document: Document, by: Actor) -> None:
     services.release_from_order(by=by, document=document)
 
 
+def one_pair(subject: Mapping[str, Any]) -> Pairing | None:
+    return queries.living().filter(pk=subject.get("pairing") or NOBODY).select_related("program").first()
+
+
+def program_data(subject: Mapping[str, Any], by: Actor) -> dict[str, Any]:
+    """The pair's programme on paper; the order by which it is fixed, when there is one."""
+    data = base_data(subject, by)
+    pairing = one_pair(subject)
+    if pairing is None:
+        return data
+    program = getattr(pairing, "program", None)
+    data |= {
+        "mentor": person_data(pairing.mentor),
+        "mentees": [person_data(member.person) for member in pairing.members.all()],
+        "start": (program or pairing).starts_on.isoformat(),
+        "until": (program or pairing).ends_on.isoformat(),
+        "form": form_title(pairing.form, by.organization.profile),
+        "request": program.difficulties if program else "",
+        "goal": program.expected if program else "",
+        "goals": program.goals if program else [],
+        "items": program.items if program else [],
+    }
+    curator = curator_data(pairing.starts_on)
+    if curator:
+        data["curator"] = curator
+    if pairing.order_document_id:
+        order = Document.objects.filter(pk=pairing.order_document_id).first()
+        if order and order.signed_on:
+            data["order"] = {"number": order.number, "date": order.signed_on.isoformat()}
+    return data
+
+
+def program_obstacles(document: Document, on: dt.date) -> list[Obstacle]:
+    """A programme is signed for a pair fixed by an order, inside the pair's term."""
+    pairing = one_pair(document.subject)
+    if pairing is None:
+        return [Obstacle("DOC_STALE_FACT", "Пары больше нет: отмените проект программы.")]
+    fix = Link("Открыть пару", f"/pairs/{pairing.pk}/")
+    found = []
+    if pairing.state in ("proposed", "agreed"):
+        found.append(Obstacle("PAIR_NO_ORDER", "Пара ещё не закреплена приказом.", fix=fix))
+    program = getattr(pairing, "program", None)
+    if program and (program.starts_on < pairing.starts_on or program.ends_on > pairing.ends_on):
+        found.append(Obstacle("PROGRAM_OUTSIDE_TERM", "Программа выходит за срок пары.", legal=False, fix=fix))
+    return found
+
+
+def people_of_one(subject: Mapping[str, Any]) -> Sequence[uuid.UUID]:
+    pairing = one_pair(subject)
+    return queries.people_of([pairing]) if pairing else []
+
+
+def addendum_data(subject: Mapping[str, Any], by: Actor) -> dict[str, Any]:
+    """The draft of the addendum: contract and pay are typed by the personnel office."""
+    data = base_data(subject, by)
+    pairing = one_pair(subject)
+    if pairing is None:
+        return data
+    members = list(pairing.members.all())
+    return data | {
+        "person": person_data(pairing.mentor),
+        "contract": {},
+        "mentee": person_data(members[0].person) if members else {},
+        "form": form_title(pairing.form, by.organization.profile),
+        "start": pairing.starts_on.isoformat(),
+        "until": pairing.ends_on.isoformat(),
+        "pay": "",
+    }
+
+
 def register_kinds() -> None:
     document_kinds.add(
         DocumentKind(
@@ -125,5 +198,28 @@ def register_kinds() -> None:
             on_registered=on_registered,
             on_cancelled=on_cancelled,
             people=people_named,
+        )
+    )
+    document_kinds.add(
+        DocumentKind(
+            code="personal_program",
+            title="Персонализированная программа наставничества",
+            family="approved",
+            template="personal_program",
+            register="ПРОГ",
+            data=program_data,
+            obstacles=program_obstacles,
+            people=people_of_one,
+        )
+    )
+    document_kinds.add(
+        DocumentKind(
+            code="addendum_351_8",
+            title="Дополнительное соглашение к трудовому договору о наставничестве",
+            family="agreement",
+            template="addendum_351_8",
+            register="ДОГ",
+            data=addendum_data,
+            people=people_of_one,
         )
     )

@@ -8,12 +8,13 @@ from collections.abc import Sequence
 
 from django.db import connection, transaction
 
+from nastavnik.engines.schoolyear import working_days_between
 from nastavnik.features.documents import services as documents
 from nastavnik.features.documents.models import Document
 from nastavnik.features.organizations import queries as organizations
 from nastavnik.features.organizations.models import ProgramYear
-from nastavnik.features.pairings import queries, rules
-from nastavnik.features.pairings.models import Acceptance, Pairing, PairingMember
+from nastavnik.features.pairings import programs, queries, rules
+from nastavnik.features.pairings.models import Acceptance, Pairing, PairingMember, PersonalProgram
 from nastavnik.features.pairings.states import BEFORE_ORDER, LIVING, WORDS, next_state
 from nastavnik.features.people.models import Person
 from nastavnik.kernel import clock, journal
@@ -204,3 +205,165 @@ def release_from_order(*, by: Actor, document: Document) -> int:
             pairing.save()
         journal.record_many(by, "pairings.unordered", [(pairing, {"document": document.pk}) for pairing in pairings])
     return len(pairings)
+
+
+def remove(*, by: Actor, pairing: Pairing) -> Pairing:
+    """Take away a pair that no order names; it can be returned."""
+    by.must("pairings.edit", pairing)
+    with transaction.atomic():
+        fresh = locked(pairing.pk)
+        if fresh.state not in BEFORE_ORDER:
+            raise WrongState("Пара закреплена приказом: её завершают или прекращают, а не убирают.")
+        fresh.removed_at = clock.now()
+        fresh.save(update_fields=["removed_at"])
+        journal.record(by, "pairings.removed", fresh)
+    return fresh
+
+
+def bring_back(*, by: Actor, pairing_id: uuid.UUID) -> Pairing:
+    by.must("pairings.edit")
+    with transaction.atomic():
+        pairing = Pairing.objects.filter(pk=pairing_id).exclude(removed_at=None).first()
+        if pairing is None:
+            raise NotFound()
+        pairing.removed_at = None
+        pairing.save(update_fields=["removed_at"])
+        journal.record(by, "pairings.returned", pairing)
+    return pairing
+
+
+def save_program(
+    *,
+    by: Actor,
+    pairing: Pairing,
+    starts_on: dt.date,
+    ends_on: dt.date,
+    difficulties: str,
+    goals: list[dict[str, str]],
+    items: list[dict[str, str]],
+    expected: str,
+    ready: bool,
+) -> PersonalProgram:
+    """Keep the pair's programme; it must lie inside the pair's term. A printed and signed one is a document of its own."""
+    by.must("pairings.program", pairing)
+    if ends_on < starts_on:
+        raise InputRefused("Окончание раньше начала. Проверьте даты.", field="ends_on")
+    if starts_on < pairing.starts_on or ends_on > pairing.ends_on:
+        raise InputRefused(
+            f"Программа выходит за срок пары: {pairing.starts_on:%d.%m.%Y}–{pairing.ends_on:%d.%m.%Y}.",
+            field="starts_on",
+        )
+    if ready and not goals:
+        raise InputRefused("В готовой программе нужна хотя бы одна задача с признаком результата.", field="goals")
+    with transaction.atomic():
+        program, _ = PersonalProgram.objects.update_or_create(
+            pairing=pairing,
+            defaults={
+                "starts_on": starts_on,
+                "ends_on": ends_on,
+                "difficulties": difficulties,
+                "goals": goals,
+                "items": items,
+                "expected": expected,
+            },
+        )
+        was_ready = program.ready_on is not None
+        program.ready_on = (program.ready_on or clock.today(by.organization)) if ready else None
+        program.save(update_fields=["ready_on"])
+        action = "pairings.program_ready" if ready and not was_ready else "pairings.program_saved"
+        journal.record(by, action, pairing)
+    return program
+
+
+def fill_programs(*, by: Actor, pairing_ids: Sequence[uuid.UUID]) -> int:
+    """A typical programme for each chosen pair that has none: a start to be changed. Returns how many were made."""
+    by.must("pairings.edit")
+    with transaction.atomic():
+        found = list(queries.living().filter(pk__in=pairing_ids, program=None))
+        today = clock.today(by.organization)
+        rows = []
+        for pairing in found:
+            start = programs.typical(pairing.form)
+            rows.append(
+                PersonalProgram(
+                    organization=by.organization,
+                    pairing=pairing,
+                    starts_on=pairing.starts_on,
+                    ends_on=pairing.ends_on,
+                    ready_on=today,
+                    **{name: start[name] for name in ("difficulties", "goals", "items", "expected")},
+                )
+            )
+        PersonalProgram.objects.bulk_create(rows)
+        journal.record_many(by, "pairings.program_ready", [(pairing, {"typical": True}) for pairing in found])
+    return len(found)
+
+
+def draft_programs(*, by: Actor, pairing_ids: Sequence[uuid.UUID]) -> list[Document]:
+    """A document of the programme for each chosen pair that has a ready one."""
+    by.must("pairings.order")
+    found = queries.living().filter(pk__in=pairing_ids, program__ready_on__isnull=False).select_related("program")
+    made = []
+    for pairing in found:
+        document = documents.draft(
+            by=by,
+            kind="personal_program",
+            subject={"pairing": str(pairing.pk)},
+            title=f"Персонализированная программа: {pairing.mentor.short_name}",
+            program_year=pairing.program_year,
+        )
+        PersonalProgram.objects.filter(pairing=pairing).update(document_id=document.pk)
+        made.append(document)
+    return made
+
+
+def draft_addenda(*, by: Actor, pairing_ids: Sequence[uuid.UUID]) -> list[Document]:
+    """A draft addendum to the labour contract for each staff pair by order (ТК 351.8)."""
+    by.must("pairings.order")
+    found = list(queries.living().filter(pk__in=pairing_ids))
+    staff = {item.id for item in queries.facts(found) if queries.needs_duties(item)}
+    return [
+        documents.draft(
+            by=by,
+            kind="addendum_351_8",
+            subject={"pairing": str(pairing.pk)},
+            title=f"Дополнительное соглашение о наставничестве: {pairing.mentor.short_name}",
+            program_year=pairing.program_year,
+        )
+        for pairing in found
+        if pairing.pk in staff
+    ]
+
+
+def end(*, by: Actor, pairing: Pairing, on: dt.date, reason: str, note: str = "", early: bool = True) -> Pairing:
+    """Complete the pair in its time or terminate it early with a reason.
+
+    A staff pair may end early at least three full working days after the notice (ТК 351.8): today counts as its day.
+    """
+    by.must("pairings.end", pairing)
+    (facts,) = queries.facts([pairing])
+    today = clock.today(by.organization)
+    if early and queries.needs_duties(facts) and on > today and working_days_between(today, on) < 3:
+        raise InputRefused(
+            "Работника предупреждают не позднее чем за три рабочих дня (ТК РФ, ст. 351.8). Выберите более поздний день.",
+            field="on",
+        )
+    if on < pairing.starts_on:
+        raise InputRefused("Пара не может закончиться раньше, чем началась.", field="on")
+    with transaction.atomic():
+        fresh = locked(pairing.pk)
+        move(fresh, "terminate" if early else "complete")
+        fresh.ended_on, fresh.end_reason, fresh.end_note = on, reason[:40], note[:500]
+        fresh.save()
+        journal.record(by, "pairings.terminated" if early else "pairings.completed", fresh, on=on, reason=reason)
+    return fresh
+
+
+def pause(*, by: Actor, pairing: Pairing, resume: bool = False) -> Pairing:
+    by.must("pairings.end", pairing)
+    with transaction.atomic():
+        fresh = locked(pairing.pk)
+        move(fresh, "resume" if resume else "pause")
+        fresh.save(update_fields=["state"])
+        journal.record(by, "pairings.resumed" if resume else "pairings.paused", fresh)
+    return fresh

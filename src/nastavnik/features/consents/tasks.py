@@ -1,0 +1,36 @@
+"""Background work of consents: many sheets as one PDF by group."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from nastavnik.features.consents.models import ConsentSheet
+from nastavnik.features.consents.papers import sheet_trees
+from nastavnik.kernel import clock, files, jobs
+
+#: sheets in one step: bounds memory, lets the progress move
+STEP = 60
+
+
+@jobs.handler("consents.print")
+def print_sheets(run: jobs.Run) -> dict[str, Any]:
+    """One PDF of the sheets, by group and name, each sheet with its own code."""
+    from nastavnik.engines import papers
+    from nastavnik.features.documents.tasks import join
+
+    ids = list(run.args["sheets"])
+    rows = ConsentSheet.objects.filter(pk__in=ids).select_related(
+        "person", "person__group", "representative", "representative__group", "text"
+    )
+    sheets = sorted(
+        rows, key=lambda sheet: (sheet.person.group.name if sheet.person.group else "", str(sheet.person), sheet.kind)
+    )
+    today = clock.today(run.by.organization)
+    parts: list[bytes] = []
+    for start in range(0, len(sheets), STEP):
+        trees = sheet_trees(sheets[start : start + STEP], run.by.organization)
+        parts.append(papers.write_pdf(trees, date=today).data)
+        run.progress(min(start + STEP, len(sheets)), len(sheets), "Готовим листы")
+    whole = parts[0] if len(parts) == 1 else join(parts)
+    kept = files.store(run.by, whole, name="Листы согласий.pdf", media_type="application/pdf")
+    return {"files": [{"file": str(kept.pk), "label": "Листы согласий одним PDF"}]}

@@ -1,0 +1,25 @@
+"""Who may reach the pages of pairs. Participants see only their own: the query decides."""
+
+from nastavnik.kernel.access import page
+
+HEADS = ("curator", "director")
+PARTICIPANTS = ("mentor", "mentee")
+
+ACCESS = {
+    "pairings:list": page(*HEADS),
+    "pairings:own": page(*HEADS, *PARTICIPANTS),
+    "pairings:new": page(*HEADS),
+    "pairings:table": page(*HEADS),
+    "pairings:make": page(*HEADS, post=True),
+    "pairings:order": page(*HEADS, post=True),
+    "pairings:package": page(*HEADS, post=True, number="1"),
+    "pairings:pair": page(*HEADS, *PARTICIPANTS, obj="pairing"),
+    "pairings:answer": page(
+        *HEADS, *PARTICIPANTS, obj="pairing", post=True, person="00000000-0000-0000-0000-000000000000"
+    ),
+    "pairings:program": page(*HEADS, *PARTICIPANTS, obj="pairing"),
+    "pairings:end": page(*HEADS, obj="pairing"),
+    "pairings:pause": page(*HEADS, obj="pairing", post=True),
+    "pairings:remove": page(*HEADS, obj="pairing", post=True),
+    "pairings:bring_back": page(*HEADS, obj="removed_pairing", post=True),
+}

@@ -1,0 +1,146 @@
+"""What people type about pairs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from nastavnik.features.organizations.models import ProgramYear
+from nastavnik.features.pairings.dictionary import end_reasons, mentoring_forms
+from nastavnik.features.people import queries as people
+from nastavnik.features.people.models import Person
+from nastavnik.kernel import clock
+from nastavnik.kernel.actors import Actor
+from nastavnik.ui.forms import DateField, FileDrop, Form, Keys
+
+
+def form_choices(profile: str) -> list[tuple[str, str]]:
+    return [(form.code, form.title_for(profile)) for form in mentoring_forms().values()]
+
+
+def usual_dates(actor: Actor, year: ProgramYear) -> dict[str, Any]:
+    """From today (not before the year begins) to the end of May: what most orders say."""
+    today = clock.today(actor.organization)
+    return {"starts_on": max(today, year.starts_on), "ends_on": year.ends_on.replace(month=5, day=31)}
+
+
+class PeriodForm(Form):
+    starts_on = DateField(label="Начало работы пар")
+    ends_on = DateField(label="Окончание работы пар")
+
+
+class TableForm(PeriodForm):
+    text = forms.CharField(
+        label="Таблица: наставник и наставляемый в двух столбцах",
+        required=False,
+        max_length=200_000,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        help_text="Вставьте из Excel или Word. Можно добавить столбцы «Форма» и «Период».",
+    )
+    file = forms.FileField(
+        label="или файл со списком пар", required=False, widget=FileDrop(accept=".xlsx,.xls,.csv,.txt")
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        if not data.get("text", "").strip() and not data.get("file"):
+            self.add_error("text", "Вставьте список пар или выберите файл.")
+        return data
+
+
+class PersonField(forms.CharField):
+    """A card found by the typed name."""
+
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value)
+        if not text:
+            return None
+        found = list(people.search(people.living(), text)[:4])
+        if not found:
+            raise forms.ValidationError(f"В людях нет «{text[:60]}». Проверьте фамилию или добавьте карточку.")
+        if len(found) > 1:
+            names = "; ".join(describe(person) for person in found[:3])
+            raise forms.ValidationError(f"Подходят несколько: {names}. Напишите имя полностью.")
+        return found[0]
+
+
+def describe(person: Person) -> str:
+    """The name with what tells namesakes apart: group, post, year of birth."""
+    extra = person.group.name if person.group else person.post
+    year = f"{person.birth_date.year} г. р." if person.birth_date else ""
+    return ", ".join(part for part in (person.full_name, extra, year) if part)
+
+
+class PairForm(PeriodForm):
+    mentor = PersonField(label="Наставник", max_length=200, help_text="Фамилия и имя")
+    mentees = forms.CharField(
+        label="Наставляемый",
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Несколько — группа: каждый с новой строки",
+    )
+    form = forms.ChoiceField(label="Форма наставничества")
+    topic = forms.CharField(label="Тема", max_length=300, required=False)
+    over_capacity_reason = forms.CharField(
+        label="Почему больше, чем разрешено положением",
+        max_length=300,
+        required=False,
+        help_text="Только если у наставника мест уже нет.",
+    )
+    field_order = ("mentor", "mentees", "form", "starts_on", "ends_on", "topic", "over_capacity_reason")
+
+    def __init__(self, *args: Any, profile: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        form: Any = self.fields["form"]
+        form.choices = form_choices(profile)
+
+    def clean_mentees(self) -> list[Person]:
+        field = PersonField(max_length=200)
+        lines = [line.strip() for line in self.cleaned_data["mentees"].splitlines() if line.strip()]
+        return [field.clean(line) for line in lines]
+
+
+class AnswerForm(Form):
+    answer = forms.ChoiceField(label="Ответ", choices=[("yes", "Согласен"), ("no", "Не согласен")], widget=Keys)
+
+
+class EndForm(Form):
+    on = DateField(label="Последний день работы")
+    reason = forms.ChoiceField(label="Причина")
+    note = forms.CharField(label="Пояснение", max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 2}))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        reason: Any = self.fields["reason"]
+        reason.choices = [(item.code, item.title) for item in end_reasons().values() if "end" in item.uses] or [
+            (item.code, item.title) for item in end_reasons().values()
+        ]
+
+
+class ProgramForm(Form):
+    """The pair's programme: goals and items are lines «что | показатель», «что | срок | результат»."""
+
+    starts_on = DateField(label="Начало")
+    ends_on = DateField(label="Окончание")
+    difficulties = forms.CharField(
+        label="Запрос и затруднения", required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    goals = forms.CharField(
+        label="Задачи",
+        required=False,
+        max_length=8000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text="Каждая с новой строки: задача | по какому признаку увидим результат",
+    )
+    items = forms.CharField(
+        label="Мероприятия",
+        required=False,
+        max_length=12000,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        help_text="Каждое с новой строки: что делаем | срок | результат",
+    )
+    expected = forms.CharField(
+        label="Ожидаемый результат", required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    ready = forms.BooleanField(label="Программа готова к печати", required=False)

@@ -1,0 +1,32 @@
+"""One object of each kind for the access matrix."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from nastavnik.features.organizations.models import ProgramYear
+from nastavnik.features.pairings.models import Pairing, PairingMember
+from nastavnik.kernel import clock, scope
+from tests.fixtures import make_people
+
+
+def pairing(organization: Any) -> Any:
+    mentor, mentee = make_people(organization, 2)
+    with scope.within(organization):
+        made = Pairing.objects.create(
+            program_year=ProgramYear.objects.get(), mentor=mentor, form="teacher_teacher", state="agreed",
+            starts_on=dt.date(2026, 10, 1), ends_on=dt.date(2027, 5, 31),
+        )  # fmt: skip
+        PairingMember.objects.create(pairing=made, person=mentee)
+        return made.pk
+
+
+def removed_pairing(organization: Any) -> Any:
+    pk = pairing(organization)
+    with scope.within(organization):
+        Pairing.objects.filter(pk=pk).update(removed_at=clock.now())
+    return pk
+
+
+OBJECTS = {"pairing": pairing, "removed_pairing": removed_pairing}

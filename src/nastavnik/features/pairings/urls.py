@@ -1,0 +1,21 @@
+from django.urls import path
+
+from nastavnik.features.pairings import views
+
+app_name = "pairings"
+urlpatterns = [
+    path("pairs/", views.pair_list, name="list"),
+    path("pairs/own/", views.own, name="own"),
+    path("pairs/new/", views.new, name="new"),
+    path("pairs/table/", views.table, name="table"),
+    path("pairs/table/make/", views.make, name="make"),
+    path("pairs/order/", views.order, name="order"),
+    path("pairs/package/<int:number>/", views.package, name="package"),
+    path("pairs/<uuid:pk>/", views.pair, name="pair"),
+    path("pairs/<uuid:pk>/answer/<uuid:person>/", views.answer, name="answer"),
+    path("pairs/<uuid:pk>/program/", views.program, name="program"),
+    path("pairs/<uuid:pk>/end/", views.end, name="end"),
+    path("pairs/<uuid:pk>/pause/", views.pause, name="pause"),
+    path("pairs/<uuid:pk>/remove/", views.remove, name="remove"),
+    path("pairs/<uuid:pk>/return/", views.bring_back, name="bring_back"),
+]
