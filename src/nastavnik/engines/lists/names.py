@@ -38,14 +38,17 @@ _PARTICLES = frozenset(
         "бин",
     ]
 )
-_INITIAL = re.compile(r"[^\W\d_]\.?")
+_INITIAL = re.compile(r"[^\W\d_]\.?(?:-[^\W\d_]\.)?")
 _INITIALS_GLUED = re.compile(r"(?<![^\W\d_])([^\W\d_])\.\s*(?:-\s*([^\W\d_])\.\s*)?([^\W\d_])\.")
 _BRACKETS = re.compile(r"[(\[]([^)\]]*)[)\]]?")
 _LEAD = re.compile(r"^\s*(?:\d{1,4}\s*[.)]\s*|[-–—•*]\s+)+")
 _LETTERS = re.compile(r"[^\W\d_]")
-_GOOD_WORD = re.compile(r"[^\W\d_][^\W\d_'’ʼ`\-‑–.]*(?:[-‑–'’ʼ`][^\W\d_]+)*\.?")
+_GOOD_WORD = re.compile(r"[^\W\d_][^\W\d_'’ʼ`\-‑–.]*(?:[-‑–'’ʼ`][^\W\d_]+)*\.?|[^\W\d_]\.-[^\W\d_]\.")
 _DASH_GAP = re.compile(r"(?<=[^\W\d_])\s*[-‐‑–—]\s*(?=[^\W\d_])")
 _UPPER = str.maketrans("ABCEHKMOPTXYaceopxy", "АВСЕНКМОРТХУасеорху")
+
+# Nobody's name with its brackets is longer; longer cells are texts and are not worth taking apart.
+_LONGEST = 300
 
 FIRST_LAST = "ifo"  # «Имя Отчество Фамилия»
 LAST_FIRST = "fio"
@@ -63,6 +66,8 @@ class RawName:
 
 def take_apart(text: str) -> RawName | None:
     """Words of a name, repaired; None when the text is no name (digits, signs, too many words)."""
+    if len(text) > _LONGEST:
+        return None
     text = _LEAD.sub("", repair(text)).strip(" ,;*").lstrip(".")
     if re.search(r"[^\W\d_]{2}\.$", text):
         text = text[:-1]
@@ -268,9 +273,17 @@ def majority_order(names: list[RawName]) -> str:
     return FIRST_LAST if votes.count(FIRST_LAST) > votes.count(LAST_FIRST) else LAST_FIRST
 
 
+def _may_be_small(word: str) -> bool:
+    key = word.lower().strip(".,()")
+    return key in PATRONYMIC_PARTICLES or key in _PARTICLES
+
+
 def looks_like_name(text: str) -> bool:
     """Whether a cell most likely holds a person's name: a patronymic, initials, or a known first name beside a word."""
     if len(text) > 80 or len(text) < 5 or any(letter.isdigit() for letter in text):
+        return False
+    # Most cells that are no names fall here, before any dictionary is asked.
+    if not text.isupper() and any(word[0].islower() and not _may_be_small(word) for word in text.split()):
         return False
     raw = take_apart(text)
     if raw is None or not 2 <= len(raw.words) <= 5 or raw.tail:

@@ -181,7 +181,7 @@ def _split(text: str, delimiter: str) -> list[list[str]]:
     """Records of a text. Without a separator each line is one cell. A stray quote must not swallow the file."""
     if not delimiter:
         return [[line] if line.strip() else [] for line in text.splitlines()]
-    csv.field_size_limit(2**20)
+    csv.field_size_limit(2**25)
     try:
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
         if all(cell.count("\n") < 20 for row in rows for cell in row if "\n" in cell):

@@ -20,6 +20,10 @@ _PLACEHOLDER = re.compile(
 )
 
 
+# A longer cell is a text, not a value; searching it for values would only cost time.
+_LONGEST = 300
+
+
 def text_of(cell: Cell) -> str:
     """The cell as a person would read it, spaces trimmed; line breaks inside become spaces."""
     if isinstance(cell, str):
@@ -70,6 +74,8 @@ def read_date(cell: Cell, today: dt.date, epoch: dt.date) -> dt.date | None:
         return None
     if isinstance(cell, int | float):
         return _serial(float(cell), epoch)
+    if len(cell) > _LONGEST:
+        return None
     text = _one_line(cell).strip(" .,;").replace("−", "-").replace("–", "-").replace("‑", "-")
     if re.fullmatch(r"\d{5}", text):
         return _serial(float(text), epoch)
@@ -136,6 +142,8 @@ def read_phone(cell: Cell) -> Contact:
         if not isinstance(cell, str)
         else cell
     )
+    if len(raw) > _LONGEST:
+        return Contact(bad=True)
     text = raw.replace("\u00a0", " ").replace("\u202f", " ").translate(_DASHES).strip()
     if not text or is_placeholder(text):
         return Contact()
@@ -204,6 +212,8 @@ def read_email(cell: Cell) -> Contact:
     text = text_of(cell)
     if not text or is_placeholder(text):
         return Contact()
+    if len(text) > _LONGEST:
+        return Contact(bad=True)
     pieces = [re.sub(r"^mailto:", "", piece.strip("<>()., "), flags=re.I) for piece in re.split(r"[;,\s]+", text)]
     pieces = [piece for piece in pieces if piece]
     good = [piece for piece in pieces if _good_email(piece)]
@@ -228,7 +238,7 @@ def read_experience(cell: Cell) -> int | None:
         return None
     if isinstance(cell, int | float):
         return int(cell) if 0 <= cell <= 80 else None
-    text = fold(cell)
+    text = fold(cell) if len(cell) <= _LONGEST else ""
     if found := re.match(
         r"^[^\d]*?(\d{1,2})(?:[.,]\d+)?\s*(?:\+|(?:полн\w*\s*)?(?:л|лет|год|года|г|y)\b.*)?\.?$", text
     ):
@@ -264,7 +274,7 @@ def _cyrillic(word: str) -> str:
 
 def is_group_code(text: str) -> bool:
     """Whether the whole text is a code of a group or a class: «ТМ-21», «1-ПК-23», «7 «А»», «группа ТМ – 21»."""
-    code = read_group(text)
+    code = read_group(text) if len(text) <= 40 else text
     return bool(len(code) <= 16 and (_CODE.fullmatch(code) or _CLASS.fullmatch(code)))
 
 

@@ -28,6 +28,7 @@ _FIXED_PREFIXES = words(
 )
 # New names of trades («тьютор», «эйчар-менеджер») that the dictionary lacks but that decline in one way only.
 _REGULAR = re.compile(r"(?:[тс]ор|ер|ист|тель|ник|щик|чик|лог|вед|граф|ант|ент|инг)$")
+_LONGEST = 600
 _ACTING = re.compile(r"^(?:и\.?\s*о\.?|вр\.?\s*и\.?\s*о\.?|врио|врид|и\.?\s*д\.?)(?=\s)", re.I)
 _FULL_NAME = re.compile(r"(?:^|(?<=\s))[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)* [А-ЯЁ][а-яё]+ [А-ЯЁ][а-яё]+$")
 _SHORT_NAME = re.compile(r"(?<=\s)([А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)*) ([А-ЯЁ]\.) ?([А-ЯЁ]\.)$")
@@ -54,6 +55,8 @@ def decline_phrase(text: str) -> Forms:
 
 @lru_cache(maxsize=20_000)
 def _decline(text: str) -> Forms:
+    if len(text) > _LONGEST:
+        return Forms(*(text,) * 6, doubts=("Текст слишком длинный: он оставлен без изменений.",))
     phrase, name = _split_name(text)
     columns: list[list[str]] = [[] for _ in range(5)]
     doubts: list[str] = []

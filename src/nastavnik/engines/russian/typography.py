@@ -12,8 +12,8 @@ from .initials import NBSP
 _MONTHS = "января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря"
 _SPACE = f"[ {NBSP}]"
 
-# An address or a link is never touched.
-_SAFE = re.compile(r"\S+://\S+|\S+@\S+\.\S+|www\.\S+")
+# An address or a link is never touched. Lengths are bounded, or a long text without spaces would take minutes.
+_SAFE = re.compile(r"\b[A-Za-z][A-Za-z+.-]{1,20}://\S+|[\w.+-]{1,64}@[\w-]{1,63}\.\S+|\bwww\.\S+")
 
 
 def _rules() -> list[tuple[re.Pattern[str], str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 
 import pytest
 from hypothesis import given, settings
@@ -15,6 +16,7 @@ from nastavnik.engines.russian import (
     date_blank,
     date_range,
     date_words,
+    decline_post,
     fold,
     initials,
     lemmas,
@@ -115,3 +117,13 @@ def test_repair_mends_writing_and_keeps_words() -> None:
 def test_search_finds_other_forms_of_a_word() -> None:
     assert set(lemmas("людям и детям")) >= {"человек", "ребенок"}
     assert lemmas("Студентками")[0] == lemmas("студентка")[0]
+
+
+@pytest.mark.parametrize("filler", ["а", "1", "(", '"', "А. ", "\u0301", "a.a@"])
+def test_a_long_hostile_text_is_finished_at_once(filler: str) -> None:
+    text = filler * (60_000 // len(filler))
+    started = time.process_time()
+    typo(text)
+    fold(text)
+    decline_post(text)
+    assert time.process_time() - started < 2
