@@ -1,38 +1,31 @@
-"""Who may give access to whom."""
+"""Who may do what with accounts and memberships."""
 
-from __future__ import annotations
-
-from typing import Any
-
-from nastavnik.kernel.actors import Actor
+from nastavnik.kernel.access import ANY
 from nastavnik.kernel.policies import allow
 
-
-def is_own(actor: Actor, membership: Any) -> bool:
-    return actor.membership_id is not None and membership.pk == actor.membership_id
-
+DIRECTOR = "Доступ этого человека меняет только руководитель."
 
 POLICIES = {
-    "accounts.invite": allow("director", "curator", system=True),
-    "accounts.invite_staff": allow(
-        "director", refusal="Куратора, руководителя и сотрудников приглашает руководитель. Попросите его."
-    ),
-    "accounts.end_access": allow("director", "curator"),
-    "accounts.reset": allow("director", "curator"),
-    "accounts.view": allow("director", "curator"),
-    "accounts.own": allow(when=is_own),
-    "accounts.accept": allow(links=("invitation", "password_reset")),
+    "accounts.view": allow("curator", "director"),
+    "accounts.invite": allow("curator", "director", refusal="Приглашают руководитель и куратор."),
+    "accounts.manage": allow("curator", "director", refusal=DIRECTOR),
+    "accounts.accept": allow(links=("invitation",)),
+    "accounts.reset": allow(links=("reset",)),
+    "accounts.mail_reset": allow(system=True),
+    "accounts.own": allow(*ANY),
 }
 
 ACTIONS = {
-    "accounts.invited": "Приглашён в систему",
-    "accounts.joined": "Вошёл по приглашению",
+    "accounts.invited": "Приглашение выдано",
+    "accounts.invitation_revoked": "Приглашение отозвано",
+    "accounts.joined": "Приглашение принято",
     "accounts.roles_changed": "Изменены роли",
     "accounts.access_ended": "Доступ прекращён",
+    "accounts.access_returned": "Доступ возвращён",
     "accounts.reset_issued": "Выдана ссылка для нового пароля",
-    "accounts.password_changed": "Пароль изменён",
+    "accounts.password_reset": "Пароль задан заново по ссылке",
+    "accounts.password_changed": "Пароль сменён",
     "accounts.profile_changed": "Изменён профиль",
+    "accounts.email_changed": "Изменён адрес почты",
     "accounts.session_ended": "Сеанс завершён",
 }
-#: Roles that only the director (or the shell) gives.
-BY_DIRECTOR = {"curator", "director", "supporter", "office", "operator"}

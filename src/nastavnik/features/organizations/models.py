@@ -26,6 +26,9 @@ class ProgramYear(Owned):
         constraints = [
             models.UniqueConstraint(fields=["organization", "year"], name="program_year_once"),
             models.CheckConstraint(condition=models.Q(ends_on__gt=models.F("starts_on")), name="program_year_dates"),
+            models.UniqueConstraint(
+                fields=["organization"], condition=models.Q(state="running"), name="program_year_one_running"
+            ),
         ]
 
     def __str__(self) -> str:
