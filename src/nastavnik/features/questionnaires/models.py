@@ -109,3 +109,23 @@ class Draft(Owned):
 
     def __str__(self) -> str:
         return f"{self.campaign_id} {self.person_id}"
+
+
+class WaitingAnswer(Owned):
+    """An answer by the common link from a name that fits nobody on the list: the curator binds or discards it.
+
+    It lives until it is bound or discarded, at the latest until the campaign is closed.
+    """
+
+    campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="waiting")
+    name = models.CharField("как представился", max_length=200)
+    place = models.CharField("группа или подразделение", max_length=120, blank=True)
+    answers = models.JSONField()
+    received_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "ответ без человека"
+        ordering = ["received_at"]
+
+    def __str__(self) -> str:
+        return self.name

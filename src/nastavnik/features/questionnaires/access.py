@@ -1,0 +1,36 @@
+"""Who may reach which page of the questionnaires."""
+
+from nastavnik.features.questionnaires.policies import LINKS
+from nastavnik.kernel.access import page
+
+SEE = ("curator", "director", "tutor")
+WORK = ("curator", "director")
+
+ACCESS = {
+    "questionnaires:list": page(*SEE),
+    "questionnaires:new": page(*WORK),
+    "questionnaires:preview": page(*SEE, code="Q-MR-SHORT"),
+    "questionnaires:campaign": page(*SEE, obj="campaign"),
+    "questionnaires:add": page(*WORK, obj="campaign", post=True),
+    "questionnaires:paper": page(*WORK, obj="campaign"),
+    "questionnaires:sheets": page(*WORK, obj="campaign", post=True),
+    "questionnaires:slips": page(*WORK, obj="campaign", post=True),
+    "questionnaires:open_link": page(*WORK, obj="campaign", post=True),
+    "questionnaires:kiosk": page(*WORK, obj="campaign", post=True),
+    "questionnaires:kiosk_close": page(*WORK, obj="campaign", post=True),
+    "questionnaires:answers": page(*WORK, obj="campaign"),
+    "questionnaires:export": page(*WORK, obj="campaign"),
+    "questionnaires:prolong": page(*WORK, obj="campaign", post=True),
+    "questionnaires:close": page(*WORK, obj="campaign", post=True),
+    "questionnaires:response": page(*WORK, obj="response"),
+    "questionnaires:waiting": page(*WORK, obj="waiting_answer"),
+    "questionnaires:discard": page(*WORK, obj="waiting_answer", post=True),
+    "questionnaires:survey": page(links=LINKS),
+    "questionnaires:survey_who": page(links=LINKS),
+    "questionnaires:survey_one": page(links=LINKS, number="1"),
+    "questionnaires:survey_all": page(links=LINKS),
+    "questionnaires:survey_check": page(links=LINKS),
+    "questionnaires:survey_send": page(links=LINKS, post=True),
+    "questionnaires:survey_done": page(links=LINKS),
+    "questionnaires:survey_leave": page(links=LINKS),
+}
