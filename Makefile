@@ -14,9 +14,8 @@ $(VENV)/.runtime: requirements/runtime.txt pyproject.toml
 	sh tools/system.sh run
 	$(PYTHON) -m venv $(VENV)
 	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/runtime.txt
-	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e . \
-	  || $(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps -e .
-	touch $@
+	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps -e .
+		touch $@
 
 $(VENV)/.dev: requirements/dev.txt pyproject.toml
 	sh tools/system.sh test
@@ -49,6 +48,7 @@ screenshots: install-dev
 lock:
 	$(VENV)/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header requirements/dev.in -o requirements/dev.txt
 	$(VENV)/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -c requirements/dev.txt requirements/runtime.in -o requirements/runtime.txt
+	$(VENV)/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -c requirements/dev.txt requirements/region.in -o requirements/region.txt
 
 clean:
 	rm -rf $(VENV) $(NASTAVNIK_VAR) build screenshots

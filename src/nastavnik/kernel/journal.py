@@ -79,6 +79,10 @@ def name_actions(titles: Mapping[str, str]) -> None:
     _titles.update(titles)
 
 
+def title_of(action: str) -> str:
+    return _titles.get(action, action)
+
+
 def type_of(obj: models.Model) -> str:
     return f"{obj._meta.app_label}.{obj._meta.model_name}"
 
