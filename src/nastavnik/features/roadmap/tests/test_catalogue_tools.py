@@ -1,0 +1,68 @@
+"""Every kind of the catalogue has exactly one tool and one rule of proof; which are done by hand is printed."""
+
+from __future__ import annotations
+
+import uuid
+
+import pytest
+
+from nastavnik.features.roadmap import evidence
+from nastavnik.features.roadmap.catalogue.catalogue import catalogue, kinds, kinds_by_tool
+from nastavnik.kernel.contracts import ActivityRef, tools
+from nastavnik.kernel.contracts import evidence as rules
+
+#: Tools and rules of features that are still being made; a code goes when its feature lands.
+PENDING_TOOLS = {
+    "consent_duties",
+    "consents",
+    "consents_representative",
+    "figures",
+    "folder",
+    "matching_round",
+    "support_cases",
+}
+PENDING_RULES = {
+    "consents_valid",
+    "duties_consents",
+    "mentors_chosen",
+    "notices_given",
+    "representative_consents_valid",
+    "unpaired_supported",
+}
+
+
+def ref(kind):
+    return ActivityRef(
+        uuid.uuid4(), uuid.uuid4(), uuid.uuid4(), kind.code, kind.document, kind.questionnaire, ("teacher_teacher",)
+    )
+
+
+def test_every_tool_of_the_catalogue_is_offered_by_a_feature():
+    absent = {kind.tool for kind in kinds().values() if kind.tool not in tools}
+    assert absent <= PENDING_TOOLS
+
+
+def test_every_rule_of_evidence_is_offered_by_a_feature():
+    absent = {kind.evidence for kind in kinds().values() if kind.evidence not in rules}
+    assert absent <= PENDING_RULES
+
+
+def test_which_kinds_are_done_by_hand(capsys):
+    by_hand = [kind for kind in kinds().values() if evidence.tool_of(kind).code == "manual"]
+    with capsys.disabled():
+        print(f"\nвручную {len(by_hand)} из {len(kinds())}: " + ", ".join(sorted(kind.code for kind in by_hand)))
+    meant = {kind.code for kind in kinds_by_tool()["manual"]}
+    assert meant <= {kind.code for kind in by_hand}
+    assert len(meant) < len(kinds()) / 2
+
+
+@pytest.mark.parametrize("code", sorted(kinds()))
+def test_button_of_every_kind_leads_to_an_own_page(code):
+    kind = kinds()[code]
+    tool = evidence.tool_of(kind)
+    assert tool.url(ref(kind)).startswith("/")
+    assert tool.button.split()[0].endswith(("ть", "ти", "чь"))
+
+
+def test_words_of_the_catalogue_cover_tools_and_rules():
+    assert {kind.tool for kind in kinds().values()} <= set(catalogue().tools)
