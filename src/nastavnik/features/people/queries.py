@@ -7,11 +7,11 @@ import uuid
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from nastavnik.engines.russian import fold, lemma, name_key
-from nastavnik.features.people.models import Person, Representative
-from nastavnik.features.people.rules import first_fits
+from nastavnik.features.people.models import Absent, ImportRow, PeopleImport, Person, Representative, StudentGroup
+from nastavnik.features.people.rules import Card, first_fits, likely_doubles
 from nastavnik.kernel.actors import Actor
 from nastavnik.kernel.errors import NotFound
 from nastavnik.kernel.tenancy import Membership
@@ -153,3 +153,83 @@ def slices(ids: Collection[Any], size: int = 800) -> list[list[Any]]:
     """SQLite binds a limited number of values in one query."""
     every = list(ids)
     return [every[start : start + size] for start in range(0, len(every), size)]
+
+
+# --- for the pages ---------------------------------------------------------------------------------------------------
+
+
+def doubles_of(actor: Actor, person: Person) -> list[Person]:
+    """Other cards that may be the same person, one query."""
+    (found,) = match_names([(person.last, person.first, person.middle)])
+    seen = set(visible_ids(actor, found)) - {person.pk}
+    others = [one for one in found if one.pk in seen]
+    return [one for one in others if likely_doubles([card_of(person), card_of(one)])]
+
+
+def visible_ids(actor: Actor, found: Sequence[Person]) -> list[uuid.UUID]:
+    return list(visible_people(actor).filter(pk__in=[one.pk for one in found]).values_list("pk", flat=True))
+
+
+def card_of(person: Person) -> Card:
+    return Card(person.pk, fold(person.last), fold(person.first), fold(person.middle), person.birth_date, person.kind)
+
+
+def all_doubles(actor: Actor, limit: int = 100) -> list[tuple[Person, Person]]:
+    """Pairs of cards the actor sees that may be one person, by surname."""
+    people = {one.pk: one for one in visible_people(actor)}
+    pairs = likely_doubles(card_of(one) for one in people.values())
+    return [(people[left], people[right]) for left, right in pairs[:limit]]
+
+
+def children_of(person: Person, on: dt.date) -> list[Representative]:
+    """Whom the person represents on the day."""
+    rows = Representative.objects.filter(adult=person, child__removed_at=None, child__merged_into=None)
+    valid = Q(valid_until=None) | Q(valid_until__gte=on)
+    return list(rows.filter(valid).select_related("child__group").order_by("child__last", "child__first"))
+
+
+def groups(actor: Actor) -> QuerySet[StudentGroup]:
+    """Groups with the number of people in them."""
+    rows = StudentGroup.objects.select_related("tutor", "unit")
+    if actor.unit_ids:
+        rows = rows.filter(Q(unit=None) | Q(unit_id__in=actor.unit_ids))
+    here = Q(people__left_on=None, people__merged_into=None, people__removed_at=None)
+    return rows.annotate(size=Count("people", filter=here & Q(people__isnull=False)))
+
+
+def absent_waiting(actor: Actor) -> QuerySet[Absent]:
+    """Those whom a new list does not name, not decided yet."""
+    return (
+        Absent.objects.filter(decision="", source__state="applied", person__in=visible_people(actor))
+        .filter(person__left_on=None)
+        .select_related("person__group", "source")
+        .order_by("person__group__name", "person__last", "person__first", "pk")
+    )
+
+
+def imports(actor: Actor) -> QuerySet[PeopleImport]:
+    """Lists that came in; only for those who may load them."""
+    return PeopleImport.objects.all() if actor.may("people.import") else PeopleImport.objects.none()
+
+
+def get_import(actor: Actor, pk: Any) -> PeopleImport:
+    found = imports(actor).filter(pk=pk).first()
+    if found is None:
+        raise NotFound()
+    return found
+
+
+def get_row(actor: Actor, pk: Any) -> ImportRow:
+    found = ImportRow.objects.filter(pk=pk, source__in=imports(actor)).select_related("source").first()
+    if found is None:
+        raise NotFound()
+    return found
+
+
+def get_tie(actor: Actor, pk: Any) -> Representative:
+    found = (
+        Representative.objects.filter(pk=pk, child__in=visible_people(actor)).select_related("child", "adult").first()
+    )
+    if found is None:
+        raise NotFound()
+    return found
