@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import forms as django_forms
 
 from nastavnik.features.banks import rules
@@ -17,40 +15,40 @@ def topic_choices() -> list[tuple[str, str]]:
     return [("", "Выберите тему"), *((topic.code, topic.title) for topic in request_topics().values())]
 
 
-def competence_choices() -> list[tuple[str, list[tuple[str, str]]]]:
-    areas: dict[str, list[tuple[str, str]]] = {}
-    for item in competences().values():
-        areas.setdefault(item.area, []).append((item.code, item.title))
-    return list(areas.items())
+def competence_choices() -> list[tuple[str, str]]:
+    return [(item.code, item.title) for item in competences().values()]
+
+
+def form_choices() -> list[tuple[str, str]]:
+    return list(rules.form_titles().items())
+
+
+def slot_choices() -> list[tuple[str, str]]:
+    return [(slot.code, slot.title) for slot in slots().values()]
 
 
 class RequestForm(Form):
     """One request: a topic, own words, how pressing."""
 
-    topic = django_forms.ChoiceField(label="Тема запроса")
+    topic = django_forms.ChoiceField(label="Тема запроса", choices=topic_choices)
     text = django_forms.CharField(label="Своими словами", required=False, max_length=1000, widget=django_forms.Textarea)
     priority = django_forms.TypedChoiceField(
         label="Насколько важно", choices=PRIORITIES, coerce=int, initial="2", widget=Keys
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["topic"].choices = topic_choices()
-
 
 class EntryForm(Form):
     """What both banks share: forms of mentoring, free time, a note."""
 
-    forms = django_forms.MultipleChoiceField(label="Формы наставничества", required=False, widget=ManyKeys)
-    free_time = django_forms.MultipleChoiceField(label="Свободное время", required=False, widget=ManyKeys)
+    forms = django_forms.MultipleChoiceField(
+        label="Формы наставничества", required=False, choices=form_choices, widget=ManyKeys
+    )
+    free_time = django_forms.MultipleChoiceField(
+        label="Свободное время", required=False, choices=slot_choices, widget=ManyKeys
+    )
     note = django_forms.CharField(
         label="Заметка куратора", required=False, max_length=1000, widget=django_forms.Textarea
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["forms"].choices = list(rules.form_titles().items())
-        self.fields["free_time"].choices = [(slot.code, slot.title) for slot in slots().values()]
 
 
 class MenteeForm(EntryForm):
@@ -64,15 +62,13 @@ class MentorForm(EntryForm):
     capacity = django_forms.IntegerField(
         label="Сколько наставляемых готов вести", min_value=1, max_value=rules.MAX_CAPACITY
     )
-    competences = django_forms.MultipleChoiceField(label="Чем готов делиться", required=False, widget=ManyKeys)
+    competences = django_forms.MultipleChoiceField(
+        label="Чем готов делиться", required=False, choices=competence_choices, widget=ManyKeys
+    )
     experience = django_forms.CharField(
         label="Опыт и достижения", required=False, max_length=2000, widget=django_forms.Textarea
     )
     field_order = ("capacity", "competences", "experience", "forms", "free_time", "note")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["competences"].choices = [(item.code, item.title) for item in competences().values()]
 
 
 class LeaveForm(Form):

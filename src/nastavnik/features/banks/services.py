@@ -111,9 +111,9 @@ def set_state(
         raise InputRefused("Эта дата ещё не наступила. Проверьте дату.", field="on")
     if state == entry.state:
         return entry
-    check(entry.state, state)
     if state not in ("withdrawn", "invited"):
         _need_basis(entry, today)
+    check(entry.state, state)
     with transaction.atomic():
         return _move(by, entry, state, on or today, reason, values)
 

@@ -55,7 +55,7 @@ def people_of(actor: Actor, side: str, chosen: list[str]) -> set[uuid.UUID]:
         if code == "workers":
             ids |= set(seen.filter(kind="worker").values_list("pk", flat=True))
         elif code.startswith("group:"):
-            ids |= set(seen.filter(group_id=code.removeprefix("group:")).values_list("pk", flat=True))
+            ids |= set(seen.filter(group_id=uuid.UUID(code.removeprefix("group:"))).values_list("pk", flat=True))
         elif code in audiences:
             ids |= audiences[code].ids(side)
     return set(seen.values_list("pk", flat=True)) & ids

@@ -20,7 +20,7 @@ def to_json(questionnaire: ReadyQuestionnaire) -> dict[str, Any]:
 
 
 def _plain(item: Item) -> dict[str, Any]:
-    raw = {name: value for name, value in asdict(item).items() if value not in ("", None, False, (), [])}
+    raw = {name: value for name, value in asdict(item).items() if value or value == 0 and value is not False}
     for name in ("options", "show_if"):
         if name in raw:
             raw[name] = [
@@ -106,7 +106,7 @@ def words(item: Item, answers: Mapping[str, Any]) -> str:
             option.code: f"{option.group}, {option.text}" if item.source == "slots" else option.text
             for option in item.options
         }
-        chosen = value if isinstance(value, list) else [value]
+        chosen = [str(code) for code in value] if isinstance(value, list) else [str(value)]
         other = str(answers.get(item.code + OTHER, ""))
         parts = [texts.get(code, code) for code in chosen]
         return "; ".join([*parts, other] if other else parts)

@@ -12,20 +12,26 @@ from nastavnik.kernel.actors import Actor
 from nastavnik.ui.forms import DateField, Form, Keys, ManyKeys
 
 
-def questionnaire_choices() -> list[tuple[str, list[tuple[str, str]]]]:
+def questionnaire_choices() -> list[Any]:
     """Ready questionnaires that can be started, by side."""
     titles = {"mentee": "Для наставляемых", "mentor": "Для наставников", "both": "Для обеих сторон"}
     groups: dict[str, list[tuple[str, str]]] = {title: [] for title in titles.values()}
     for item in sorted(ready_questionnaires().values(), key=lambda one: (not one.short, one.minutes, one.title)):
         if item.level in rules.KEPT_WITH_NAME and item.audience in titles:
             groups[titles[item.audience]].append((item.code, item.title))
-    return [(title, rows) for title, rows in groups.items() if rows]
+    return [("", "Выберите анкету"), *((title, rows) for title, rows in groups.items() if rows)]
+
+
+def offer_people(form: forms.Form, actor: Actor) -> None:
+    field = form.fields["people"]
+    if isinstance(field, forms.MultipleChoiceField):
+        field.choices = audiences.choices(actor)
 
 
 class CampaignForm(Form):
     """Whom to ask, what, until when."""
 
-    questionnaire = forms.ChoiceField(label="Анкета")
+    questionnaire = forms.ChoiceField(label="Анкета", choices=questionnaire_choices)
     side = forms.ChoiceField(
         label="Кого спрашиваем", choices=[("mentee", "Наставляемых"), ("mentor", "Наставников")], widget=Keys
     )
@@ -35,8 +41,7 @@ class CampaignForm(Form):
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["questionnaire"].choices = [("", "Выберите анкету"), *questionnaire_choices()]
-        self.fields["people"].choices = audiences.choices(actor)
+        offer_people(self, actor)
 
 
 class WhoForm(Form):
@@ -67,4 +72,4 @@ class AddForm(Form):
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["people"].choices = audiences.choices(actor)
+        offer_people(self, actor)
