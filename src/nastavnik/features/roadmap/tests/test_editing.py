@@ -116,7 +116,7 @@ def test_moving_over_the_edge_changes_the_stage(roadmap, curator):
     services.move_activity(by=curator, activity=last, to="down")
     last.refresh_from_db()
     assert last.stage_id == stages[1].pk
-    assert [item for item in living(roadmap) if item.stage_id == stages[1].pk][0].pk == last.pk
+    assert next(item for item in living(roadmap) if item.stage_id == stages[1].pk).pk == last.pk
     services.move_activity(by=curator, activity=last, to="up")
     last.refresh_from_db()
     assert last.stage_id == stages[0].pk

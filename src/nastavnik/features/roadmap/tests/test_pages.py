@@ -126,7 +126,7 @@ def test_table_costs_the_same_for_a_small_and_a_great_plan(
     with django_assert_max_num_queries(200) as small:
         curator_client.get(url)
     Activity.objects.filter(roadmap=roadmap).update(removed_at=None)
-    for item in rows:
+    for item in [*rows, *rows[:15]]:
         services.add_activity(
             by=curator, roadmap=roadmap, stage=item.stage, title=f"Ещё {item.title}", kinds=item.kind_codes
         )
@@ -294,7 +294,7 @@ def test_what_is_already_there_without_a_date_keeps_what_was_typed(roadmap, cura
     data = {f"pick-{first}": "1", f"note-{first}": "лист в папке", "acts": "4"}
     html = post(curator_client, "prior", status=422, **data).content.decode()
     assert "лист в папке" in html
-    assert "kажите дату" in html or "укажите дату" in html
+    assert "укажите дату" in html.replace("\u00a0", " ")
 
 
 @pytest.fixture

@@ -97,7 +97,7 @@ def test_paper_of_a_shared_kind_proves_only_the_activity_it_was_begun_from(roadm
 
 def test_first_proof_stays_when_others_join_later(roadmap, curator, survey, facts):
     facts["now"] = EvidenceAnswer("done", "20 из 20", 20, 20, TODAY)
-    assert keep(roadmap, curator) == 1
+    assert keep(roadmap, curator) >= 1
     facts["now"] = EvidenceAnswer("part", "20 из 23", 20, 23)
     found = state(roadmap, survey)
     assert found.state == "done"
