@@ -44,7 +44,7 @@ def start_import(
     by.must("people.import")
     _check_size(data, text)
     read = _read(by, name, data, text, {})
-    if not read.people and not any(problem.field == "last" and problem.row for problem in read.problems):
+    if not read.people:
         raise InputRefused(
             "Людей в списке не нашлось. Нужна таблица, где есть столбец «ФИО» или «Фамилия», "
             "или строки с фамилией, именем и отчеством.",
