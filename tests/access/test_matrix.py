@@ -130,9 +130,7 @@ def test_posts_without_the_forms_token_are_refused(world: World):
     """Cross-site requests carry the cookie and not the token."""
     wrong = []
     strict = Client(enforce_csrf_checks=True)
-    strict.force_login(
-        make_actor_account(world), backend="allauth.account.auth_backends.AuthenticationBackend"
-    )
+    strict.force_login(make_actor_account(world), backend="allauth.account.auth_backends.AuthenticationBackend")
     for name, page in pages():
         if not page.roles & {"curator", "director"}:
             continue

@@ -32,9 +32,9 @@ def asks(function: ast.FunctionDef) -> bool:
             if isinstance(called.value, ast.Name) and called.value.id == "by":
                 return True
             continue
-        if isinstance(called, ast.Attribute) and isinstance(called.value, ast.Name):
-            if called.value.id in ("journal", "jobs", "files", "links", "hooks"):
-                continue  # the kernel records for the actor, it does not ask for him
+        owner = called.value if isinstance(called, ast.Attribute) else None
+        if isinstance(owner, ast.Name) and owner.id in ("journal", "jobs", "files", "links", "hooks"):
+            continue  # the kernel records for the actor, it does not ask for him
         if any(word.arg == "by" and _is_by(word.value) for word in node.keywords) or any(map(_is_by, node.args)):
             return True
     return False
@@ -44,11 +44,24 @@ def _is_by(node: ast.expr) -> bool:
     return isinstance(node, ast.Name) and node.id == "by"
 
 
+def offered(path: Path) -> set[str] | None:
+    """Names that a package of services gives others; a plain `services.py` gives all it has (None)."""
+    if path.parent.name != "services":
+        return None
+    tree = ast.parse((path.parent / "__init__.py").read_text(encoding="utf-8"))
+    return {
+        alias.asname or alias.name for node in tree.body if isinstance(node, ast.ImportFrom) for alias in node.names
+    }
+
+
 def public_services() -> list[tuple[str, ast.FunctionDef]]:
     found = []
     for path in service_files():
+        names = offered(path)
         for node in ast.parse(path.read_text(encoding="utf-8")).body:
-            if isinstance(node, ast.FunctionDef) and not node.name.startswith("_") and takes_actor(node):
+            if not isinstance(node, ast.FunctionDef) or node.name.startswith("_") or not takes_actor(node):
+                continue
+            if names is None or node.name in names:
                 where = path.relative_to(FEATURES).with_suffix("")
                 found.append((f"{'.'.join(where.parts)}.{node.name}", node))
     return found

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.forms import LoginForm
+from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
 
 from nastavnik.features.accounts import rules
@@ -12,6 +14,8 @@ from nastavnik.features.accounts.services.profile import THEMES
 from nastavnik.kernel.actors import Actor
 from nastavnik.kernel.tenancy import ROLES, Membership, Unit
 from nastavnik.ui.forms import Form, Keys, RussianMessages
+
+WRONG_CODE = "Код не подошёл. Он меняется каждые 30 секунд: введите тот, что виден сейчас."
 
 
 def login_field(**kwargs: Any) -> forms.CharField:
@@ -43,16 +47,48 @@ class SignInForm(RussianMessages, LoginForm):
         return rules.normal_password(self.cleaned_data["password"])
 
 
-class NewAccountForm(Form):
-    login = login_field(help_text="Буквы, цифры и знаки . @ + - _. Например, фамилия и инициалы одной раскладкой.")
-    password = password_field(new=True, help_text="От 8 знаков, лучше 15: фраза из нескольких слов.")
-    again = password_field("Пароль ещё раз", new=True)
+class CodeWords(RussianMessages):
+    """Our words over allauth's check of a code from the phone."""
+
+    def clean_code(self) -> str:
+        try:
+            code: str = super().clean_code()  # type: ignore[misc]
+        except forms.ValidationError as refusal:
+            if refusal.code == "incorrect_code":
+                raise forms.ValidationError(WRONG_CODE) from None
+            raise
+        return code
+
+
+class SecondStepForm(CodeWords, AuthenticateForm):
+    """The code at sign-in."""
+
+
+class ConfirmByCodeForm(CodeWords, ReauthenticateForm):
+    """The code before what changes the way in."""
+
+
+class TurnOnForm(CodeWords, ActivateTOTPForm):
+    """The first code, which proves that the phone has the key."""
+
+
+class Twice(Form):
+    """A new password is typed twice."""
+
+    typed_first = "password"
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
-        if values.get("password") and values.get("again") and values["password"] != values["again"]:
+        first, second = values.get(self.typed_first), values.get("again")
+        if first and second and first != second:
             self.add_error("again", "Пароли не совпали. Наберите второй раз так же.")
         return values
+
+
+class NewAccountForm(Twice):
+    login = login_field(help_text="Буквы, цифры и знаки . @ + - _. Например, фамилия и инициалы одной раскладкой.")
+    password = password_field(new=True, help_text="От 8 знаков, лучше 15: фраза из нескольких слов.")
+    again = password_field("Пароль ещё раз", new=True)
 
 
 class OwnAccountForm(Form):
@@ -62,27 +98,20 @@ class OwnAccountForm(Form):
     password = password_field()
 
 
-class NewPasswordForm(Form):
+class NewPasswordForm(Twice):
     password = password_field("Новый пароль", new=True, help_text="От 8 знаков, лучше 15: фраза из нескольких слов.")
     again = password_field("Новый пароль ещё раз", new=True)
-
-    clean = NewAccountForm.clean
 
 
 class AskResetForm(Form):
     typed = forms.CharField(label="Логин или адрес почты", max_length=254)
 
 
-class PasswordForm(Form):
+class PasswordForm(Twice):
+    typed_first = "new"
     old = password_field("Нынешний пароль")
     new = password_field("Новый пароль", new=True, help_text="От 8 знаков, лучше 15: фраза из нескольких слов.")
     again = password_field("Новый пароль ещё раз", new=True)
-
-    def clean(self) -> dict[str, Any]:
-        values = super().clean() or {}
-        if values.get("new") and values.get("again") and values["new"] != values["again"]:
-            self.add_error("again", "Пароли не совпали. Наберите второй раз так же.")
-        return values
 
 
 class ProfileForm(Form):

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from nastavnik.features.accounts.forms import login_field, password_field
+from nastavnik.features.accounts.forms import Twice, login_field, password_field
 from nastavnik.features.organizations import rules
 from nastavnik.features.organizations.models import Signer
 from nastavnik.features.organizations.settings import SETTINGS, sections
@@ -63,7 +63,7 @@ class RequisitesForm(Form):
         return cleaned | {"name_forms": {case: text for case, text in forms_of_name.items() if text}}
 
 
-class SetupForm(Form):
+class SetupForm(Twice):
     """The first start asks only what nothing can be guessed from."""
 
     code = forms.CharField(
@@ -109,12 +109,6 @@ class SetupForm(Form):
         ),
         ("Ваш вход", ("name", "roles", "login", "password", "again")),
     )
-
-    def clean(self) -> dict[str, Any]:
-        values = super().clean() or {}
-        if values.get("password") and values.get("again") and values["password"] != values["again"]:
-            self.add_error("again", "Пароли не совпали. Наберите второй раз так же.")
-        return values
 
     def parts(self) -> list[tuple[str, list[Any]]]:
         return [(title, [self[name] for name in names]) for title, names in self.SECTIONS]

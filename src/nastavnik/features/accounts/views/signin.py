@@ -59,6 +59,7 @@ class ConfirmView(ReauthenticateView):
 
 class SecondStepView(AuthenticateView):
     template_name = "accounts/second_step.html"
+    form_class = forms.SecondStepForm
 
     def _build_forms(self) -> Any:
         """One form with a code: allauth would take a POST without it for a passkey, which we do not offer."""
@@ -70,10 +71,12 @@ class SecondStepView(AuthenticateView):
 
 class ConfirmByCodeView(CodeReauthenticateView):
     template_name = "accounts/confirm_code.html"
+    form_class = forms.ConfirmByCodeForm
 
 
 class TurnOnView(ActivateTOTPView):
     template_name = "accounts/second_on.html"
+    form_class = forms.TurnOnForm
 
 
 class TurnOffView(DeactivateTOTPView):
