@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from functools import partial
 from typing import Any
 
 # Lists whose order says nothing, and what their records are sorted by.
@@ -32,7 +33,7 @@ def canonical_json(source: dict[str, Any]) -> str:
                 records = [_sorted_members(record) for record in records]
             elif key == "pairs":
                 records = [_sorted_bars(record) for record in records]
-            ordered[key] = sorted(records, key=lambda record, names=names: _key(record, names))
+            ordered[key] = sorted(records, key=partial(_key, names))
     groups = ordered.get("together")
     if isinstance(groups, list):
         ordered["together"] = sorted(sorted(group) for group in groups)
@@ -51,7 +52,7 @@ def _dump(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def _key(record: Any, names: tuple[str, ...]) -> tuple[Any, ...]:
+def _key(names: tuple[str, ...], record: Any) -> tuple[Any, ...]:
     if isinstance(record, dict):
         return (*(str(record.get(name, "")) for name in names), _dump(record))
     return (_dump(record),)

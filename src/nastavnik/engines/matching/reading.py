@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any, NoReturn
 
 from .errors import InstanceError
@@ -293,12 +294,12 @@ class _Reader:
         for code, part in value.items():
             text = ""
             if isinstance(part, dict):
-                text = part.get("text") if isinstance(part.get("text"), str) else ""
+                text = str(part["text"]) if isinstance(part.get("text"), str) else ""
                 part = part.get("value")
             if not _whole(part):
                 record.complain("parts", f"часть «{code}» — не целое число. Укажите целое число")
                 continue
-            found.append(Part(code, part, text or ""))
+            found.append(Part(code, part, text))
         return tuple(sorted(found, key=lambda part: part.code))
 
     def known(self, mentee: str, mentor: str, where: str, word: str, cure: str) -> bool:
@@ -342,7 +343,7 @@ class _Reader:
         if not isinstance(value, list) or not all(_whole(item) for item in value):
             self.complaints.add("bands", "bands", "bands: нужен список целых чисел по возрастанию.")
             return ()
-        if any(a >= b for a, b in zip(value, value[1:], strict=False)):
+        if any(a >= b for a, b in pairwise(value)):
             self.complaints.add(
                 "bands", "bands", "Границы полос bands идут не по возрастанию. Расположите их по порядку."
             )

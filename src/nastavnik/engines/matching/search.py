@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
 from .flow import OUTSIDE, Flow
-from .problem import QuotaSet, Task
+from .formulation import QuotaSet, Task
 from .tree import Bound, Tree, build_tree
 
 #: Work after which the search gives the best found so far: nodes × pairs. About half a minute.

@@ -44,7 +44,7 @@ class Task:
 
 
 @dataclass(frozen=True)
-class Problem:
+class Formulation:
     """An instance with its task. `mentees`, `mentors` stand in the order of the seed; `scores[t]`: {mentor: score}."""
 
     instance: Instance
@@ -71,7 +71,7 @@ def ordered_ids(ids: Iterable[str], seed: int) -> list[str]:
     )
 
 
-def build_problem(instance: Instance, objective: str, seed: int) -> Problem:
+def build_formulation(instance: Instance, objective: str, seed: int) -> Formulation:
     """The problem of `assign` for an objective (`pareto` as `card_total`)."""
     mentees = tuple(instance.mentee_by_id[name] for name in ordered_ids(instance.mentee_by_id, seed))
     mentors = tuple(instance.mentor_by_id[name] for name in ordered_ids(instance.mentor_by_id, seed))
@@ -106,7 +106,7 @@ def build_problem(instance: Instance, objective: str, seed: int) -> Problem:
         together=tuple(sorted(tuple(sorted(row[name] for name in group)) for group in instance.together)),
         open_or_close=instance.minimum_policy == "open_or_close",
     )
-    return Problem(instance, objective, seed, mentees, mentors, scores, scales, base, task)
+    return Formulation(instance, objective, seed, mentees, mentors, scores, scales, base, task)
 
 
 def with_gains(task: Task, gains: Sequence[dict[int, int]]) -> Task:

@@ -1,0 +1,176 @@
+"""Mode `assign`: from an instance to a result."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from .canonical import sha256_of
+from .conflict import conflict_of
+from .errors import InstanceError, UnknownPair
+from .explain import Explainer
+from .flow import OUTSIDE
+from .formulation import Formulation, build_formulation, with_gains
+from .model import Instance
+from .objectives import band_counts
+from .results import Figures, FrontPoint, Rejected, Result
+from .search import SearchStopped, Solution, best
+
+STOPPED = "Поиск остановлен раньше, чем доказан лучший ответ: это лучшее из найденного."
+# Bits of the greatest number in a certificate; longer ones say no more than the checker finds by itself.
+_CERTIFICATE_BITS = 256
+
+
+def solve_assign(
+    instance: Instance,
+    objective: str,
+    seed: int,
+    *,
+    explain: bool = False,
+    why: Sequence[tuple[str, str]] = (),
+    stop: Callable[[], bool] | None = None,
+) -> Result:
+    """The best matching of an `assign` instance. Raises UnknownPair, InstanceError (`undecided`)."""
+    problem = build_formulation(instance, objective, seed)
+    empty = Result("assign", objective, seed, sha256_of(instance.source), "infeasible", warnings=instance.warnings)
+    solution = search(problem, stop)
+    if solution is None:
+        return replace(empty, conflict=conflict_of(problem))
+    explainer = Explainer(problem, solution)
+    asked = _asked(explainer, why)
+    result = replace(
+        empty,
+        status="optimal" if solution.proven else "feasible",
+        **figures(problem, solution.at),
+        unmatched=explainer.unmatched(explain and objective != "pareto"),
+        unused=explainer.unused(),
+        certificate=certificate(problem, solution),
+        explained=explain,
+        pair_explanations=explainer.pairs() if explain else (),
+        rejected=_merge(asked, explainer.rejected() if explain else ()),
+        warnings=instance.warnings + (() if solution.proven else (STOPPED,)),
+    )
+    if objective == "pareto":
+        points, proven = front(problem, solution, stop)
+        status = "optimal" if proven and solution.proven else "feasible"
+        return replace(result, front=points, status=status)
+    return result
+
+
+def search(problem: Formulation, stop: Callable[[], bool] | None = None) -> Solution | None:
+    """The best matching or None; an undecided search is an InstanceError `undecided`."""
+    try:
+        return best(problem.task, stop)
+    except SearchStopped:
+        raise InstanceError(
+            "undecided",
+            "задача",
+            "За отведённое время не найдено ни одного распределения. Увеличьте --time-limit или ослабьте квоты и группы.",
+        ) from None
+
+
+def figures(problem: Formulation, at: Sequence[int]) -> Figures:
+    """Pairs and what is counted over them, as keywords of Result."""
+    made = sorted(
+        (problem.mentees[t].id, problem.mentors[m].id, problem.scores[t][m]) for t, m in enumerate(at) if m != OUTSIDE
+    )
+    scores = [score for _, _, score in made]
+    total = sum(scores)
+    return {
+        "pairs": tuple((t, m) for t, m, _ in made),
+        "matched": len(made),
+        "total": total,
+        "worst": min(scores, default=None),
+        "mean": round(total / len(made), 2) if made else None,
+        "lowest": tuple(sorted(made, key=lambda item: (item[2], item[0]))[:3]),
+        "bands": tuple(band_counts(scores, problem.instance.bands)) if problem.instance.bands else None,
+    }
+
+
+def certificate(problem: Formulation, solution: Solution) -> dict[str, object]:
+    """What proves the answer. `duals`: prices in units of gain = card + kept·(in base) − penalty[band] + total·score.
+
+    For every admissible pair that is not locked: mentee + mentor + its quotas ≥ gain, mentee ≥ 0; and the sum of mentee
+    prices and of each mentor's and quota's price times its places (its minimum where the price is negative) equals the
+    sum of gains. `exchange`: the numbers would be too long, no improving chain exists. `search`: branches were exhausted.
+    `bound`: not proven; no matching gains more than `bound` over what was found.
+    """
+    flow, tree, scales = solution.flow, solution.tree, problem.scales
+    if flow is None or tree is None:
+        if solution.proven:
+            return {"kind": "search"}
+        return {"kind": "bound", "gap": solution.bound - solution.value}
+    if scales.card.bit_length() > _CERTIFICATE_BITS:
+        return {"kind": "exchange"}
+    own = [
+        price - (flow.price[above] if above >= 0 else 0) for price, above in zip(flow.price, flow.parent, strict=True)
+    ]
+    mentee = {}
+    for t, row in enumerate(flow.edges):
+        mentee[problem.mentees[t].id] = max(0, max((gain - flow.price[node] for node, gain in row), default=0))
+    data: dict[str, object] = {
+        "kind": "duals",
+        "scales": {
+            "card": scales.card,
+            "kept": scales.kept,
+            "thresholds": list(scales.thresholds),
+            "penalty": list(scales.penalty),
+            "total": scales.total,
+        },
+        "mentee": dict(sorted(mentee.items())),
+        "mentor": dict(sorted((mentor.id, own[m]) for m, mentor in enumerate(problem.mentors))),
+    }
+    if tree.quota_node:
+        data["quota"] = {key: own[node] for key, node in sorted(tree.quota_node.items())}
+    return data
+
+
+def front(
+    problem: Formulation, first: Solution, stop: Callable[[], bool] | None = None
+) -> tuple[tuple[FrontPoint, ...], bool]:
+    """Every non-dominated (worst, total) over matchings of the largest size, ascending by worst; and whether proven.
+
+    Each step drops the free pairs no better than the worst made one and solves again, until the size falls.
+    """
+    points: list[FrontPoint] = []
+    solution: Solution | None = first
+    size = sum(1 for m in first.at if m != OUTSIDE)
+    proven = first.proven
+    locked = [problem.scores[t][m] for t, m in problem.task.locks.items()]
+    while solution is not None and size:
+        scores = [problem.scores[t][m] for t, m in enumerate(solution.at) if m != OUTSIDE]
+        if len(scores) < size:
+            break
+        worst, total = min(scores), sum(scores)
+        if points and points[-1].total == total:
+            points.pop()
+        points.append(FrontPoint(worst, total, figures(problem, solution.at)["pairs"]))
+        if locked and worst >= min(locked):
+            break
+        gains = [
+            {m: gain for m, gain in row.items() if problem.scores[t][m] > worst or problem.task.locks.get(t) == m}
+            for t, row in enumerate(problem.task.gains)
+        ]
+        try:
+            solution = best(with_gains(problem.task, gains), stop)
+        except SearchStopped:
+            return tuple(points), False
+        proven = proven and (solution is None or solution.proven)
+    return tuple(points), proven
+
+
+def _asked(explainer: Explainer, why: Sequence[tuple[str, str]]) -> tuple[Rejected, ...]:
+    answers = []
+    for mentee, mentor in why:
+        if mentee not in explainer.row:
+            raise UnknownPair(f"Наставляемого {mentee} в задаче нет. Проверьте --why {mentee}:{mentor}.")
+        if mentor not in explainer.column:
+            raise UnknownPair(f"Наставника {mentor} в задаче нет. Проверьте --why {mentee}:{mentor}.")
+        answers.append(explainer.why_not(explainer.row[mentee], explainer.column[mentor]))
+    return tuple(answers)
+
+
+def _merge(asked: Sequence[Rejected], shown: Sequence[Rejected]) -> tuple[Rejected, ...]:
+    """Each pair once, by (mentee, mentor)."""
+    found = {(item.mentee, item.mentor): item for item in (*shown, *asked)}
+    return tuple(found[key] for key in sorted(found))

@@ -1,0 +1,184 @@
+"""What an optimum would cost to change: the exchange graph of a solved flow (matching.md § 4).
+
+Nodes are the nodes of the tree and the root («outside»: empty places and unmatched mentees). An arc a → b moves one unit
+from a to b at the least cost. At an optimum there is no negative cycle, the prices of the flow make every arc ≥ 0, and a
+shortest path tells the cheapest chain of moves. Arcs that would break a minimum or a lock are absent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from heapq import heappop, heappush
+
+from .flow import OUTSIDE, ROOT, Flow
+from .tree import Tree
+
+_UP = -1
+_DOWN = -2
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Mentee `who` leaves mentor `old` for mentor `new`; −1: outside."""
+
+    who: int
+    old: int
+    new: int
+
+
+class Exchange:
+    """The graph of one solved flow; `mentors` is their number (the first nodes of the tree)."""
+
+    def __init__(self, flow: Flow, tree: Tree, mentors: int) -> None:
+        self.flow = flow
+        self.tree = tree
+        self.mentors = mentors
+        self.root = len(flow.parent)
+        self.price = [*flow.price, 0]
+        self.owner = list(range(mentors)) + [OUTSIDE] * (len(flow.parent) - mentors)
+        for (mentor, _), node in tree.inner.items():
+            self.owner[node] = mentor
+        #: arcs[a]: {b: (reduced cost, who moves or _UP or _DOWN)}
+        self.arcs: list[dict[int, tuple[int, int]]] = [{} for _ in range(self.root + 1)]
+        self._build()
+        self._trees: dict[int, tuple[list[int | None], list[tuple[int, int] | None]]] = {}
+
+    def _build(self) -> None:
+        flow, price, arcs, root = self.flow, self.price, self.arcs, self.root
+        for node, above in enumerate(flow.parent):
+            up = root if above == ROOT else above
+            if flow.load[node] < flow.high[node]:
+                arcs[node][up] = (price[up] - price[node], _UP)
+            if flow.load[node] > flow.low[node]:
+                arcs[up][node] = (price[node] - price[up], _DOWN)
+        for mentee, row in enumerate(flow.edges):
+            at = flow.at[mentee]
+            here = root if at == OUTSIDE else at
+            out = arcs[here]
+            base = flow.at_gain[mentee] - price[here]
+            for node, gain in row:
+                if node != at:
+                    cost = base - gain + price[node]
+                    known = out.get(node)
+                    if known is None or cost < known[0]:
+                        out[node] = (cost, mentee)
+            if at != OUTSIDE and (root not in out or base < out[root][0]):
+                out[root] = (base, mentee)
+
+    def _search(self, source: int) -> tuple[list[int | None], list[tuple[int, int] | None]]:
+        """Shortest paths from a node to all: reduced distances and (node before, who moves)."""
+        if source in self._trees:
+            return self._trees[source]
+        distance: list[int | None] = [None] * (self.root + 1)
+        come: list[tuple[int, int] | None] = [None] * (self.root + 1)
+        done = [False] * (self.root + 1)
+        distance[source] = 0
+        heap = [(0, source)]
+        arcs = self.arcs
+        while heap:
+            reach, node = heappop(heap)
+            if done[node]:
+                continue
+            done[node] = True
+            for goal, (cost, who) in arcs[node].items():
+                step = reach + cost
+                known = distance[goal]
+                if known is None or step < known:
+                    distance[goal] = step
+                    come[goal] = (node, who)
+                    heappush(heap, (step, goal))
+        self._trees[source] = distance, come
+        return distance, come
+
+    def forced(self, mentee: int, node: int) -> list[Move] | None:
+        """Who else moves, at the least loss, when the mentee goes to `node`; None: impossible under the musts."""
+        goal = self.flow.at[mentee]
+        goal = self.root if goal == OUTSIDE else goal
+        distance, come = self._search(node)
+        if distance[goal] is None:
+            return None
+        steps = []
+        here = goal
+        while here != node:
+            before = come[here]
+            assert before is not None
+            steps.append((before[0], before[1], here))
+            here = before[0]
+        steps.reverse()
+        return [Move(who, self._mentor(old), self._mentor(new)) for old, who, new in steps if who >= 0]
+
+    def _mentor(self, node: int) -> int:
+        return OUTSIDE if node == self.root else self.owner[node]
+
+    def admit(
+        self, starts: Iterable[tuple[int, int]], *, extra: bool, by_gain: bool
+    ) -> tuple[int, list[tuple[int, int, int]], int] | None:
+        """The best way to let one more mentee in through one of `starts` (node, gain) so that nobody loses a place.
+
+        `extra`: exactly one mentor gets one more place. `by_gain`: the sum of gains must grow, most is best; otherwise the
+        fewest moves. Returns (node entered, moves as (who, old, new) nodes, mentor with the extra place or −1), or None.
+        """
+        price = self.price if by_gain else [0] * (self.root + 1)
+        heap: list[tuple[int, int, int]] = []
+        distance: dict[tuple[int, int], int] = {}
+        come: dict[tuple[int, int], tuple[tuple[int, int], int]] = {}
+        layer = 0 if extra else 1
+        for node, gain in starts:
+            key = price[node] - gain if by_gain else 0
+            if key < distance.get((node, layer), key + 1):
+                distance[node, layer] = key
+                heappush(heap, (key, layer, node))
+        done = set()
+        while heap:
+            reach, layer, node = heappop(heap)
+            here = (node, layer)
+            if here in done:
+                continue
+            done.add(here)
+            if node == self.root:
+                if by_gain and reach >= 0:
+                    return None
+                return self._chain(here, come)
+            for goal, level, cost, who in self._admitting(node, layer, by_gain):
+                step = reach + cost
+                if step < distance.get((goal, level), step + 1):
+                    distance[goal, level] = step
+                    come[goal, level] = (here, who)
+                    heappush(heap, (step, level, goal))
+        return None
+
+    def _admitting(self, node: int, layer: int, by_gain: bool) -> Iterable[tuple[int, int, int, int]]:
+        """Steps of `admit`: (node, layer, cost, who); layer 1 has used up the extra place."""
+        for goal, (cost, who) in self.arcs[node].items():
+            if who >= 0 and goal == self.root:
+                continue  # somebody would lose a place
+            if goal == self.root and layer == 0:
+                continue  # a free place needs no extra one
+            yield goal, layer, cost if by_gain else int(who >= 0), who
+        if layer == 0 and node < self.mentors and self.flow.load[node] == self.flow.high[node]:
+            above = self.flow.parent[node]
+            up = self.root if above == ROOT else above
+            yield up, 1, (self.price[up] - self.price[node]) if by_gain else 0, _UP
+
+    def _chain(
+        self, end: tuple[int, int], come: dict[tuple[int, int], tuple[tuple[int, int], int]]
+    ) -> tuple[int, list[tuple[int, int, int]], int] | None:
+        moves = []
+        extra = -1
+        here = end
+        while here in come:
+            before, who = come[here]
+            if before[1] != here[1]:
+                extra = before[0]
+            if who >= 0:
+                moves.append((who, before[0], here[0]))
+            here = before
+        if len({who for who, _, _ in moves}) < len(moves):
+            return None
+        moves.reverse()
+        return here[0], moves, extra
+
+    def named(self, moves: Sequence[tuple[int, int, int]]) -> list[Move]:
+        """Moves between nodes as moves between mentors."""
+        return [Move(who, self._mentor(old), self._mentor(new)) for who, old, new in moves]

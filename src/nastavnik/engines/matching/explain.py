@@ -1,0 +1,344 @@
+"""Explanations of an `assign` result: facts read off the exchange graph, each of which a second solve would confirm."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+
+from . import admissible, words
+from .exchange import Exchange, Move
+from .flow import OUTSIDE
+from .formulation import Formulation
+from .model import Pair
+from .results import Contribution, Loss, PairExplanation, Rejected, Relaxation, Unmatched, Unused
+from .search import Solution
+from .trials import Trials
+
+#: Mentors named per mentee among `rejected` unless asked for by name.
+REJECTED_SHOWN = 3
+
+
+class Explainer:
+    """Explains one solution of one problem."""
+
+    def __init__(self, problem: Formulation, solution: Solution) -> None:
+        self.problem = problem
+        self.solution = solution
+        self.at = solution.at
+        self.load = [0] * len(problem.mentors)
+        for mentor in solution.at:
+            if mentor != OUTSIDE:
+                self.load[mentor] += 1
+        self.row = {mentee.id: index for index, mentee in enumerate(problem.mentees)}
+        self.column = {mentor.id: index for index, mentor in enumerate(problem.mentors)}
+
+    @cached_property
+    def listed(self) -> list[dict[int, tuple[Pair, list[str]]]]:
+        """Listed pairs of each mentee: {mentor: (pair, bars)}."""
+        problem = self.problem
+        rows: list[dict[int, tuple[Pair, list[str]]]] = [{} for _ in problem.mentees]
+        for pair in problem.instance.pairs:
+            t, m = self.row[pair.mentee], self.column[pair.mentor]
+            bars = admissible.bars_of(problem.instance, problem.mentees[t], problem.mentors[m], pair)
+            rows[t][m] = (pair, bars)
+        return [dict(sorted(row.items())) for row in rows]
+
+    @cached_property
+    def exchange(self) -> Exchange | None:
+        """The exchange graph, None where the problem was not one flow."""
+        flow, tree = self.solution.flow, self.solution.tree
+        return Exchange(flow, tree, len(self.problem.mentors)) if flow is not None and tree is not None else None
+
+    @cached_property
+    def trials(self) -> Trials:
+        """Second solves, for problems that are not one flow."""
+        return Trials(self.problem, self.solution)
+
+    # -- who is left
+
+    def unmatched(self, explain: bool) -> tuple[Unmatched, ...]:
+        """Every mentee without a pair, by id; with `explain` the smallest relaxation."""
+        found = []
+        for t, mentee in enumerate(self.problem.mentees):
+            if self.at[t] == OUTSIDE:
+                reason = self.reason(t)
+                text = (
+                    words.all_excluded(bars for _, bars in self.listed[t].values())
+                    if reason == "all_excluded"
+                    else words.REASONS[reason]
+                )
+                relaxation = self.relaxation(t) if explain else None
+                if explain and relaxation is None:
+                    text = f"{text} {words.NOTHING_HELPS}"
+                found.append(Unmatched(mentee.id, reason, text, relaxation, explain))
+        return tuple(sorted(found, key=lambda item: item.mentee))
+
+    def reason(self, t: int) -> str:
+        """The first true reason code, in the order of matching.md § 3."""
+        if not self.problem.mentees[t].consent:
+            return "no_consent"
+        if not self.listed[t]:
+            return "no_candidate"
+        free = list(self.problem.scores[t])
+        if not free:
+            return "all_excluded"
+        free = [m for m in free if self.load[m] < self.problem.mentors[m].capacity]
+        if not free:
+            return "capacity"
+        task = self.problem.task
+        if self.problem.objective == "total" and (
+            not (task.quotas or task.together or task.open_or_close) or any(self.trials.may_join(t, m) for m in free)
+        ):
+            return "not_optimal"
+        return "constraint"
+
+    def unused(self) -> tuple[Unused, ...]:
+        """Mentors with places and nobody in them, by id."""
+        seen: dict[int, list[list[str]]] = {}
+        for row in self.listed:
+            for m, (_, bars) in row.items():
+                seen.setdefault(m, []).append(bars)
+        found = []
+        for m, mentor in enumerate(self.problem.mentors):
+            if self.load[m] or mentor.capacity == 0:
+                continue
+            all_bars = seen.get(m, [])
+            if not mentor.consent:
+                reason = "no_consent"
+            elif not all_bars:
+                reason = "no_candidate"
+            elif all(all_bars):
+                reason = "all_excluded"
+            else:
+                reason = "not_needed"
+            text = words.all_excluded(all_bars) if reason == "all_excluded" else words.UNUSED[reason]
+            found.append(Unused(mentor.id, mentor.capacity, reason, text))
+        return tuple(sorted(found, key=lambda item: item.mentor))
+
+    # -- what would help
+
+    def relaxation(self, t: int) -> Relaxation | None:
+        """The first single change that gives this mentee a pair and takes nobody's: a place, a bar, the own consent."""
+        if not self.problem.mentees[t].consent:
+            return self._by_consent(t)
+        return self._by_place(t) or self._by_pair(t)
+
+    def _by_place(self, t: int) -> Relaxation | None:
+        problem = self.problem
+        by_gain = problem.objective == "total"
+        closed = [
+            m
+            for m, (pair, bars) in self.listed[t].items()
+            if bars == [admissible.NO_PLACE] and (pair.score > 0 or not by_gain)
+        ]
+        if self.exchange is None:
+            found = self.trials.place(t, closed)
+            return None if found is None else self._place(found, ())
+        starts = self.starts(t)
+        if starts:
+            answer = self.exchange.admit(starts, extra=True, by_gain=by_gain)
+            if answer is not None:
+                return self._place(answer[2], self.exchange.named(answer[1]))
+        for m in closed:
+            if not self._under_quota(m) or self.trials.place_at(t, m):
+                return self._place(m, ())
+        return None
+
+    def _under_quota(self, m: int) -> bool:
+        """Whether some quota speaks of the mentor: then a new pair is tried by a second solve."""
+        return any(quota.mentors is None or m in quota.mentors for quota in self.problem.task.quotas)
+
+    def _place(self, m: int, moves: Sequence[Move]) -> Relaxation:
+        mentor = self.problem.mentors[m]
+        text = words.capacity_words(words.label(mentor), self.chain(moves))
+        return Relaxation("capacity", text, mentor.id, 1, None, self.ids(moves))
+
+    def _by_pair(self, t: int) -> Relaxation | None:
+        """One bar lifted: listed pairs with a single bar by falling score, then pairs nobody listed."""
+        problem, mentee = self.problem, self.problem.mentees[t]
+        by_gain = problem.objective == "total"
+        liftable: list[tuple[int, int, str]] = []
+        for m, (pair, bars) in self.listed[t].items():
+            if len(bars) == 1 and bars[0] not in (
+                admissible.MENTOR_CONSENT,
+                admissible.PERSON,
+                admissible.NO_PLACE,
+            ):
+                liftable.append((-pair.score, m, bars[0]))
+        liftable.sort()
+        if not by_gain:
+            for m, mentor in enumerate(problem.mentors):
+                if m not in self.listed[t]:
+                    bars = admissible.bars_of(problem.instance, mentee, mentor, None)
+                    if bars == [admissible.UNLISTED]:
+                        liftable.append((0, m, admissible.UNLISTED))
+        for minus_score, m, bar in liftable:
+            if by_gain and minus_score >= 0:
+                continue
+            moves = self._way_in(t, m, -minus_score)
+            if moves is not None:
+                mentor = problem.mentors[m]
+                text = words.pair_words(words.label(mentor), bar, self.chain(moves))
+                return Relaxation("pair", text, mentor.id, None, bar, self.ids(moves))
+        return None
+
+    def _by_consent(self, t: int) -> Relaxation | None:
+        by_gain = self.problem.objective == "total"
+        rows = [
+            (-pair.score, m)
+            for m, (pair, bars) in self.listed[t].items()
+            if bars == [admissible.MENTEE_CONSENT] and (pair.score > 0 or not by_gain)
+        ]
+        for minus_score, m in sorted(rows):
+            moves = self._way_in(t, m, -minus_score)
+            if moves is not None:
+                return Relaxation("consent", words.CONSENT_HELPS, moves=self.ids(moves))
+        return None
+
+    def _way_in(self, t: int, m: int, score: int) -> Sequence[Move] | None:
+        """Who moves when mentee t comes to mentor m, whose pair is new, and nobody loses a place; None: impossible."""
+        if self.exchange is None or self._under_quota(m):
+            return () if self.trials.pair(t, m, score) else None
+        gain = self.problem.gain(t, m, score)
+        answer = self.exchange.admit([(m, gain)], extra=False, by_gain=self.problem.objective == "total")
+        return None if answer is None else self.exchange.named(answer[1])
+
+    def starts(self, t: int) -> list[tuple[int, int]]:
+        """Nodes and gains of a mentee's admissible pairs, the best first."""
+        flow = self.solution.flow
+        return [] if flow is None else sorted(flow.edges[t], key=lambda edge: (-edge[1], edge[0]))
+
+    # -- why not with somebody
+
+    def rejected(self) -> tuple[Rejected, ...]:
+        """For each mentee up to three admissible mentors with a higher score than the one received, the possible first."""
+        found = []
+        for t, row in enumerate(self.problem.scores):
+            if t in self.problem.task.locks:
+                continue
+            here = self.at[t]
+            better = [m for m, score in row.items() if m != here and (here == OUTSIDE or score > row[here])]
+            better.sort(key=lambda m: (-row[m], m))
+            shown: list[Rejected] = []
+            impossible: list[Rejected] = []
+            for m in better:
+                answer = self.why_not(t, m)
+                (impossible if answer.loss is None else shown).append(answer)
+                if len(shown) == REJECTED_SHOWN:
+                    break
+            found.extend((shown + impossible)[:REJECTED_SHOWN])
+        return tuple(sorted(found, key=lambda item: (item.mentee, item.mentor)))
+
+    def why_not(self, t: int, m: int) -> Rejected:
+        """What the pair would cost, or why it cannot be made."""
+        problem = self.problem
+        mentee, mentor = problem.mentees[t], problem.mentors[m]
+        if self.at[t] == m:
+            return Rejected(mentee.id, mentor.id, Loss(0, 0, ()), "Эта пара составлена.")
+        pair, bars = self.listed[t].get(m, (None, []))
+        if pair is None:
+            bars = admissible.bars_of(problem.instance, mentee, mentor, None)
+        if bars:
+            said = ", ".join(words.bar_words(bar) for bar in bars)
+            return Rejected(mentee.id, mentor.id, None, f"Пару составить нельзя: {said}.")
+        if t in problem.task.locks:
+            other = words.label(problem.mentors[problem.task.locks[t]])
+            return Rejected(
+                mentee.id, mentor.id, None, f"Пару составить нельзя: закреплена другая, наставник: {other}."
+            )
+        moves = self.moves_if(t, m)
+        if moves is None:
+            why = "её не допускают закреплённые пары, минимумы, квоты или группы"
+            return Rejected(mentee.id, mentor.id, None, f"Пару составить нельзя: {why}.")
+        loss = self._loss(t, m, moves)
+        text = words.loss_words(loss.matched, loss.total, self.chain(moves), loss.worst, loss.kept)
+        return Rejected(mentee.id, mentor.id, loss, text)
+
+    def moves_if(self, t: int, m: int) -> list[Move] | None:
+        """Who else moves, at the least loss, when the pair is made."""
+        if self.exchange is None:
+            return self.trials.forced(t, m)
+        assert self.solution.tree is not None
+        return self.exchange.forced(t, self.solution.tree.node_of(m, t))
+
+    def _loss(self, t: int, m: int, moves: list[Move]) -> Loss:
+        """The difference in every figure, found by making the moves."""
+        scores, base = self.problem.scores, self.problem.base
+        matched = total = kept = 0
+        after = dict(enumerate(self.at)) if self.problem.objective in ("card_fair_total", "card_leximin") else {}
+        for who, old, new in [(t, self.at[t], m), *((move.who, move.old, move.new) for move in moves)]:
+            if old != OUTSIDE:
+                matched, total, kept = matched + 1, total + scores[who][old], kept + ((who, old) in base)
+            if new != OUTSIDE:
+                matched, total, kept = matched - 1, total - scores[who][new], kept - ((who, new) in base)
+            if after:
+                after[who] = new
+        worst = None
+        if after:
+            before = [scores[who][mentor] for who, mentor in enumerate(self.at) if mentor != OUTSIDE]
+            now = [scores[who][mentor] for who, mentor in after.items() if mentor != OUTSIDE]
+            worst = min(before) - min(now) if before and now else None
+        ids = self.ids(moves)
+        return Loss(matched, total, ids, worst, kept if self.problem.objective == "card_keep_total" else None)
+
+    # -- made pairs
+
+    def pairs(self) -> tuple[PairExplanation, ...]:
+        """Contributions and ranks of every made pair, by (mentee, mentor)."""
+        problem = self.problem
+        by_mentor: list[list[int]] = [[] for _ in problem.mentors]
+        for row in problem.scores:
+            for m, score in row.items():
+                by_mentor[m].append(score)
+        found = []
+        for t, m in enumerate(self.at):
+            if m == OUTSIDE:
+                continue
+            mentee, mentor = problem.mentees[t], problem.mentors[m]
+            pair = problem.instance.pair_by_ids[mentee.id, mentor.id]
+            parts = tuple(
+                Contribution(part.code, part.value, weight, weight * part.value, part.text)
+                for part in pair.parts
+                for weight in [problem.instance.weights.get(part.code, 0)]
+            )
+            shown = [(part.text or part.code, part.contribution) for part in parts if part.contribution]
+            text = words.pair_text(words.label(mentee), words.label(mentor), pair.score, shown)
+            ranks = (
+                _rank(admissible.ranks(mentee).get(mentor.id), pair.score, problem.scores[t].values()),
+                _rank(admissible.ranks(mentor).get(mentee.id), pair.score, by_mentor[m]),
+            )
+            found.append(PairExplanation(mentee.id, mentor.id, pair.score, ranks, text, parts))
+        return tuple(sorted(found, key=lambda item: (item.mentee, item.mentor)))
+
+    # -- names
+
+    def ids(self, moves: Sequence[Move]) -> tuple[tuple[str, str | None, str | None], ...]:
+        """Moves by ids."""
+        problem = self.problem
+        return tuple(
+            (
+                problem.mentees[move.who].id,
+                None if move.old == OUTSIDE else problem.mentors[move.old].id,
+                None if move.new == OUTSIDE else problem.mentors[move.new].id,
+            )
+            for move in moves
+        )
+
+    def chain(self, moves: Sequence[Move]) -> str:
+        """Moves in words."""
+        problem = self.problem
+        return words.chain_words(
+            (
+                words.label(problem.mentees[move.who]),
+                None if move.old == OUTSIDE else words.label(problem.mentors[move.old]),
+                None if move.new == OUTSIDE else words.label(problem.mentors[move.new]),
+            )
+            for move in moves
+        )
+
+
+def _rank(listed: int | None, score: int, scores: Iterable[int]) -> int:
+    """The place in a preference list, else by score: 1 + number of strictly better."""
+    if listed is not None:
+        return listed
+    return 1 + sum(1 for other in scores if other > score)

@@ -1,0 +1,120 @@
+"""Russian sentences of results. People are called by name, or by id where there is none."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from . import admissible
+from .model import Mentee, Mentor
+
+REASONS = {
+    "no_consent": "Нет действующего согласия наставляемого.",
+    "no_candidate": "Ни с одним наставником пара не рассматривалась.",
+    "capacity": "Все подходящие наставники заняты.",
+    "not_optimal": "Свободное место есть, но эта пара ухудшила бы общий итог.",
+    "constraint": "Свободное место есть, но его не даёт занять квота, минимум или группа.",
+}
+
+UNUSED = {
+    "no_consent": "Нет действующего согласия наставника.",
+    "no_candidate": "Ни с одним наставляемым пара не рассматривалась.",
+    "not_needed": "Все, кто подходит, распределены к другим или остались без пары из-за прочих условий.",
+}
+
+_BARS = {
+    admissible.PERSON: "это один и тот же человек",
+    admissible.MENTEE_CONSENT: "нет согласия наставляемого",
+    admissible.MENTOR_CONSENT: "нет согласия наставника",
+    admissible.FORBIDDEN: "пара запрещена",
+    admissible.ORGANIZATION: "разные организации",
+    admissible.UNLISTED: "пара не рассматривалась",
+    admissible.NOT_RANKED: "не указали друг друга в предпочтениях",
+    admissible.NO_PLACE: "у наставника нет мест",
+    "schedule": "не совпадает свободное время",
+    "form": "не подходит форма наставничества",
+    "sex": "не подходит пол",
+    "language": "нет общего языка",
+    "wish": "против этого пожелание",
+}
+
+
+def label(person: Mentee | Mentor) -> str:
+    """What to call a person."""
+    return person.name or person.id
+
+
+def bar_words(bar: str) -> str:
+    """A bar in words, without a full stop."""
+    return _BARS.get(bar, f"исключено по причине «{bar}»")
+
+
+def all_excluded(bars: Iterable[Sequence[str]]) -> str:
+    """«Все пары исключены: …», each pair by its gravest bar, the most frequent first."""
+    counts = Counter(bar_words(found[0]) for found in bars)
+    words = [
+        f"{text} ({number})" if sum(counts.values()) > 1 else text
+        for text, number in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    ]
+    return f"Все возможные пары исключены: {', '.join(words)}."
+
+
+def counted(number: int, one: str, few: str, many: str) -> str:
+    """«21 пара», not to be broken."""
+    from nastavnik.engines.russian.numbers import count
+
+    return count(number, one, few, many)
+
+
+def chain_words(moves: Iterable[tuple[str, str | None, str | None]]) -> str:
+    """Who moves where: «Анна: от Ольги к Вере» as «Анна (Ольга → Вера)»; names stay in the nominative."""
+    return "; ".join(f"{who} ({old or 'без пары'} → {new or 'без пары'})" for who, old, new in moves)
+
+
+def capacity_words(mentor: str, chain: str) -> str:
+    """One more place helps."""
+    tail = f" Тогда переходят: {chain}." if chain else ""
+    return f"Хватит ещё одного места, наставник: {mentor}.{tail}"
+
+
+def pair_words(mentor: str, bar: str, chain: str) -> str:
+    """Lifting one bar helps."""
+    tail = f" Тогда переходят: {chain}." if chain else ""
+    if bar == admissible.UNLISTED:
+        return f"Есть свободное место, наставник: {mentor}. Рассмотрите эту пару.{tail}"
+    return f"Хватит снять одно препятствие, наставник: {mentor} ({bar_words(bar)}).{tail}"
+
+
+CONSENT_HELPS = "Как только согласие будет получено, пара найдётся."
+NOTHING_HELPS = "Ни одно изменение по отдельности не поможет: нужны новые наставники или новые места."
+
+
+def loss_words(matched: int, total: int, chain: str, worst: int | None = None, kept: int | None = None) -> str:
+    """What the pair would cost."""
+    said = []
+    if matched > 0:
+        said.append(f"без пары останется больше на {matched}")
+    if kept:
+        said.append(f"сохранится прежних пар меньше на {kept}")
+    if worst is not None and worst > 0:
+        said.append(f"худшая оценка станет ниже на {worst}")
+    if total > 0:
+        said.append(f"сумма оценок станет меньше на {total}")
+    elif total < 0 and said:
+        said.append(f"сумма оценок станет больше на {-total}")
+    if said:
+        text = f"Пара возможна, но тогда {', '.join(said)}."
+    elif total < 0:
+        text = f"Пара возможна, сумма оценок станет больше на {-total}, но низких оценок станет больше."
+    else:
+        text = "Равноценный вариант: общий итог не изменится."
+    return f"{text} Переходят: {chain}." if chain else text
+
+
+def pair_text(mentee: str, mentor: str, score: int, parts: Sequence[tuple[str, int]]) -> str:
+    """Why a made pair is good."""
+    shown = f"−{-score}" if score < 0 else str(score)
+    if not parts:
+        return f"{mentee} — {mentor}: оценка {shown}."
+    words = ", ".join(f"{text} {'−' if value < 0 else '+'}{abs(value)}" for text, value in parts)
+    return f"{mentee} — {mentor}: оценка {shown} ({words})."
