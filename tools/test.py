@@ -37,7 +37,7 @@ def pytest(*arguments: str, env: dict[str, str] | None = None, workers: str = "2
     paths = [
         item
         for item in arguments
-        if not item.startswith("src/") and not item.startswith("tests/") or (ROOT / item).exists()
+        if (not item.startswith("src/") and not item.startswith("tests/")) or (ROOT / item).exists()
     ]
     command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-n", workers, "--dist", "loadfile", *paths]
     code = subprocess.run(command, cwd=ROOT, env={**os.environ, **(env or {})}, check=False).returncode
