@@ -20,7 +20,7 @@ def to_json(questionnaire: ReadyQuestionnaire) -> dict[str, Any]:
 
 
 def _plain(item: Item) -> dict[str, Any]:
-    raw = {name: value for name, value in asdict(item).items() if value or value == 0 and value is not False}
+    raw = {name: value for name, value in asdict(item).items() if value or (value == 0 and value is not False)}
     for name in ("options", "show_if"):
         if name in raw:
             raw[name] = [

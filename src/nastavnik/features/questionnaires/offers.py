@@ -106,7 +106,7 @@ evidence.add(EvidenceRule("answers_in", "Ответы собраны", _answers_
 
 def _due(actor: Actor, on: dt.date) -> list[DueItem]:
     found = []
-    rows: Sequence[Any] = queries.visible_campaigns(actor).filter(closed_at=None, opens_on__lte=on)[:50]
+    rows: list[Any] = list(queries.visible_campaigns(actor).filter(closed_at=None, opens_on__lte=on)[:50])
     for row in rows:
         left = row.invited - row.answered
         days = (row.closes_on - on).days

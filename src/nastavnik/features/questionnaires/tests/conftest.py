@@ -12,6 +12,7 @@ from nastavnik.features.people.services import derive
 from nastavnik.features.questionnaires import services
 from nastavnik.kernel import links
 
+
 @pytest.fixture
 def workers(in_college: Any, people_in: Any, curator: Any) -> list[Any]:
     """Three workers; the third has not given a consent."""
