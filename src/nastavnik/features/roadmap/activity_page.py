@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -52,7 +53,7 @@ def context(item: Activity, found: Sequence[RoadmapProgress], actor: Actor, *, k
         "stage_heading": rules.stage_heading(item.stage.number, item.stage.title),
         "heading": f"{item.number.rstrip('.')}. {item.title}" if item.number else item.title,
         "long_heading": len(item.title) > 140,
-        "when": when_words(row),
+        "when": when_words(row, today),
         "current": one,
         "step": step_of(row, before),
         "other_tools": [other for other in row.kinds if other is not one and other.state not in rules.FINISHED],
@@ -90,7 +91,7 @@ def before_of(kind: Any, answer: EvidenceAnswer, other: Activity | None) -> Befo
     )
 
 
-def when_words(row: ActivityProgress) -> str:
+def when_words(row: ActivityProgress, today: dt.date) -> str:
     item = row.activity
     if row.finished:
         return pages.finished_words(row)
@@ -100,7 +101,7 @@ def when_words(row: ActivityProgress) -> str:
         return f"предложено к {date_phrase(row.due)}"
     if row.state == "late":
         return f"было {date_phrase(row.due)}"
-    return f"срок {date_phrase(row.due)}, {due_phrase(row.due)}"
+    return f"срок {date_phrase(row.due)}, {due_phrase(row.due, today)}"
 
 
 def step_of(row: ActivityProgress, before: Sequence[Before]) -> dict[str, str] | None:

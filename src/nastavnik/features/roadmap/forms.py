@@ -119,7 +119,7 @@ class ReadyForm(Form):
 class ActivityForm(Form, KindsMixin):
     """An activity of the working roadmap: the plan's words, the working day, the person's card, kinds."""
 
-    stage = django_forms.ModelChoiceField(label="Этап", queryset=None, empty_label=None)
+    stage: Any = django_forms.ModelChoiceField(label="Этап", queryset=None, empty_label=None)
     number = django_forms.CharField(label="№", required=False, max_length=20)
     title = django_forms.CharField(
         label="Мероприятие", max_length=4000, widget=django_forms.Textarea(attrs={"rows": 3})
@@ -136,7 +136,7 @@ class ActivityForm(Form, KindsMixin):
         help_text="К какому дню сделать. Переносится без приказа, срок плана не меняет.",
     )
     responsible = django_forms.CharField(label="Ответственный", required=False, max_length=1000)
-    responsible_person = django_forms.ModelChoiceField(
+    responsible_person: Any = django_forms.ModelChoiceField(
         label="Карточка ответственного", queryset=None, required=False, empty_label="— не выбрана —"
     )
     result = django_forms.CharField(label="Результат", required=False, max_length=4000, widget=TEXT)

@@ -267,7 +267,7 @@ def year_strip(progress: RoadmapProgress, base: str = "") -> Strip:
     current = progress.next_row
     rows = [
         StripRow(
-            label=f"{short(rules.stage_heading(stage.stage.number, stage.stage.title))}, {of_phrase(stage.done, stage.total)}",
+            label=short(rules.stage_heading(stage.stage.number, stage.stage.title)),
             start=stage.starts,
             end=stage.ends,
             done=stage.done,
@@ -283,7 +283,7 @@ def year_strip(progress: RoadmapProgress, base: str = "") -> Strip:
     )
 
 
-def short(words: str, limit: int = 26) -> str:
+def short(words: str, limit: int = 22) -> str:
     """A title fit for the strip, cut at a word."""
     if len(words) <= limit:
         return words

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -63,6 +64,7 @@ def context(source: RoadmapImport, query: Mapping[str, str]) -> dict[str, Any]:
         "waiting": waiting,
         "position": _position(source, total, len(asked)),
         "doubt": _doubt(asked, place),
+        "other_year": _other_year(source),
         "warnings": draft["warnings"][:MOST_WARNINGS],
         "more_warnings": max(0, len(draft["warnings"]) - MOST_WARNINGS),
         "edit_key": edit_key,
@@ -146,12 +148,35 @@ def _choices(row: Mapping[str, Any], doubt: Mapping[str, Any]) -> list[tuple[str
     if have:
         names = ", ".join(kinds()[code].name for code in have)
         found.append(("keep", names, f"подтвердит: {kinds()[have[-1]].proof}"))
-    for code in doubt["alternatives"]:
-        if code in kinds() and code not in have:
-            found.append((code, kinds()[code].name, f"подтвердит: {kinds()[code].proof}"))
+    doubtful = [code for code in doubt["alternatives"] if code in kinds()]
+    sure = [code for code in have if code not in doubtful]
+    if sure and sure != have:
+        names = ", ".join(kinds()[code].name for code in sure)
+        found.append((",".join(sure), f"Только: {names}", f"подтвердит: {kinds()[sure[-1]].proof}"))
+    for code in doubtful:
+        if [code] != have:
+            found.append(
+                (
+                    code,
+                    f"Только: {kinds()[code].name}" if have else kinds()[code].name,
+                    f"подтвердит: {kinds()[code].proof}",
+                )
+            )
     found.append(("none", "Ничего из каталога", "будем закрывать вручную: пояснением или файлом"))
     found.append(("other", "Другое", "выбрать вид из каталога"))
     return found
+
+
+def _other_year(source: RoadmapImport) -> str:
+    """A plan that names another school year is probably last year's file."""
+    begin = (source.parsed.get("period") or {}).get("from")
+    if not begin or dt.date.fromisoformat(begin) >= source.program_year.starts_on - dt.timedelta(days=92):
+        return ""
+    words = source.parsed["period"]["text"] or date_phrase(dt.date.fromisoformat(begin), "full")
+    return (
+        f"в файле написано «{words}», а программа открыта на {source.program_year.title}."
+        " Если план тот, сроки с прежними датами предложим на новый год."
+    )
 
 
 def _position(source: RoadmapImport, total: int, asked: int) -> str:

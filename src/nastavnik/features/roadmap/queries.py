@@ -40,29 +40,29 @@ def _one(rows: Any, pk: uuid.UUID) -> Any:
 
 
 def get_roadmap(actor: Actor, pk: uuid.UUID) -> Roadmap:
-    return _one(visible_roadmaps(actor), pk)  # type: ignore[no-any-return]
+    return _one(visible_roadmaps(actor), pk)
 
 
 def get_activity(actor: Actor, pk: uuid.UUID) -> Activity:
     """The activity with its roadmap, stage and person; also one put away (to be brought back)."""
     actor.must("roadmap.view")
     rows = Activity.objects.select_related("roadmap__program_year", "stage", "responsible_person")
-    return _one(rows, pk)  # type: ignore[no-any-return]
+    return _one(rows, pk)
 
 
 def get_stage(actor: Actor, pk: uuid.UUID) -> Stage:
     actor.must("roadmap.view")
-    return _one(Stage.objects.select_related("roadmap__program_year"), pk)  # type: ignore[no-any-return]
+    return _one(Stage.objects.select_related("roadmap__program_year"), pk)
 
 
 def get_import(actor: Actor, pk: uuid.UUID) -> RoadmapImport:
     actor.must("roadmap.edit")
-    return _one(RoadmapImport.objects.select_related("program_year", "file"), pk)  # type: ignore[no-any-return]
+    return _one(RoadmapImport.objects.select_related("program_year", "file"), pk)
 
 
 def get_closing(actor: Actor, pk: uuid.UUID) -> ManualClosing:
     actor.must("roadmap.view")
-    return _one(ManualClosing.objects.select_related("activity__roadmap", "file"), pk)  # type: ignore[no-any-return]
+    return _one(ManualClosing.objects.select_related("activity__roadmap", "file"), pk)
 
 
 def open_imports(year: ProgramYear) -> list[RoadmapImport]:

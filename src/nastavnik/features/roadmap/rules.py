@@ -104,7 +104,8 @@ def suggest(codes: Sequence[str], *, year: int, stage: Span | None = None) -> Su
     first_day = last.month_start(year)
     days = calendar.monthrange(first_day.year, first_day.month)[1]
     at, total = _place_in_month()[last.code]
-    day = first_day + dt.timedelta(days=max(0, round(days * at / total) - 1))
+    # nothing is asked for in the first working days of a month
+    day = first_day + dt.timedelta(days=4 + round((days - 5) * at / total))
     due = previous_working_day(day)
     if due < first_day:
         due = next_working_day(day)

@@ -24,11 +24,11 @@ def _held(model: type[Model], pk: uuid.UUID) -> Any:
 
 
 def locked_import(pk: uuid.UUID) -> RoadmapImport:
-    return _held(RoadmapImport, pk)  # type: ignore[no-any-return]
+    return _held(RoadmapImport, pk)
 
 
 def locked_roadmap(pk: uuid.UUID) -> Roadmap:
-    return _held(Roadmap, pk)  # type: ignore[no-any-return]
+    return _held(Roadmap, pk)
 
 
 def living(roadmap: Roadmap) -> list[Activity]:

@@ -95,7 +95,8 @@ def build(
         source_import=source_import,
         previous=previous,
     )
-    stages, activities = [], []
+    stages: list[Stage] = []
+    activities: list[Activity] = []
     for place, row in enumerate(draft["stages"], start=1):
         words = {name: row[name] for name in drafts.STAGE_WORDS}
         stage = Stage(roadmap=roadmap, position=place, model_stage=row["model_stage"], **words)
@@ -177,6 +178,7 @@ def dates_into_terms(*, by: Actor, roadmap: Roadmap) -> int:
         held = locked_roadmap(roadmap.pk)
         rows = [item for item in living(held) if not item.terms and item.working_due and not item.date_suggested]
         for item in rows:
+            assert item.working_due is not None
             item.terms = f"до\u00a0{russian_date(item.working_due)}"
             item.schedule = rules.read_schedule(item.terms, year=held.program_year.year)
             item.working_due = item.working_from = None

@@ -115,7 +115,8 @@ def _answer(request: Request) -> dict[str, Any]:
     if choice == "keep":
         return {"field": field, "value": None}
     if field == "kinds":
-        chosen = request.POST.getlist("kinds") if choice == "other" else [choice] if choice != "none" else []
+        offered = [] if choice == "none" else choice.split(",")
+        chosen = request.POST.getlist("kinds") if choice == "other" else offered
         return {"field": field, "value": [code for code in chosen if code]}
     return {"field": field, "value": choice}
 
