@@ -9,7 +9,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from nastavnik.features.roadmap import evidence, forms, pages, queries, rules
+from nastavnik.features.roadmap import evidence, forms, queries, rules
 from nastavnik.features.roadmap.evidence import ActivityProgress, KindProgress, RoadmapProgress
 from nastavnik.features.roadmap.models import Activity
 from nastavnik.kernel import clock, journal
@@ -58,7 +58,7 @@ def context(item: Activity, found: Sequence[RoadmapProgress], actor: Actor, *, k
         "step": step_of(row, before),
         "other_tools": [other for other in row.kinds if other is not one and other.state not in rules.FINISHED],
         "before": before,
-        "kinds": row.kinds,
+        "kinds": shown_kinds(row),
         "closings": closings,
         "open_closings": [closing for closing in closings if closing.reopened_at is None],
         "can_close": not row.finished and item.removed_at is None,
@@ -74,6 +74,13 @@ def context(item: Activity, found: Sequence[RoadmapProgress], actor: Actor, *, k
         ],
         "doubts": [NoteCard("wait", doubt["message"]) for doubt in item.doubts],
     }
+
+
+def shown_kinds(row: ActivityProgress) -> list[KindProgress]:
+    """A closing of the whole activity leaves out the kinds that facts say nothing of: nobody waits for them."""
+    if row.state == "hand" and row.closing is not None:
+        return [one for one in row.kinds if one.state != "none"]
+    return list(row.kinds)
 
 
 def before_of(kind: Any, answer: EvidenceAnswer, other: Activity | None) -> Before:
@@ -94,7 +101,8 @@ def before_of(kind: Any, answer: EvidenceAnswer, other: Activity | None) -> Befo
 def when_words(row: ActivityProgress, today: dt.date) -> str:
     item = row.activity
     if row.finished:
-        return pages.finished_words(row)
+        when = date_phrase(row.finished_on) if row.finished_on else ""
+        return f"{when}, до системы" if row.closing and row.closing.before_system else when
     if row.due is None:
         return f"срок: {item.terms}" if item.terms else "срок не назначен"
     if item.date_suggested:

@@ -74,6 +74,10 @@ class ActivityProgress:
         return self.state in rules.FINISHED
 
     @property
+    def words(self) -> str:
+        return rules.STATE_WORDS[self.state]
+
+    @property
     def current(self) -> KindProgress | None:
         """The first kind that still waits for its proof: its tool is the button of the activity."""
         return next((one for one in self.kinds if one.state not in rules.FINISHED), None)
