@@ -40,6 +40,7 @@ class ConsentSheet(Owned):
     data = models.JSONField(default=dict)
     issued_on = models.DateField()
     void_on = models.DateField(null=True, blank=True)
+    refused_on = models.DateField("отказ", null=True, blank=True)
     activity_id = models.UUIDField(null=True, blank=True)
 
     class Meta:
@@ -76,6 +77,7 @@ class Consent(Owned):
         verbose_name = "согласие"
         ordering = ["-given_on", "-recorded_at"]
         indexes = [models.Index(fields=["organization", "kind", "person"], name="consent_person")]
+        constraints = [models.UniqueConstraint(fields=["sheet", "preliminary"], name="consent_of_sheet_once")]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.person_id} {self.given_on}"

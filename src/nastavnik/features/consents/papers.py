@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from collections.abc import Sequence
 from typing import Any
 
+from nastavnik.features.consents import debts
 from nastavnik.features.consents.models import ConsentSheet
+from nastavnik.features.consents.populations import participants
 from nastavnik.features.consents.rules import KINDS
 from nastavnik.features.organizations import papers as organization_papers
 from nastavnik.features.organizations import queries as organizations
 from nastavnik.features.organizations import settings
+from nastavnik.features.people import queries as people
 from nastavnik.features.people.models import RELATIONS, Person, Representative
 from nastavnik.features.people.papers import person_data
 from nastavnik.features.people.rules import is_minor
 from nastavnik.kernel import clock
+from nastavnik.kernel.actors import Actor
 from nastavnik.kernel.tenancy import Organization
 
 PROGRAM = "Наставничество"
@@ -77,3 +82,29 @@ def sheet_trees(sheets: Sequence[ConsentSheet], organization: Organization) -> l
         data = sheet_data(sheet, organization, kinship=kinship, authority=tie.authority_document if tie else "")
         trees.append(papers.build(papers.parse_template(sheet.text.text), data, code=sheet.code))
     return trees
+
+
+def slip_trees(actor: Actor, person_ids: Sequence[uuid.UUID], on: dt.date) -> tuple[list[Any], int]:
+    """A tree of cut-out slips for each group, and the number of slips; people who owe no paper get none."""
+    from nastavnik.engines import papers
+
+    seen = [
+        person
+        for part in people.slices(person_ids)
+        for person in people.visible_people(actor).filter(pk__in=part).select_related("group__tutor")
+    ]
+    rows = [row for row in debts.rows_of(seen, participants(seen, on), on) if row.kinds]
+    by_group: dict[str, list[debts.Row]] = {}
+    for row in sorted(rows, key=lambda row: (row.group == "", row.group, row.person.last, row.person.first)):
+        by_group.setdefault(row.group, []).append(row)
+    org = organization_papers.organization_data(actor.organization, on=on)["org"]
+    template = papers.load("slips")
+    trees = []
+    for name, own in by_group.items():
+        tutor = own[0].person.group.tutor if own[0].person.group else None
+        heading = f"{name}, {tutor.short_name}" if tutor else name or "Без группы"
+        slips = [
+            {"person": person_data(row.person), "papers": [KINDS[kind].title for kind in row.kinds]} for row in own
+        ]
+        trees.append(papers.build(template, {"org": org, "heading": heading, "slips": slips}))
+    return trees, len(rows)

@@ -15,6 +15,7 @@ POLICIES = {
 
 ACTIONS = {
     "consents.sheets_prepared": "Подготовлены листы согласий",
+    "consents.sheet_voided": "Лист согласия заменён",
     "consents.given": "Согласие получено",
     "consents.given_by_link": "Согласие дано по ссылке",
     "consents.refused_by_link": "Отказ по ссылке",

@@ -5,29 +5,45 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections.abc import Collection, Mapping
+from typing import Any
 
-from nastavnik.features.consents.models import Consent
+from django.db.models import QuerySet
+
+from nastavnik.features.consents.models import Consent, ConsentSheet
 from nastavnik.features.consents.rules import Given, Lack, Subject, counts, covered_since, lacks
+from nastavnik.features.people import queries as people
 from nastavnik.features.people.models import Person, Representative
+from nastavnik.kernel.actors import Actor
+from nastavnik.kernel.errors import NotFound
 from nastavnik.kernel.protocols import Missing
 
 CHUNK = 400
 
 
+def subject_of(person: Person, objects_since: dt.date | None = None) -> Subject:
+    """A card as the rules need it."""
+    return Subject(person.pk, person.short_name, person.kind, person.birth_date, objects_since)
+
+
+def objections(person_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, dt.date]:
+    """The earliest open objection of a representative for each child who has one."""
+    found: dict[uuid.UUID, dt.date] = {}
+    ids = list(dict.fromkeys(person_ids))
+    for start in range(0, len(ids), CHUNK):
+        ties = Representative.objects.filter(child_id__in=ids[start : start + CHUNK], objects_since__isnull=False)
+        for child_id, since in ties.values_list("child_id", "objects_since"):
+            found[child_id] = min(since, found.get(child_id, since))
+    return found
+
+
 def subjects(person_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Subject]:
     """What the rules need of each person, with the earliest open objection of a representative."""
     found: dict[uuid.UUID, Subject] = {}
-    objections: dict[uuid.UUID, dt.date] = {}
+    against = objections(person_ids)
     ids = list(dict.fromkeys(person_ids))
     for start in range(0, len(ids), CHUNK):
-        part = ids[start : start + CHUNK]
-        ties = Representative.objects.filter(child_id__in=part, objects_since__isnull=False)
-        for child_id, since in ties.values_list("child_id", "objects_since"):
-            objections[child_id] = min(since, objections.get(child_id, since))
-        for person in Person.objects.filter(pk__in=part):
-            found[person.pk] = Subject(
-                person.pk, person.short_name, person.kind, person.birth_date, objections.get(person.pk)
-            )
+        for person in Person.objects.filter(pk__in=ids[start : start + CHUNK]):
+            found[person.pk] = subject_of(person, against.get(person.pk))
     return found
 
 
@@ -112,3 +128,30 @@ def consents_of(person_ids: Collection[uuid.UUID], on: dt.date) -> dict[uuid.UUI
         if row.person_id in known and any(counts(item, known[row.person_id], on) for item in same):
             found[row.person_id].append(row)
     return found
+
+
+def visible_consents(actor: Actor) -> QuerySet[Consent]:
+    """Facts of giving of the people whom the actor sees; nobody's for those who may not look at consents."""
+    rows = Consent.objects.select_related("person__group", "given_by", "withdrawal", "sheet", "text")
+    if not actor.may("consents.prepare"):
+        return rows.none()
+    return rows.filter(person__in=people.visible_people(actor))
+
+
+def get_consent(actor: Actor, pk: Any) -> Consent:
+    found = visible_consents(actor).filter(pk=pk).first()
+    if found is None:
+        raise NotFound()
+    return found
+
+
+def of_person(person_id: uuid.UUID) -> QuerySet[Consent]:
+    """Everything one person has given or was given for, newest first."""
+    rows = Consent.objects.filter(person_id=person_id)
+    return rows.select_related("given_by", "withdrawal", "sheet", "text").order_by("-given_on", "-recorded_at")
+
+
+def open_sheets(person_id: uuid.UUID) -> QuerySet[ConsentSheet]:
+    """Sheets that were issued and have not come back."""
+    rows = ConsentSheet.objects.filter(person_id=person_id, void_on=None).exclude(consents__preliminary=False)
+    return rows.order_by("issued_on", "pk")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import Any
 
+from django.db import transaction
+
 from nastavnik.features.consents.models import ConsentSheet
-from nastavnik.features.consents.papers import sheet_trees
-from nastavnik.kernel import clock, files, jobs
+from nastavnik.features.consents.papers import sheet_trees, slip_trees
+from nastavnik.kernel import clock, files, jobs, journal
 
 #: sheets in one step: bounds memory, lets the progress move
 STEP = 60
@@ -34,3 +37,20 @@ def print_sheets(run: jobs.Run) -> dict[str, Any]:
     whole = parts[0] if len(parts) == 1 else join(parts)
     kept = files.store(run.by, whole, name="Листы согласий.pdf", media_type="application/pdf")
     return {"files": [{"file": str(kept.pk), "label": "Листы согласий одним PDF"}]}
+
+
+@jobs.handler("consents.slips")
+def print_slips(run: jobs.Run) -> dict[str, Any]:
+    """Cut-out slips of the people who still owe, a heading for each group."""
+    from nastavnik.engines import papers
+
+    today = clock.today(run.by.organization)
+    trees, count = slip_trees(run.by, [uuid.UUID(pk) for pk in run.args["people"]], today)
+    if not trees:
+        return {}
+    run.progress(0, len(trees), "Готовим листочки")
+    data = papers.write_pdf(trees, date=today).data
+    kept = files.store(run.by, data, name="Листочки-напоминания.pdf", media_type="application/pdf")
+    with transaction.atomic():
+        journal.record(run.by, "consents.slips_printed", None, count=count)
+    return {"files": [{"file": str(kept.pk), "label": "Листочки одним PDF"}]}

@@ -1,0 +1,25 @@
+"""Who may reach the pages of consents. A tutor sees the debts of the own groups and prints slips, nothing else."""
+
+from nastavnik.kernel.access import page
+
+HEADS = ("curator", "director")
+SEES = (*HEADS, "tutor")
+
+ACCESS = {
+    "consents:list": page(*SEES),
+    "consents:groups": page(*SEES),
+    "consents:slips": page(*SEES, post=True),
+    "consents:prepare": page(*HEADS, post=True),
+    "consents:mark": page(*HEADS),
+    "consents:register": page(*HEADS),
+    "consents:texts": page(*HEADS),
+    "consents:person": page(*HEADS, obj="person"),
+    "consents:prior": page(*HEADS, obj="person"),
+    "consents:sheet_void": page(*HEADS, obj="consent_sheet", post=True),
+    "consents:consent": page(*HEADS, obj="consent"),
+    "consents:number": page(*HEADS, obj="consent", post=True),
+    "consents:scan": page(*HEADS, obj="consent", post=True),
+    "consents:scan_file": page(*HEADS, obj="scanned_consent"),
+    "consents:signed_text": page(*HEADS, obj="consent"),
+    "consents:withdraw": page(*HEADS, obj="consent"),
+}

@@ -1,0 +1,96 @@
+"""What people type about consents."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from nastavnik.features.consents.codes import MOST, split_codes
+from nastavnik.features.consents.rules import KINDS
+from nastavnik.features.documents.forms import check_scan
+from nastavnik.features.people.models import Person
+from nastavnik.ui.forms import DateField, FileDrop, Form
+
+SCANS = ".pdf,.jpg,.jpeg,.png"
+
+
+class ScanField(forms.FileField):
+    def __init__(self, label: str, *, required: bool = False) -> None:
+        super().__init__(label=label, required=required, widget=FileDrop(SCANS))
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        return check_scan(super().clean(data, initial))
+
+
+class MarkForm(Form):
+    """Codes of signed sheets. The date is never proposed: it is what stands on the paper."""
+
+    codes = forms.CharField(
+        label="Код с листа",
+        max_length=4000,
+        widget=forms.TextInput(attrs={"autofocus": True, "autocomplete": "off", "spellcheck": "false"}),
+        error_messages={"required": "Введите код: десять букв и цифр под квадратом на листе."},
+    )
+    on = DateField(label="Дата на листе")
+    requisites_checked = forms.BooleanField(label="Документы и адрес заполнены от руки, проверено", required=False)
+    own_signature = forms.BooleanField(label="Обучающийся 14–17 лет расписался сам", required=False)
+    number = forms.CharField(label="Номер в журнале", max_length=40, required=False)
+    scan = ScanField("Скан листа")
+
+    def clean_codes(self) -> list[str]:
+        found = split_codes(self.cleaned_data["codes"])
+        if not found:
+            raise forms.ValidationError("Введите код: десять букв и цифр под квадратом на листе.")
+        if len(found) > MOST:
+            raise forms.ValidationError(f"Вставлено больше {MOST} кодов. Отметьте листы частями.")
+        return found
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        if len(data.get("codes") or []) > 1 and (data.get("number") or data.get("scan")):
+            raise forms.ValidationError("Номер и скан относятся к одному листу: введите только его код.")
+        return data
+
+
+class NumberForm(Form):
+    number = forms.CharField(label="Номер в журнале", max_length=40, required=False)
+
+
+class ScanForm(Form):
+    scan = ScanField("Скан подписанного листа", required=True)
+
+
+class PriorForm(Form):
+    """A consent taken on paper before the system: the number or the scan proves it."""
+
+    kind = forms.ChoiceField(label="Какое согласие")
+    on = DateField(label="Дата на листе")
+    given_by = forms.ChoiceField(label="Кто подписал")
+    number = forms.CharField(label="Номер в журнале", max_length=40, required=False)
+    valid_to = DateField(label="Действует по", required=False)
+    scan = ScanField("Скан листа")
+
+    def __init__(self, *args: Any, signers: list[Person], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kind: Any = self.fields["kind"]
+        kind.choices = [("", "Выберите"), *((item.code, item.title) for item in KINDS.values())]
+        given_by: Any = self.fields["given_by"]
+        given_by.choices = [(str(person.pk), person.full_name) for person in signers]
+        self.signers = {str(person.pk): person for person in signers}
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        if not data.get("number") and not data.get("scan") and "scan" not in self.errors:
+            self.add_error(
+                "number", "Укажите номер подписанного листа или приложите скан: без них отметка не считается."
+            )
+        if data.get("valid_to") and data.get("on") and data["valid_to"] < data["on"]:
+            self.add_error("valid_to", "Срок кончается раньше, чем согласие дано. Проверьте даты.")
+        return data
+
+
+class WithdrawForm(Form):
+    on = DateField(label="Дата в заявлении")
+    received_on = DateField(label="Когда заявление получено")
+    scan = ScanField("Скан заявления, если есть")

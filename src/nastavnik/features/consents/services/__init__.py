@@ -1,0 +1,34 @@
+"""Everything that changes consents: sheets, the facts of giving, withdrawals, personal links, wordings."""
+
+from nastavnik.features.consents.services.giving import attach_scan, enter_number, mark_given, record_prior
+from nastavnik.features.consents.services.sheets import (
+    prepare_owed,
+    prepare_sheets,
+    sheet_by_code,
+    sheet_pdf,
+    signer_of,
+    start_printing,
+    start_slips,
+    text_in_force,
+    void_sheet,
+)
+from nastavnik.features.consents.services.texts import change_text
+from nastavnik.features.consents.services.withdrawals import withdraw
+
+__all__ = [
+    "attach_scan",
+    "change_text",
+    "enter_number",
+    "mark_given",
+    "prepare_owed",
+    "prepare_sheets",
+    "record_prior",
+    "sheet_by_code",
+    "sheet_pdf",
+    "signer_of",
+    "start_printing",
+    "start_slips",
+    "text_in_force",
+    "void_sheet",
+    "withdraw",
+]

@@ -1,0 +1,142 @@
+"""Facts of giving: by the sheet's code, or taken on paper before the system. The fact itself never changes."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import connection, transaction
+
+from nastavnik.features.consents.models import Consent, ConsentSheet
+from nastavnik.features.consents.rules import KINDS
+from nastavnik.features.consents.services.sheets import sheet_by_code, signer_of
+from nastavnik.features.people.models import Person
+from nastavnik.kernel import clock, journal
+from nastavnik.kernel.actors import Actor
+from nastavnik.kernel.errors import InputRefused, Step, WrongState
+from nastavnik.kernel.files import StoredFile
+from nastavnik.kernel.registry import hooks
+
+
+def mark_given(
+    *,
+    by: Actor,
+    code: str,
+    on: dt.date,
+    requisites_checked: bool = False,
+    own_signature: bool = False,
+    scan: StoredFile | None = None,
+    number: str = "",
+    given_by: Person | None = None,
+    valid_to: dt.date | None = None,
+) -> Consent:
+    """A signed sheet has come: the consent counts from its own date. The same sheet marked twice is one consent.
+
+    Errors: InputRefused (code, date), WrongState (nobody may sign for the minor).
+    """
+    by.must("consents.mark")
+    sheet = sheet_by_code(code)
+    today = clock.today(by.organization)
+    if on > today:
+        raise InputRefused("Дата на листе ещё не наступила. Проверьте дату.", field="on")
+    signer = given_by or sheet.representative or signer_of(sheet.person, sheet.kind, on)
+    if signer is None:
+        raise WrongState(
+            f"Не указан законный представитель: {sheet.person.short_name}. Укажите его в карточке.",
+            next_step=Step("Указать представителя", f"/people/{sheet.person_id}/"),
+        )
+    with transaction.atomic():
+        rows = ConsentSheet.objects.filter(pk=sheet.pk)
+        if connection.features.has_select_for_update:
+            rows = rows.select_for_update()
+        rows.get()
+        already = Consent.objects.filter(sheet=sheet, preliminary=False).first()
+        if already is not None:
+            return already
+        consent = Consent.objects.create(
+            organization=by.organization,
+            kind=sheet.kind,
+            person=sheet.person,
+            given_by=signer,
+            own_signature=own_signature,
+            sheet=sheet,
+            text=sheet.text,
+            way="paper",
+            given_on=on,
+            valid_to=valid_to,
+            number=number.strip()[:40],
+            requisites_checked=requisites_checked,
+            scan=scan,
+            recorded_at=clock.now(),
+            recorded_by=by.label[:200],
+        )
+        journal.record(by, "consents.given", sheet.person, kind=sheet.kind, on=on, code=sheet.code, consent=consent.pk)
+        hooks.fire("consents.given", consent=consent, by=by)
+    return consent
+
+
+def record_prior(
+    *,
+    by: Actor,
+    person: Person,
+    kind: str,
+    on: dt.date,
+    number: str = "",
+    scan: StoredFile | None = None,
+    given_by: Person | None = None,
+    valid_to: dt.date | None = None,
+) -> Consent:
+    """A consent taken on paper before the system: needs its number or a scan (152-ФЗ ст. 9 ч. 3)."""
+    by.must("consents.prior")
+    if kind not in KINDS:
+        raise InputRefused("Такого вида согласия нет.", field="kind")
+    if not number.strip() and scan is None:
+        raise InputRefused("Чтобы отметить согласие, нужен номер подписанного листа или скан.", field="number")
+    if on > clock.today(by.organization):
+        raise InputRefused("Дата на листе ещё не наступила. Проверьте дату.", field="on")
+    signer = given_by or signer_of(person, kind, on)
+    if signer is None:
+        raise WrongState(
+            f"Не указан законный представитель: {person.short_name}. Укажите его в карточке.",
+            next_step=Step("Указать представителя", f"/people/{person.pk}/"),
+        )
+    with transaction.atomic():
+        consent = Consent.objects.create(
+            organization=by.organization,
+            kind=kind,
+            person=person,
+            given_by=signer,
+            way="paper",
+            given_on=on,
+            valid_to=valid_to,
+            number=number.strip()[:40],
+            requisites_checked=True,
+            scan=scan,
+            before_system=True,
+            recorded_at=clock.now(),
+            recorded_by=by.label[:200],
+        )
+        journal.record(by, "consents.prior_recorded", person, kind=kind, on=on, number=number)
+        hooks.fire("consents.given", consent=consent, by=by)
+    return consent
+
+
+def enter_number(*, by: Actor, consent: Consent, number: str) -> None:
+    """The secretary's number from the paper register, typed later. An empty one clears it."""
+    by.must("consents.mark", consent)
+    number = number.strip()[:40]
+    with transaction.atomic():
+        same = Consent.objects.filter(kind=consent.kind, number=number).exclude(pk=consent.pk) if number else None
+        if same is not None and same.exists():
+            raise InputRefused(
+                f"Номер {number} уже стоит у другого согласия этого вида. Проверьте журнал.", field="number"
+            )
+        Consent.objects.filter(pk=consent.pk).update(number=number)
+        journal.record(by, "consents.number_entered", consent, number=number)
+
+
+def attach_scan(*, by: Actor, consent: Consent, scan: StoredFile) -> None:
+    """Keep a scan of the signed sheet. A scan kept before stays in the history of the consent."""
+    by.must("consents.mark", consent)
+    with transaction.atomic():
+        journal.record(by, "consents.scan_attached", consent, scan=scan.pk, before=consent.scan_id)
+        Consent.objects.filter(pk=consent.pk).update(scan=scan)

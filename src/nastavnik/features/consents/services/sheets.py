@@ -1,0 +1,204 @@
+"""Sheets with codes: which text is in force, whose signature is needed, what goes to print."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import uuid
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+from django.db import transaction
+
+from nastavnik.features.consents.debts import Row
+from nastavnik.features.consents.models import ConsentSheet, ConsentText
+from nastavnik.features.consents.populations import places_of
+from nastavnik.features.consents.rules import KINDS
+from nastavnik.features.documents.codes import clean_code, new_code
+from nastavnik.features.people import queries as people
+from nastavnik.features.people.models import Person
+from nastavnik.features.people.rules import is_minor
+from nastavnik.kernel import clock, jobs, journal
+from nastavnik.kernel.actors import Actor
+from nastavnik.kernel.errors import InputRefused, WrongState
+
+
+def text_in_force(kind: str, on: dt.date) -> ConsentText:
+    """The version of the wording for the day; the shipped template becomes version 1 at first use."""
+    found = ConsentText.objects.filter(kind=kind, in_force_from__lte=on).order_by("-version").first()
+    if found is None:
+        from nastavnik.engines import papers
+
+        source = papers.source(kind)
+        found, _ = ConsentText.objects.get_or_create(
+            kind=kind,
+            version=1,
+            defaults={
+                "text": source,
+                "sha256": hashlib.sha256(source.encode()).hexdigest(),
+                "in_force_from": dt.date(2000, 1, 1),
+            },
+        )
+    return found
+
+
+def signer_of(person: Person, kind: str, on: dt.date) -> Person | None:
+    """Who must sign the sheet: the person, or for a minor the first living representative (None when unknown)."""
+    spec = KINDS[kind]
+    if spec.signs == "self" or (spec.signs == "either" and not is_minor(person.birth_date, on)):
+        return person
+    ties = people.representatives([person.pk], on)[person.pk]
+    return ties[0].adult if ties else None
+
+
+def prepare_sheets(
+    *,
+    by: Actor,
+    kind: str,
+    person_ids: Collection[uuid.UUID],
+    activity_id: uuid.UUID | None = None,
+    data: Mapping[uuid.UUID, Mapping[str, Any]] | None = None,
+) -> list[ConsentSheet]:
+    """A sheet with a code for each person, in the order given. An unused sheet of the same kind is reused.
+
+    `data[person_id]`: what the template needs beyond the person (the other side of the pair, the receiver …).
+    """
+    by.must("consents.prepare")
+    if kind not in KINDS:
+        raise InputRefused("Такого вида согласия нет.")
+    today = clock.today(by.organization)
+    extra = data or {}
+    with transaction.atomic():
+        text = text_in_force(kind, today)
+        known = {person.pk: person for person in people.living().filter(pk__in=person_ids)}
+        ties = people.representatives(list(known), today)
+        open_sheets = {
+            sheet.person_id: sheet
+            for sheet in ConsentSheet.objects.filter(kind=kind, person_id__in=known, void_on=None).exclude(
+                consents__preliminary=False
+            )
+        }
+        codes = iter(new_code(len(known)))
+        fresh: list[ConsentSheet] = []
+        result: list[ConsentSheet] = []
+        for pk in dict.fromkeys(person_ids):
+            if pk not in known:
+                continue
+            own = dict(extra.get(pk, {}))
+            sheet = open_sheets.get(pk)
+            if sheet is None or sheet.text_id != text.pk or sheet.data != own:
+                spec = KINDS[kind]
+                by_adult = spec.signs == "representative" or (
+                    spec.signs == "either" and is_minor(known[pk].birth_date, today)
+                )
+                adult = ties[pk][0].adult if by_adult and ties[pk] else None
+                sheet = ConsentSheet(
+                    organization=by.organization,
+                    code=next(codes),
+                    kind=kind,
+                    person=known[pk],
+                    representative=adult,
+                    text=text,
+                    data=own,
+                    issued_on=today,
+                    activity_id=activity_id,
+                )
+                fresh.append(sheet)
+            result.append(sheet)
+        ConsentSheet.objects.bulk_create(fresh)
+        if fresh:
+            journal.record(by, "consents.sheets_prepared", None, kind=kind, count=len(fresh))
+    return result
+
+
+def prepare_owed(
+    *, by: Actor, rows: Sequence[Row], kind: str = "", activity_id: uuid.UUID | None = None
+) -> list[ConsentSheet]:
+    """Sheets of everything that the people of the lines owe, or of the one named kind for each of them.
+
+    Sheets of pairs (participation, duties) take the period and the other side from the population that holds them.
+    """
+    by.must("consents.prepare")
+    if kind and kind not in KINDS:
+        raise InputRefused("Такого вида согласия нет. Выберите вид из списка.", field="kind")
+    wanted: dict[str, list[uuid.UUID]] = {}
+    for row in rows:
+        for code in [kind] if kind else row.kinds:
+            wanted.setdefault(code, []).append(row.person.pk)
+    places = places_of(clock.today(by.organization))
+    sheets: list[ConsentSheet] = []
+    for code, ids in wanted.items():
+        held = places.get(KINDS[code].purpose, {})
+        data = {pk: held[pk].data for pk in ids if pk in held and held[pk].data}
+        sheets += prepare_sheets(by=by, kind=code, person_ids=ids, activity_id=activity_id, data=data)
+    return sheets
+
+
+def void_sheet(*, by: Actor, sheet: ConsentSheet) -> None:
+    """A spoiled sheet no longer counts; one that was marked stays what it is."""
+    by.must("consents.prepare", sheet)
+    with transaction.atomic():
+        if sheet.consents.filter(preliminary=False).exists():
+            raise WrongState("По этому листу согласие уже отмечено: заменять его нечем. Если нужно, внесите отзыв.")
+        ConsentSheet.objects.filter(pk=sheet.pk).update(void_on=clock.today(by.organization))
+        journal.record(by, "consents.sheet_voided", sheet.person, code=sheet.code, kind=sheet.kind)
+
+
+def sheet_pdf(*, by: Actor, sheet: ConsentSheet) -> bytes:
+    """One sheet as it was issued: the version of the wording stays, requisites of the card are as they are now."""
+    by.must("consents.prepare", sheet)
+    from nastavnik.engines import papers
+    from nastavnik.features.consents.papers import sheet_trees
+
+    return bytes(papers.write_pdf(sheet_trees([sheet], by.organization), date=sheet.issued_on).data)
+
+
+def sheet_by_code(typed: str) -> ConsentSheet:
+    """The living sheet of a code typed from the paper; refusals in words."""
+    code = clean_code(typed)
+    if code is None:
+        raise InputRefused(
+            f"Кода «{typed.strip()[:20]}» не бывает: проверьте буквы и цифры под квадратом на листе.", field="code"
+        )
+    sheet = ConsentSheet.objects.filter(code=code).select_related("person", "representative", "text").first()
+    if sheet is None:
+        raise InputRefused(f"Листа с кодом {code} здесь нет. Проверьте код.", field="code")
+    if sheet.void_on is not None:
+        raise InputRefused(f"Лист {code} заменён новым. Нужен лист с новым кодом.", field="code")
+    return sheet
+
+
+def start_printing(*, by: Actor, sheets: Collection[ConsentSheet], back_url: str = "") -> jobs.Job:
+    """Queue the making of one PDF of the sheets."""
+    by.must("consents.prepare")
+    if not sheets:
+        raise InputRefused("Печатать нечего: все нужные согласия уже получены.")
+    ids = [str(sheet.pk) for sheet in sheets]
+    key = hashlib.sha256("\n".join(sorted(ids)).encode()).hexdigest()[:32]
+    return jobs.enqueue(
+        by,
+        "consents.print",
+        title=f"Листы согласий: {len(ids)}",
+        args={"sheets": ids},
+        total=len(ids),
+        key=f"consents:{key}",
+        back_url=back_url,
+    )
+
+
+def start_slips(*, by: Actor, person_ids: Collection[uuid.UUID], back_url: str = "") -> jobs.Job:
+    """Queue the making of cut-out slips «кому что принести», by group. A tutor prints those of the own groups."""
+    by.must("consents.slips")
+    ids = sorted(str(pk) for pk in set(person_ids))
+    if not ids:
+        raise InputRefused("Печатать нечего: все нужные согласия уже получены.")
+    key = hashlib.sha256("\n".join(ids).encode()).hexdigest()[:32]
+    return jobs.enqueue(
+        by,
+        "consents.slips",
+        title=f"Листочки-напоминания: {len(ids)}",
+        args={"people": ids},
+        total=len(ids),
+        key=f"slips:{key}",
+        back_url=back_url,
+    )
