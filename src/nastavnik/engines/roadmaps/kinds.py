@@ -213,12 +213,39 @@ def _lookup() -> tuple[dict[str, list[_Word]], dict[str, list[_Word]]]:
     return exact, beginnings
 
 
+@lru_cache(maxsize=1)
+def _deeds() -> dict[str, tuple[str, ...]]:
+    """Beginning of a verb → nouns of the same deed. A plan may say «изучить» where the signs say «изучен*»."""
+    raw = tomllib.loads((Path(__file__).parent / "kinds.toml").read_text("utf-8"))
+    table: dict[str, tuple[str, ...]] = {}
+    for verbs, nouns in raw["deeds"].items():
+        for verb in verbs.split():
+            table[verb] = tuple(nouns.split())
+    return table
+
+
+# Forms of a verb: the infinitive, the present and the imperative of plural («собираем», «обучаются»).
+_VERB = re.compile(r"(?:ть|ти|чь|ться|тись|ем|им|ют|ут|ят|ат|аются|яются|уются|ите|йте)$")
+
+
+def _nouns_of(token: str) -> tuple[str, ...]:
+    if not _VERB.search(token):
+        return ()
+    deeds = _deeds()
+    for length in range(len(token), 3, -1):
+        if token[:length] in deeds:
+            return deeds[token[:length]]
+    return ()
+
+
 @lru_cache(maxsize=20000)
 def _words_of(token: str) -> frozenset[_Word]:
     exact, beginnings = _lookup()
-    found = set(exact.get(token, ()))
-    for length in range(1, len(token) + 1):
-        found.update(beginnings.get(token[:length], ()))
+    found: set[_Word] = set()
+    for form in (token, *_nouns_of(token)):
+        found.update(exact.get(form, ()))
+        for length in range(1, len(form) + 1):
+            found.update(beginnings.get(form[:length], ()))
     return frozenset(found)
 
 

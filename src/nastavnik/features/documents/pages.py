@@ -182,7 +182,7 @@ def document_context(
         "files": list(queries.files_of(document)),
         "facts": facts(document),
         "route": route(document, done, named),
-        "history": [HistoryRow(line.at, line.what, line.who) for line in queries.history(document)],
+        "history": [HistoryRow(line.at, f"{line.what} — {line.who}") for line in queries.history(document)],
         "activity_url": reverse("roadmap:activity", args=[document.activity_id]) if document.activity_id else "",
     }
 

@@ -188,7 +188,7 @@ def pair_context(pairing: Pairing, actor: Actor) -> dict[str, Any]:
         "papers": [(item, DOCUMENT_WORDS[item.state]) for item in papers],
         "program": program,
         "end_reason": reasons[pairing.end_reason].title if pairing.end_reason in reasons else "",
-        "history": [HistoryRow(line.at, line.what, line.who) for line in journal.history(pairing)],
+        "history": [HistoryRow(line.at, f"{line.what} — {line.who}") for line in journal.history(pairing)],
         "may_edit": actor.may("pairings.edit", pairing),
     }
 
