@@ -173,7 +173,7 @@ class AbsentForm(Form):
 class TieForm(Form):
     """How an adult represents a minor."""
 
-    relation = forms.ChoiceField(label="Кем приходится", choices=RELATIONS)
+    relation = forms.ChoiceField(label="Кем приходится", choices=[("", "не выбрано"), *RELATIONS])
     authority_document = forms.CharField(
         label="Документ о праве",
         max_length=200,

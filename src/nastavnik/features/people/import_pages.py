@@ -93,6 +93,14 @@ def sentence(source: PeopleImport, found: dict[str, int]) -> str:
     if source.state == "undone":
         return "Загрузка отменена: карточки стали такими, как до неё."
     total = sum(found.values())
+    waits = found["doubt"] + found["refused"]
+    ask = f"; {count_phrase(waits, 'строка ждёт,строки ждут,строк ждут')} решения" if waits else ""
+    if source.state == "applied" and source.applied_at:
+        left = source.rows.filter(applied=False, fate__in=("new", "changed")).count()
+        ask += f"; исправлены и\u00a0ещё не загружены {left}" if left else ""
+        done = source.rows.filter(applied=True)
+        added, changed = done.filter(fate="new").count(), done.filter(fate="changed").count()
+        return f"Загружен {source.applied_at:%d.%m.%Y}: добавлено {added}, изменено {changed}{ask}."
     parts = []
     if found["new"]:
         parts.append(f"новых {found['new']}")
@@ -102,11 +110,8 @@ def sentence(source: PeopleImport, found: dict[str, int]) -> str:
         parts.append(f"без изменений {found['same']}")
     if found["skip"]:
         parts.append(f"не берём {found['skip']}")
-    waits = found["doubt"] + found["refused"]
     words = f"В списке {count_phrase(total, 'строка,строки,строк')}: " + ", ".join(parts or ["загружать нечего"])
-    if waits:
-        words += f"; {count_phrase(waits, 'строка ждёт,строки ждут,строк ждут')} решения"
-    return words + "."
+    return f"{words}{ask}."
 
 
 def page_context(actor: Actor, source: PeopleImport, wanted: str, number: str) -> dict[str, Any]:
@@ -123,7 +128,7 @@ def page_context(actor: Actor, source: PeopleImport, wanted: str, number: str) -
     return {
         "source": source,
         "sentence": sentence(source, found),
-        "tabs": [Tab(FATE_WORDS[name][2], f"{url}?fate={name}", name == fate, found[name]) for name in tabs],
+        "tabs": [Tab(heading(source, name), f"{url}?fate={name}", name == fate, found[name]) for name in tabs],
         "fate": fate,
         "page": page,
         "lines": lines(actor, source, list(page)),
@@ -143,6 +148,12 @@ def page_context(actor: Actor, source: PeopleImport, wanted: str, number: str) -
         "absent": absent,
         "kinds": [("", "понять по строкам"), ("student", "обучающиеся"), ("worker", "работники")],
     }
+
+
+def heading(source: PeopleImport, fate: str) -> str:
+    """Name of a tab: what will be done, or what was."""
+    done = {"new": "Добавлены", "changed": "Изменены"}
+    return done.get(fate, FATE_WORDS[fate][2]) if source.state == "applied" else FATE_WORDS[fate][2]
 
 
 def _easy(source: PeopleImport) -> int:
@@ -185,15 +196,22 @@ def lines(actor: Actor, source: PeopleImport, rows: Sequence[ImportRow]) -> list
                 mark,
                 word,
                 [problem["message"] for problem in row.problems],
-                [
-                    f"{FIELD_WORDS.get(key, key)}: {words(was)} → {words(now)}"
-                    for key, (was, now) in row.changes.items()
-                ],
+                [change(key, was, now) for key, (was, now) in row.changes.items()],
                 [(one, tell_apart(one)) for one in candidates],
                 row.person,
             )
         )
     return found
+
+
+def change(name: str, was: Any, now: Any) -> str:
+    """«телефон: нет → +79001112233»; of what is only added, the added part."""
+    title = FIELD_WORDS.get(name, name)
+    if isinstance(now, list):
+        return f"{title}: добавить «{words([one for one in now if one not in was])}»"
+    if isinstance(now, dict):
+        return f"{title}: {words({key: one for key, one in now.items() if was.get(key) != one})}"
+    return f"{title}: {words(was)} → {words(now)}"
 
 
 def words(value: Any) -> str:

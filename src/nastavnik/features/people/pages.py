@@ -37,8 +37,14 @@ def people_spec(actor: Actor) -> ListSpec:
     adult_since = dt.date(today.year - 18, today.month, min(today.day, 28) if today.month == 2 else today.day)
     return ListSpec(
         filters=(
-            Search("q", "Имя, группа, должность", queries.search),
-            Choice("kind", "Кто", PERSON_KINDS, lambda rows, kind: rows.filter(kind=kind), every="Все люди"),
+            Search("q", "Найти человека", queries.search),
+            Choice(
+                "kind",
+                "Кто",
+                PERSON_KINDS,
+                lambda rows, kind: rows.filter(kind=kind),
+                every="Все, кроме представителей",
+            ),
             Choice("group", "Группа", _groups, lambda rows, pk: rows.filter(group_id=pk), every="Все группы"),
             Choice(
                 "mark",

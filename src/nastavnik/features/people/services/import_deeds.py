@@ -43,6 +43,7 @@ def apply_import(*, by: Actor, source: PeopleImport) -> PeopleImport:
         if fresh.state not in ("draft", "applied"):
             raise WrongState(f"Этот список {fresh.get_state_display()}: загрузите его заново.")
         first_time = fresh.state == "draft"
+        had = living().exclude(kind="representative").exists()
         rows = rejudge(by, fresh)
         today = clock.today(by.organization)
         made = dict(zip([row.place for row in rows], taken_rows(fresh, rows, today), strict=True))
@@ -59,7 +60,7 @@ def apply_import(*, by: Actor, source: PeopleImport) -> PeopleImport:
         add_adults(by, [(row, people[row.place]) for row in waiting])
         _name_tutors(waiting, made, people)
         rewrite(rows, ["applied", "person", "created", "before"])
-        if first_time:
+        if first_time and had:
             _ask_absent(fresh, rows, made)
         fresh.state, fresh.applied_at = "applied", clock.now()
         fresh.save(update_fields=["state", "applied_at"])

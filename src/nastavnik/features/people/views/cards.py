@@ -22,6 +22,8 @@ def people_list(request: Request) -> HttpResponse:
     actor = request.actor
     everybody = queries.visible_people(actor)
     rows = everybody if request.GET.get("state") in ("left", "all") else everybody.filter(left_on=None)
+    if request.GET.get("kind") != "representative":
+        rows = rows.exclude(kind="representative")
     page = pages.people_spec(actor).read(request.GET, rows)
     if page.export:
         return pages.export(actor, page.all_rows)
