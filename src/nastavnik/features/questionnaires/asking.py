@@ -26,7 +26,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """`kind`: list (one of many, long), keys (short steps), ticks, text, number."""
+    """`kind`: list (one of many, long), keys (short steps), ticks, days (ticks in a row for each day), text, number."""
 
     item: Item
     name: str
@@ -48,7 +48,7 @@ def question(
     kind = item.type
     if item.type in ("single", "multi"):
         chosen = [value] if isinstance(value, str) else value or []
-        kind = "ticks" if item.type == "multi" else "list"
+        kind = "list" if item.type == "single" else "days" if item.source == "slots" else "ticks"
         group = ""
         found = []
         for option in item.options:

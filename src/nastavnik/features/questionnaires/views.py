@@ -174,7 +174,8 @@ def slips(request: Request, pk: uuid.UUID) -> HttpResponse:
     for invitation, token in services.issue_links(by=request.actor, campaign=found):
         address = links.address(token)
         rows.append({"person": invitation.person, "address": address, "qr": pages.qr(address)})
-    return render(request, "questionnaires/slips.html", {"campaign": found, "rows": rows, "open_link": False})
+    back = reverse("questionnaires:campaign", args=[pk])
+    return render(request, "questionnaires/slips.html", {"campaign": found, "rows": rows, "back_url": back})
 
 
 @require_POST
@@ -183,7 +184,13 @@ def open_link(request: Request, pk: uuid.UUID) -> HttpResponse:
     found = queries.get_campaign(request.actor, pk)
     token = services.issue_open_link(by=request.actor, campaign=found)
     address = links.address(token, base=pages.local_base(request))
-    context = {"campaign": found, "address": address, "qr": pages.qr(address), "public": bool(links.public_base())}
+    context = {
+        "campaign": found,
+        "address": address,
+        "qr": pages.qr(address),
+        "public": bool(links.public_base()),
+        "back_url": reverse("questionnaires:campaign", args=[pk]),
+    }
     return render(request, "questionnaires/open_link.html", context)
 
 
