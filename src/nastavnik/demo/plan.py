@@ -8,13 +8,14 @@ import io
 def plan_docx(year: int) -> bytes:
     """The built-in plan laid out as colleges do: №, activity, term, responsible."""
     from docx import Document
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.shared import Cm
 
     from nastavnik.features.roadmap.catalogue.roadmaps import builtin_roadmap
 
     plan = builtin_roadmap("college")
     document = Document()
-    document.add_paragraph("УТВЕРЖДАЮ").alignment = 2
+    document.add_paragraph("УТВЕРЖДАЮ").alignment = WD_ALIGN_PARAGRAPH.RIGHT
     document.add_heading(f"{plan.title} на {year}–{year + 1} учебный год", level=1)
     table = document.add_table(rows=1, cols=4)
     table.style = "Table Grid"
