@@ -10,7 +10,7 @@ from nastavnik.features.consents.codes import MOST, split_codes
 from nastavnik.features.consents.rules import KINDS
 from nastavnik.features.documents.forms import check_scan
 from nastavnik.features.people.models import Person
-from nastavnik.ui.forms import DateField, FileDrop, Form
+from nastavnik.ui.forms import DateField, FileDrop, Form, Keys
 
 SCANS = ".pdf,.jpg,.jpeg,.png"
 
@@ -94,3 +94,43 @@ class WithdrawForm(Form):
     on = DateField(label="Дата в заявлении")
     received_on = DateField(label="Когда заявление получено")
     scan = ScanField("Скан заявления, если есть")
+
+
+class FactForm(Form):
+    """The second fact at a personal link: one of the two is enough."""
+
+    birth_date = DateField(label="Дата рождения того, о ком согласие", required=False)
+    code = forms.CharField(
+        label="Или код с бумажного листа",
+        required=False,
+        max_length=40,
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code"}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        if not self.errors and not data.get("birth_date") and not data.get("code"):
+            raise forms.ValidationError("Укажите дату рождения или код с листа.")
+        return data
+
+
+class AnswerForm(Form):
+    """The decision: nothing is chosen beforehand."""
+
+    answer = forms.ChoiceField(
+        label="Ваше решение",
+        widget=Keys,
+        error_messages={"required": "Выберите: согласны вы или нет."},
+    )
+
+    def __init__(self, *args: Any, gender: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        ending = {"m": "ен", "f": "на"}.get(gender, "ен (согласна)")
+        answer: Any = self.fields["answer"]
+        answer.choices = [("yes", f"Соглас{ending}"), ("no", f"Не соглас{ending}")]
+
+
+class TextForm(Form):
+    text = forms.CharField(
+        label="Текст", widget=forms.Textarea(attrs={"rows": 30, "spellcheck": "true"}), max_length=60000
+    )

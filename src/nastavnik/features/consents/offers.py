@@ -9,11 +9,10 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from nastavnik.features.consents import debts, evidence, outside, pages, personal
+from nastavnik.features.consents import debts, evidence, findings, outside, pages, personal, queries
 from nastavnik.features.consents.models import Consent
-from nastavnik.features.consents.queries import Book
 from nastavnik.features.people import queries as people
-from nastavnik.kernel import protocols
+from nastavnik.kernel import clock, protocols
 from nastavnik.kernel.actors import Actor
 from nastavnik.kernel.contracts import (
     ActivityRef,
@@ -21,10 +20,12 @@ from nastavnik.kernel.contracts import (
     DueItem,
     DueSource,
     Figure,
+    LinkPurpose,
     NavItem,
     PersonPanel,
     dues,
     figures,
+    link_purposes,
     navigation,
     person_panels,
     tools,
@@ -32,9 +33,11 @@ from nastavnik.kernel.contracts import (
 from nastavnik.kernel.registry import hooks
 from nastavnik.ui.text import count_phrase, people_phrase
 
-protocols.set_consent_book(Book())
+protocols.set_consent_book(queries.Book())
 hooks.on("consents.withdrawn", outside.note)
+link_purposes.add(LinkPurpose("consent", "Решение о согласии", lambda link: reverse("consents:link")))
 evidence.register()
+findings.register()
 personal.register()
 
 
@@ -90,6 +93,18 @@ def _due(actor: Actor, on: dt.date) -> list[DueItem]:
                 due=min(row.adult_on for row in growing if row.adult_on),
                 mark="wait",
                 order=40,
+            )
+        )
+    stopped = queries.stopped_links(clock.now() - dt.timedelta(days=14)) if actor.may("consents.prepare") else []
+    if stopped:
+        found.append(
+            DueItem(
+                title=f"Ссылка остановлена: {', '.join(person.short_name for person in stopped[:3])}",
+                why="Пять раз неверно назвали дату рождения или код. Узнайте, у кого ссылка, и выдайте новую.",
+                url=reverse("consents:list") + "?state=owes",
+                button="Выдать новую ссылку",
+                mark="late",
+                order=12,
             )
         )
     return found

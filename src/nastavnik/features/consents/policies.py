@@ -1,6 +1,15 @@
 """Who may do what with consents."""
 
+from typing import Any
+
+from nastavnik.kernel.actors import Actor
 from nastavnik.kernel.policies import allow
+
+
+def _gave(actor: Actor, obj: Any) -> bool:
+    """Whoever gave a consent may withdraw it."""
+    return actor.person_id is not None and getattr(obj, "given_by_id", None) == actor.person_id
+
 
 POLICIES = {
     "consents.view": allow("curator", "director", "tutor", system=True),
@@ -8,7 +17,7 @@ POLICIES = {
     "consents.slips": allow("curator", "director", "tutor"),
     "consents.mark": allow("curator", "director"),
     "consents.give": allow(links=("consent",)),
-    "consents.withdraw": allow("curator", "director", links=("consent",)),
+    "consents.withdraw": allow("curator", "director", links=("consent",), when=_gave, system=True),
     "consents.texts": allow("curator", "director"),
     "consents.prior": allow("curator", "director"),
 }
@@ -26,5 +35,6 @@ ACTIONS = {
     "consents.scan_attached": "Приложен скан согласия",
     "consents.slips_printed": "Напечатаны листочки-напоминания",
     "consents.exported": "Выгружен список согласий",
+    "consents.links_issued": "Выданы ссылки на согласия",
     "consents.link_stopped": "Ссылка на согласие остановлена",
 }

@@ -10,11 +10,12 @@ from typing import Any
 from django.db.models import QuerySet
 
 from nastavnik.features.consents.models import Consent, ConsentSheet
-from nastavnik.features.consents.rules import Given, Lack, Subject, counts, covered_since, lacks
+from nastavnik.features.consents.rules import KINDS, Given, Lack, Subject, counts, covered_since, lacks
 from nastavnik.features.people import queries as people
 from nastavnik.features.people.models import Person, Representative
 from nastavnik.kernel.actors import Actor
 from nastavnik.kernel.errors import NotFound
+from nastavnik.kernel.links import PersonalLink
 from nastavnik.kernel.protocols import Missing
 
 CHUNK = 400
@@ -155,3 +156,21 @@ def open_sheets(person_id: uuid.UUID) -> QuerySet[ConsentSheet]:
     """Sheets that were issued and have not come back."""
     rows = ConsentSheet.objects.filter(person_id=person_id, void_on=None).exclude(consents__preliminary=False)
     return rows.order_by("issued_on", "pk")
+
+
+def sheets_of_link(subject: Person) -> list[ConsentSheet]:
+    """What may be decided by a link about the person, the data consent first; duties are signed on paper only."""
+    rows = ConsentSheet.objects.filter(person=subject, void_on=None).exclude(kind="consent_duties")
+    found = {
+        sheet.kind: sheet for sheet in rows.select_related("text", "person__group", "representative").order_by("pk")
+    }
+    return sorted(found.values(), key=lambda sheet: list(KINDS).index(sheet.kind))
+
+
+def stopped_links(since: dt.datetime) -> list[Person]:
+    """About whom a link was stopped by wrong answers and no newer one was issued."""
+    rows = PersonalLink.objects.filter(purpose="consent", revoked_at__gte=since, wrong_tries__gte=5)
+    stopped = {link.subject_id: link.issued_at for link in rows}
+    newer = PersonalLink.objects.filter(purpose="consent", subject_id__in=stopped, revoked_at=None)
+    fresh = {link.subject_id for link in newer if link.issued_at >= stopped[link.subject_id]}
+    return list(people.living().filter(pk__in=[pk for pk in stopped if pk not in fresh]))

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from nastavnik.features.consents import views
+from nastavnik.features.consents import link_views, views
 
 app_name = "consents"
 urlpatterns = [
@@ -11,6 +11,12 @@ urlpatterns = [
     path("consents/mark/", views.mark, name="mark"),
     path("consents/register/", views.register, name="register"),
     path("consents/texts/", views.texts, name="texts"),
+    path("consents/texts/<slug:kind>/", views.text, name="text"),
+    path("consents/links/", views.links, name="links"),
+    path("consents/link/", link_views.link, name="link"),
+    path("consents/link/fact/", link_views.fact, name="link_fact"),
+    path("consents/link/<uuid:pk>/", link_views.sheet, name="link_sheet"),
+    path("consents/link/<uuid:pk>/withdraw/", link_views.withdraw, name="link_withdraw"),
     path("consents/person/<uuid:pk>/", views.person, name="person"),
     path("consents/person/<uuid:pk>/prior/", views.prior, name="prior"),
     path("consents/sheet/<uuid:pk>/void/", views.sheet_void, name="sheet_void"),

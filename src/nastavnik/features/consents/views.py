@@ -264,3 +264,32 @@ def texts(request: Request) -> HttpResponse:
     today = clock.today(request.actor.organization)
     found = [(kind, services.text_in_force(kind.code, today)) for kind in KINDS.values()]
     return render(request, "consents/texts.html", {"texts": found, "tabs": pages.tabs(request.actor, "texts")})
+
+
+def text(request: Request, kind: str) -> HttpResponse:
+    """The wording of one kind: read it, or make a new version."""
+    actor = request.actor
+    if kind not in KINDS:
+        raise NotFound()
+    current = services.text_in_force(kind, clock.today(actor.organization))
+    form = forms.TextForm(request.POST or None, initial={"text": current.text})
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = services.change_text(by=actor, kind=kind, text=form.cleaned_data["text"])
+        except InputRefused as refusal:
+            form.add_error("text", refusal.message)
+        else:
+            say(request, f"Действует редакция {made.version}")
+            return redirect("consents:texts")
+    context = {"form": form, "kind": KINDS[kind], "current": current}
+    return render(request, "consents/text.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def links(request: Request) -> HttpResponse:
+    """Links for those who owe, shown once as a sheet to be cut."""
+    actor = request.actor
+    rows = pages.chosen(actor, uuids(request.POST.getlist("person")), request.GET)
+    issued = services.issue_links(by=actor, rows=rows)
+    context = {"issued": issued, "back_url": reverse("consents:list"), "organization": actor.organization}
+    return render(request, "consents/links.html", context)

@@ -1,6 +1,11 @@
 """Everything that changes consents: sheets, the facts of giving, withdrawals, personal links, wordings."""
 
 from nastavnik.features.consents.services.giving import attach_scan, enter_number, mark_given, record_prior
+from nastavnik.features.consents.services.links import (
+    check_fact,
+    give_by_link,
+    issue_links,
+)
 from nastavnik.features.consents.services.sheets import (
     prepare_owed,
     prepare_sheets,
@@ -18,7 +23,10 @@ from nastavnik.features.consents.services.withdrawals import withdraw
 __all__ = [
     "attach_scan",
     "change_text",
+    "check_fact",
     "enter_number",
+    "give_by_link",
+    "issue_links",
     "mark_given",
     "prepare_owed",
     "prepare_sheets",

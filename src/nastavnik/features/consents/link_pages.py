@@ -1,0 +1,97 @@
+"""What the pages behind a personal link are given."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+from nastavnik.features.consents import effects, queries
+from nastavnik.features.consents.models import Consent, ConsentSheet
+from nastavnik.features.consents.papers import sheet_trees
+from nastavnik.features.consents.rules import KINDS, PURPOSES, ConsentKind
+from nastavnik.features.organizations import settings
+from nastavnik.features.people.models import Person
+from nastavnik.kernel import links
+from nastavnik.kernel.actors import Actor
+from nastavnik.kernel.errors import NotFound
+
+#: without these the person can not take part; all others are by wish
+NEEDED = {"bank", "pair"}
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One sheet at the link: `state` is open, given, waits, refused, withdrawn."""
+
+    sheet: ConsentSheet
+    kind: ConsentKind
+    state: str
+    consent: Consent | None
+
+    @property
+    def needed(self) -> bool:
+        return self.kind.purpose in NEEDED
+
+
+def decisions(actor: Actor, subject: Person) -> list[Decision]:
+    sheets = queries.sheets_of_link(subject)
+    consents: dict[uuid.UUID | None, Consent] = {}
+    for item in Consent.objects.filter(sheet__in=sheets).select_related("withdrawal").order_by("-preliminary"):
+        consents[item.sheet_id] = item
+    return [
+        Decision(sheet, KINDS[sheet.kind], _state(sheet, consents.get(sheet.pk)), consents.get(sheet.pk))
+        for sheet in sheets
+    ]
+
+
+def _state(sheet: ConsentSheet, consent: Consent | None) -> str:
+    if consent is None:
+        return "refused" if sheet.refused_on else "open"
+    if getattr(consent, "withdrawal", None) is not None:
+        return "withdrawn"
+    return "waits" if consent.preliminary else "given"
+
+
+def overview(actor: Actor, subject: Person) -> dict[str, Any]:
+    found = decisions(actor, subject)
+    return {
+        "subject": subject,
+        "own": actor.person_id == subject.pk,
+        "decisions": found,
+        "next": next((item for item in found if item.state == "open"), None),
+        "counts": bool(settings.get(actor.organization, "links_count_as_consent")),
+        "organization": actor.organization,
+    }
+
+
+def own_sheet(subject: Person, pk: uuid.UUID) -> ConsentSheet:
+    for sheet in queries.sheets_of_link(subject):
+        if sheet.pk == pk:
+            return sheet
+    raise NotFound(links.WRONG)
+
+
+def sheet_context(actor: Actor, subject: Person, sheet: ConsentSheet) -> dict[str, Any]:
+    """The purpose in a sentence, the whole wording, what was decided."""
+    from nastavnik.engines import papers
+
+    (tree,) = sheet_trees([sheet], actor.organization)
+    kind = KINDS[sheet.kind]
+    (decision,) = [item for item in decisions(actor, subject) if item.sheet.pk == sheet.pk]
+    return {
+        "subject": subject,
+        "own": actor.person_id == subject.pk,
+        "decides": Person.objects.get(pk=actor.person_id),
+        "sheet": sheet,
+        "kind": kind,
+        "decision": decision,
+        "purpose": PURPOSES[kind.purpose],
+        "lines": [line for line in papers.text_of(tree).splitlines() if line.strip()],
+        "counts": bool(settings.get(actor.organization, "links_count_as_consent")),
+        "organization": actor.organization,
+    }
+
+
+def withdraw_context(consent: Consent) -> dict[str, Any]:
+    return {"consent": consent, "kind": KINDS[consent.kind], "consequences": effects.consequences(consent)}

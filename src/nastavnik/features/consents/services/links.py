@@ -1,0 +1,149 @@
+"""Consents by a personal link: issued by the curator, opened with a second fact, answered one sheet at a time."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db import connection, transaction
+from django.db.models import F
+
+from nastavnik.features.consents.debts import Row
+from nastavnik.features.consents.models import Consent, ConsentSheet
+from nastavnik.features.consents.services.sheets import prepare_owed, signer_of
+from nastavnik.features.documents.codes import clean_code
+from nastavnik.features.organizations import settings
+from nastavnik.features.people import queries as people
+from nastavnik.features.people.models import Person
+from nastavnik.features.people.rules import is_minor
+from nastavnik.kernel import clock, journal, links
+from nastavnik.kernel.actors import Actor
+from nastavnik.kernel.errors import InputRefused, NotFound, WrongState
+from nastavnik.kernel.links import PersonalLink
+from nastavnik.kernel.registry import hooks
+
+PURPOSE = "consent"
+#: the link stops after so many wrong answers to the second fact
+TRIES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """A link made for one who decides about one person; the address is known this once."""
+
+    person: Person
+    decides: Person
+    address: str
+
+
+def issue_links(*, by: Actor, rows: Sequence[Row]) -> list[Issued]:
+    """Links for those who owe and whose signer is known. Duties of workers stay on paper: the employer signs, too."""
+    by.must("consents.prepare")
+    if not links.public_base():
+        raise WrongState("Ссылки откроются, когда администратор задаст адрес системы в интернете. Печатайте листы.")
+    wanted = [row for row in rows if row.signer and any(kind != "consent_duties" for kind in row.kinds)]
+    if not wanted:
+        raise InputRefused("Ссылки выдавать некому: нет долгов или не указаны представители.")
+    prepare_owed(by=by, rows=wanted)
+    with transaction.atomic():
+        made: list[tuple[uuid.UUID | None, uuid.UUID | None, dict[str, object]]] = [
+            (row.signer.pk, row.person.pk, {}) for row in wanted if row.signer
+        ]
+        tokens = links.issue_many(by, PURPOSE, made)
+        journal.record(by, "consents.links_issued", None, count=len(tokens))
+    return [
+        Issued(row.person, row.signer, links.address(token))
+        for row, token in zip(wanted, tokens, strict=True)
+        if row.signer
+    ]
+
+
+def check_fact(*, by: Actor, birth_date: dt.date | None = None, code: str = "") -> bool:
+    """The second fact: the birth date of the one the consent is about, or the code of the own sheet on paper.
+
+    Wrong answers are counted; the fifth stops the link and tells the curator. False when it did not fit.
+    """
+    by.must("consents.give")
+    subject = subject_of(by)
+    clean = clean_code(code) if code.strip() else None
+    fits = (birth_date is not None and birth_date == subject.birth_date) or (
+        clean is not None and ConsentSheet.objects.filter(code=clean, person=subject, void_on=None).exists()
+    )
+    if fits:
+        return True
+    with transaction.atomic():
+        PersonalLink.objects.filter(pk=by.link_id).update(wrong_tries=F("wrong_tries") + 1)
+        stopped = PersonalLink.objects.filter(pk=by.link_id, wrong_tries__gte=TRIES, revoked_at=None)
+        if stopped.update(revoked_at=clock.now()):
+            journal.record(by, "consents.link_stopped", subject)
+    return False
+
+
+def subject_of(by: Actor) -> Person:
+    """Whom the link is about; NotFound when the card is gone or the right of the representative has ended."""
+    today = clock.today(by.organization)
+    person = people.living().filter(pk=by.extra["subject_id"]).select_related("group").first()
+    if person is None:
+        raise NotFound(links.WRONG)
+    if by.person_id != person.pk:
+        if not is_minor(person.birth_date, today):
+            raise WrongState(
+                "Эта ссылка больше не нужна: с 18 лет человек решает сам. Попросите у куратора ссылку для него."
+            )
+        adults = [tie.adult_id for tie in people.representatives([person.pk], today)[person.pk]]
+        if by.person_id not in adults:
+            raise NotFound(links.WRONG)
+    return person
+
+
+def give_by_link(*, by: Actor, sheet: ConsentSheet, agrees: bool) -> Consent | None:
+    """One decision about one sheet. Sent twice it is one; a refusal may be changed to consent, not the other way.
+
+    By the organisation's act the answer counts, or is preliminary until the paper comes.
+    """
+    by.must("consents.give")
+    subject = subject_of(by)
+    today = clock.today(by.organization)
+    signer = signer_of(sheet.person, sheet.kind, today)
+    if sheet.person_id != subject.pk or signer is None or sheet.kind == "consent_duties":
+        raise NotFound(links.WRONG)
+    if (signer.pk == subject.pk) != (by.person_id == subject.pk):
+        raise NotFound(links.WRONG)  # a representative decides for a minor only, a minor not alone
+    with transaction.atomic():
+        rows = ConsentSheet.objects.filter(pk=sheet.pk, void_on=None)
+        if connection.features.has_select_for_update:
+            rows = rows.select_for_update()
+        found = rows.first()
+        if found is None:
+            raise WrongState("Этот лист заменён новым. Откройте ссылку ещё раз.")
+        already = Consent.objects.filter(sheet=sheet).first()
+        if not agrees:
+            if already is not None:
+                raise WrongState("Согласие по этому листу уже дано. Передумали — отзовите его.")
+            if found.refused_on is None:
+                rows.update(refused_on=today)
+                journal.record(by, "consents.refused_by_link", sheet.person, kind=sheet.kind, code=sheet.code)
+            return None
+        if already is not None:
+            return already
+        rows.update(refused_on=None)
+        consent = Consent.objects.create(
+            organization=by.organization,
+            kind=sheet.kind,
+            person=sheet.person,
+            given_by_id=by.person_id,
+            sheet=sheet,
+            text=sheet.text,
+            way="link",
+            preliminary=not settings.get(by.organization, "links_count_as_consent"),
+            given_on=today,
+            requisites_checked=False,
+            details={"link": str(by.link_id), "sha256": sheet.text.sha256},
+            recorded_at=clock.now(),
+            recorded_by=by.label[:200],
+        )
+        journal.record(by, "consents.given_by_link", sheet.person, kind=sheet.kind, code=sheet.code, consent=consent.pk)
+        hooks.fire("consents.given", consent=consent, by=by)
+    return consent
