@@ -70,7 +70,7 @@ def public_services() -> list[tuple[str, ast.FunctionDef]]:
 @pytest.mark.threat("T017")
 def test_every_service_asks_who_acts():
     careless = [name for name, function in public_services() if not asks(function)]
-    assert careless == []
+    assert not careless, careless
 
 
 def test_the_check_sees_a_careless_service():

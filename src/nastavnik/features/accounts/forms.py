@@ -86,7 +86,7 @@ class Twice(Form):
 
 
 class NewAccountForm(Twice):
-    login = login_field(help_text="Буквы, цифры и знаки . @ + - _. Например, фамилия и инициалы одной раскладкой.")
+    login = login_field(help_text="Буквы, цифры, точка, дефис и знак @ без пробелов. Например, фамилия и инициалы.")
     password = password_field(new=True, help_text="От 8 знаков, лучше 15: фраза из нескольких слов.")
     again = password_field("Пароль ещё раз", new=True)
 

@@ -35,7 +35,7 @@ def normal_login(login: str) -> str:
 def login_problem(login: str) -> str:
     """Why a login will not do, or ''. `login` is already normal."""
     if not _LOGIN.fullmatch(login):
-        return "Нужны от 3 до 150 букв, цифр и знаков . @ + - _ без пробелов."
+        return "Нужны от 3 до 150 букв, цифр, точек, дефисов и знаков @ без пробелов."
     if len(scripts(login)) > 1:
         return "В логине смешаны русские и латинские буквы: их не отличить на вид. Наберите его одной раскладкой."
     return ""

@@ -96,7 +96,7 @@ class SetupForm(Twice):
         widget=ManyKeys,
         help_text="Можно отметить обе роли; остальных вы пригласите потом.",
     )
-    login = login_field(help_text="Буквы, цифры и знаки . @ + - _")
+    login = login_field(help_text="Буквы, цифры, точка, дефис и знак @ без пробелов.")
     password = password_field(new=True, help_text="От 8 знаков, лучше 15: фраза из нескольких слов.")
     again = password_field("Пароль ещё раз", new=True)
 

@@ -14,6 +14,8 @@ from tests.fixtures import PASSWORD, make_membership
 
 pytestmark = pytest.mark.django_db
 GOOD = "тихий берег осенью"
+#: None of these carries the path of our page to another host.
+QUIET = {"no-referrer", "strict-origin", "same-origin"}
 
 
 def accept(token: str, login: str = "lipov", password: str = GOOD) -> Client:
@@ -67,10 +69,10 @@ def test_token_leaves_the_address_at_once(director, in_college):
     client = Client()
     answer = client.get(f"/l/{made.token}/")
     assert answer["Location"] == "/accounts/invitation/"
-    assert answer["Referrer-Policy"] == "no-referrer"
+    assert answer["Referrer-Policy"] in QUIET
     page = client.get("/accounts/invitation/")
     assert made.token not in page.content.decode()
-    assert page["Referrer-Policy"] == "no-referrer"
+    assert page["Referrer-Policy"] in QUIET
 
 
 @pytest.mark.threat("T024")
@@ -230,7 +232,7 @@ def test_list_of_access_asks_as_often_for_many_as_for_few(
 def test_list_of_access_shows_only_this_organisation(director, director_client, lyceum, in_college):
     make_membership(lyceum, "curator", login="stranger")
     page = director_client.get("/settings/access/?q=stranger").content.decode()
-    assert "stranger</span>" not in page
+    assert "stranger</div>" not in page
     with scope.within(lyceum):
         theirs = Membership.objects.get(account__login="stranger")
     with pytest.raises(NotFound):

@@ -19,7 +19,7 @@ from nastavnik.kernel.http import Request
 from nastavnik.kernel.tenancy import ROLES
 from nastavnik.ui.lists import Choice, Flag, ListSpec, Search, Sort
 from nastavnik.ui.shapes import HistoryRow
-from nastavnik.ui.text import count_phrase
+from nastavnik.ui.text import count_phrase, people_phrase
 from nastavnik.ui.toasts import say
 
 LIST = ListSpec(
@@ -54,7 +54,7 @@ def access_list(request: Request) -> HttpResponse:
         }
         for item in queries.visible_invitations(actor)
     ]
-    words = f"Вход есть у {count_phrase(len(living), 'человека,человек,человек')}"
+    words = f"Вход есть у {people_phrase(len(living), 'gen')}"
     if invitations:
         words += f", ждём ответа на {count_phrase(len(invitations), 'приглашение,приглашения,приглашений')}"
     context = {"page": page, "invitations": invitations, "position": f"{words}."}
