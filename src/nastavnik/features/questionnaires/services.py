@@ -41,6 +41,7 @@ class AlreadyAnswered(DomainError):
 
 def version_of(by: Actor, code: str) -> Questionnaire:
     """The row of the ready questionnaire as it is now; a changed text becomes the next version, old ones stay."""
+    by.must("questionnaires.run")
     ready = ready_questionnaire(code)
     content = contents.to_json(ready)
     last = Questionnaire.objects.filter(code=code).order_by("-version").first()
