@@ -30,6 +30,8 @@ ACCESS = {
     "roadmap:closing_reopen": page(*STAFF, obj="activity_closing", post=True),
     "roadmap:closing_file": page(*STAFF, obj="activity_closing"),
     "roadmap:stage": page(*STAFF, obj="roadmap_stage"),
+    "roadmap:stage_remove": page(*STAFF, obj="roadmap_stage", post=True),
+    "roadmap:settings": page(*STAFF, obj="roadmap"),
     "roadmap:edit": page(*STAFF, obj="roadmap"),
     "roadmap:move": page(*STAFF, obj="roadmap", post=True),
     "roadmap:add": page(*STAFF, obj="roadmap"),

@@ -10,7 +10,7 @@ from django import forms as django_forms
 from nastavnik.features.roadmap.catalogue.catalogue import catalogue, kinds
 from nastavnik.features.roadmap.models import Activity, Roadmap, Stage
 from nastavnik.kernel.files import MAX_UPLOAD
-from nastavnik.ui.forms import DateField, FileDrop, Form
+from nastavnik.ui.forms import DateField, FileDrop, Form, ManyKeys
 
 PLAN_TYPES = ".docx,.doc,.odt,.xlsx,.xls,.ods,.csv,.tsv,.html,.md,.txt,.pdf"
 TEXT = django_forms.Textarea(attrs={"rows": 2})
@@ -156,6 +156,17 @@ class ActivityForm(Form, KindsMixin):
 
     def values(self) -> dict[str, Any]:
         return {name: value for name, value in self.cleaned_data.items() if not name.startswith("kind")}
+
+
+class RoadmapForm(Form):
+    title = django_forms.CharField(label="Название", max_length=500, widget=TEXT)
+    forms = django_forms.MultipleChoiceField(
+        label="Формы наставничества",
+        required=False,
+        widget=ManyKeys,
+        choices=lambda: list(catalogue().forms.items()),
+        help_text="Если планов несколько, отметьте формы каждого: чужие факты его не закроют. Без отметок — все формы.",
+    )
 
 
 class StageForm(Form):

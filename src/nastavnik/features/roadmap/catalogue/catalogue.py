@@ -61,24 +61,25 @@ class ActivityKind:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """Everything of `kinds.toml`: kinds by code in the order of doing, and the words for stages, tools and evidence."""
+    """Everything of `kinds.toml`: kinds by code in the order of doing, words for stages, tools, evidence and forms."""
 
     kinds: Mapping[str, ActivityKind]
     stages: Mapping[str, str]
     tools: Mapping[str, str]
     evidence: Mapping[str, str]
+    forms: Mapping[str, str]
 
 
 @cache
 def catalogue() -> Catalogue:
     """Read `kinds.toml` once. Raises ValueError when the data contradict themselves: a fault of the file."""
     raw = tomllib.loads(DATA.read_text(encoding="utf-8"))
-    stages, tools, evidence = (
+    stages, tools, evidence, forms = (
         MappingProxyType({code: typo(words) for code, words in raw[table].items()})
-        for table in ("stages", "tools", "evidence")
+        for table in ("stages", "tools", "evidence", "forms")
     )
     found = sorted((_kind(row) for row in raw["kind"]), key=lambda kind: kind.order)
-    result = Catalogue(MappingProxyType({kind.code: kind for kind in found}), stages, tools, evidence)
+    result = Catalogue(MappingProxyType({kind.code: kind for kind in found}), stages, tools, evidence, forms)
     if len(result.kinds) != len(found):
         raise ValueError("kinds.toml: a code stands twice")
     for kind in found:

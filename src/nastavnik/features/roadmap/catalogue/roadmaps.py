@@ -78,6 +78,9 @@ def builtin_roadmap(code: str) -> BuiltinRoadmap:
 
 def _read(code: str) -> BuiltinRoadmap:
     raw = tomllib.loads((FOLDER / f"{code}.toml").read_text(encoding="utf-8"))
+    unknown = [form for form in raw["forms"] if form not in catalogue().forms]
+    if unknown:
+        raise ValueError(f"roadmap {code}: unknown forms {unknown}")
     return BuiltinRoadmap(
         code=code,
         title=typo(raw["title"]),

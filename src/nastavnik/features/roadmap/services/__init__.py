@@ -15,6 +15,7 @@ from nastavnik.features.roadmap.services.editing import (
     edit_stage,
     move_activity,
     remove_activity,
+    remove_stage,
     restore_activity,
     set_applicable,
     set_kinds,
@@ -22,6 +23,7 @@ from nastavnik.features.roadmap.services.editing import (
 )
 from nastavnik.features.roadmap.services.making import (
     dates_into_terms,
+    edit_roadmap,
     from_builtin,
     from_previous,
     from_scratch,
@@ -45,6 +47,7 @@ __all__ = [
     "draft_approval",
     "drop",
     "edit_activity",
+    "edit_roadmap",
     "edit_stage",
     "from_builtin",
     "from_previous",
@@ -57,6 +60,7 @@ __all__ = [
     "record_what_is",
     "remove_activity",
     "remove_roadmap",
+    "remove_stage",
     "reopen",
     "restore_activity",
     "restore_roadmap",

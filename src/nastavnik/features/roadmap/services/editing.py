@@ -235,6 +235,23 @@ def add_stage(*, by: Actor, roadmap: Roadmap, title: str, terms: str = "", goal:
     return stage
 
 
+def remove_stage(*, by: Actor, stage: Stage) -> None:
+    """Only an empty stage goes: its activities, also those put away, would go unseen with it."""
+    by.must("roadmap.edit", stage)
+    with transaction.atomic():
+        held = locked_roadmap(stage.roadmap_id)
+        if Activity.objects.filter(stage=stage, removed_at=None).exists():
+            raise WrongState("В этапе есть мероприятия. Перенесите их в другой этап или уберите, потом уберите этап.")
+        if Activity.objects.filter(stage=stage).exists():
+            raise WrongState("В этапе были мероприятия, убранные из плана: этап хранится вместе с ними.")
+        journal.record(by, "roadmap.stage_removed", stage, title=stage.title)
+        stage.delete()
+        rest = list(Stage.objects.filter(roadmap=held).order_by("position"))
+        for place, other in enumerate(rest, start=1):
+            other.position = place
+        Stage.objects.bulk_update(rest, ["position"])
+
+
 def edit_stage(*, by: Actor, stage: Stage, title: str, terms: str = "", goal: str = "", result: str = "") -> Stage:
     by.must("roadmap.edit", stage)
     if not title.strip():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -186,6 +186,22 @@ def dates_into_terms(*, by: Actor, roadmap: Roadmap) -> int:
         if rows:
             journal.record(by, "roadmap.suggestions_taken", held, terms=[item.pk for item in rows])
     return len(rows)
+
+
+def edit_roadmap(*, by: Actor, roadmap: Roadmap, title: str, forms: Sequence[str]) -> Roadmap:
+    """The title and the forms of mentoring the plan is for: facts of other forms do not prove it. None means all."""
+    by.must("roadmap.edit", roadmap)
+    if not title.strip():
+        raise InputRefused("Назовите дорожную карту.", field="title")
+    unknown = [form for form in forms if form not in catalogue().forms]
+    if unknown:
+        raise InputRefused("Такой формы наставничества нет. Выберите из списка.", field="forms")
+    with transaction.atomic():
+        held = locked_roadmap(roadmap.pk)
+        held.title, held.forms = title.strip()[:500], list(forms)
+        held.save(update_fields=["title", "forms"])
+        journal.record(by, "roadmap.edited", held, title=held.title, forms=held.forms)
+    return held
 
 
 def remove_roadmap(*, by: Actor, roadmap: Roadmap) -> Roadmap:

@@ -10,7 +10,7 @@ from nastavnik.features.documents import services as documents
 from nastavnik.features.roadmap import queries, rules, services
 from nastavnik.features.roadmap.models import Activity
 from nastavnik.features.roadmap.services.common import content_of, living
-from nastavnik.kernel.errors import Denied, DomainError, InputRefused
+from nastavnik.kernel.errors import Denied, DomainError, InputRefused, WrongState
 
 TODAY = dt.date(2026, 10, 10)
 
@@ -169,3 +169,21 @@ def test_what_is_already_there_is_entered_at_once_or_not_at_all(roadmap, curator
     assert not rows[0].closings.exists()
     assert services.record_what_is(by=curator, rows=good) == (1, 1)
     assert rows[0].closings.get().before_system
+
+
+def test_only_an_empty_stage_is_removed(roadmap, curator):
+    full = roadmap.stages.order_by("position").first()
+    with pytest.raises(WrongState):
+        services.remove_stage(by=curator, stage=full)
+    empty = services.add_stage(by=curator, roadmap=roadmap, title="Лишний этап")
+    services.remove_stage(by=curator, stage=empty)
+    assert not roadmap.stages.filter(title="Лишний этап").exists()
+
+
+def test_forms_of_the_plan_are_told_to_its_rules_of_evidence(roadmap, curator):
+    services.edit_roadmap(by=curator, roadmap=roadmap, title="План педагогов", forms=["teacher_teacher"])
+    roadmap.refresh_from_db()
+    item = next(row for row in living(roadmap) if row.kind_codes)
+    assert queries.activity_ref(item, item.kind_codes[0]).forms == ("teacher_teacher",)
+    with pytest.raises(InputRefused):
+        services.edit_roadmap(by=curator, roadmap=roadmap, title="План", forms=["unknown"])

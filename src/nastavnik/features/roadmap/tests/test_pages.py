@@ -69,6 +69,27 @@ def test_own_file_is_read_checked_and_accepted(in_college, curator_client):
     assert made.activities.get(number="1.2").kind_codes == ["first_meeting"]
 
 
+def test_excel_plan_is_read_with_its_columns(in_college, curator_client):
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    for line in PLAN.splitlines()[1:]:
+        cells = line.split("\t")
+        book.active.append(cells if len(cells) > 1 else ["", *cells])
+    out = io.BytesIO()
+    book.save(out)
+    post(curator_client, "start", file=SimpleUploadedFile("План.xlsx", out.getvalue()))
+    found = list(drafts.rows(RoadmapImport.objects.get().draft))
+    assert (found[0]["number"], found[0]["terms"]) == ("1.1", "до 15 сентября")
+
+
+def test_name_and_forms_of_the_roadmap_are_changed(roadmap, curator_client):
+    assert "Формы наставничества" in page(curator_client, "settings", roadmap.pk)
+    post(curator_client, "settings", roadmap.pk, title="План педагогов", forms=["teacher_teacher"])
+    roadmap.refresh_from_db()
+    assert (roadmap.title, roadmap.forms) == ("План педагогов", ["teacher_teacher"])
+
+
 def test_pasted_table_is_read_as_a_file(in_college, curator_client):
     post(curator_client, "start", text=PLAN)
     assert len(list(drafts.rows(RoadmapImport.objects.get().draft))) == 4

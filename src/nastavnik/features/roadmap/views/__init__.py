@@ -13,7 +13,7 @@ from nastavnik.features.roadmap.views.activity import (
 )
 from nastavnik.features.roadmap.views.approval import approval, approval_draft, terms, version
 from nastavnik.features.roadmap.views.calendar import calendar, calendar_feed, calendar_issue, calendar_revoke
-from nastavnik.features.roadmap.views.editing import add, edit, move, stage_add, stage_edit
+from nastavnik.features.roadmap.views.editing import add, edit, move, settings, stage_add, stage_edit, stage_remove
 from nastavnik.features.roadmap.views.plan import (
     plan,
     plan_accept,
@@ -66,8 +66,10 @@ __all__ = [
     "prior",
     "roadmap_remove",
     "roadmap_restore",
+    "settings",
     "stage_add",
     "stage_edit",
+    "stage_remove",
     "start",
     "start_ready",
     "suggestions",

@@ -60,6 +60,27 @@ def add(request: Request, pk: uuid.UUID) -> HttpResponse:
     return render(request, "roadmap/form.html", context | {"back_url": reverse("roadmap:one", args=[pk])})
 
 
+def settings(request: Request, pk: uuid.UUID) -> HttpResponse:
+    """Title and forms of mentoring of the roadmap."""
+    roadmap = queries.get_roadmap(request.actor, pk)
+    initial = {"title": roadmap.title, "forms": roadmap.forms}
+    form = forms.RoadmapForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        services.edit_roadmap(by=request.actor, roadmap=roadmap, **form.cleaned_data)
+        say(request, "Дорожная карта изменена")
+        return redirect("roadmap:one", pk=pk)
+    context = {"form": form, "heading": "Название и формы", "button": "Сохранить название и формы"}
+    return render(request, "roadmap/form.html", context | {"back_url": reverse("roadmap:edit", args=[pk])})
+
+
+@require_POST
+def stage_remove(request: Request, pk: uuid.UUID) -> HttpResponse:
+    stage = queries.get_stage(request.actor, pk)
+    services.remove_stage(by=request.actor, stage=stage)
+    say(request, "Этап убран")
+    return redirect("roadmap:edit", pk=stage.roadmap_id)
+
+
 def stage_add(request: Request, pk: uuid.UUID) -> HttpResponse:
     roadmap = queries.get_roadmap(request.actor, pk)
     form = forms.StageForm(request.POST or None)
