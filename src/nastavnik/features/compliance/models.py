@@ -8,9 +8,11 @@ from nastavnik.kernel.scope import Owned
 
 
 class AcceptedFinding(Owned):
-    """«Принято с обоснованием» by a person, until a date. The key names the rule and the object."""
+    """«Принято с обоснованием» by a person, until a date. The key names the rule, the object and the words."""
 
     rule = models.CharField(max_length=60)
+    key = models.CharField(max_length=36, default="")
+    person_id = models.UUIDField(null=True, blank=True)
     object_id = models.UUIDField(null=True, blank=True)
     reason = models.CharField("обоснование", max_length=500)
     until = models.DateField("до")
@@ -20,6 +22,7 @@ class AcceptedFinding(Owned):
 
     class Meta:
         verbose_name = "принятое замечание"
+        indexes = [models.Index(fields=["organization", "key"], name="accepted_finding_key")]
 
     def __str__(self) -> str:
         return f"{self.rule} {self.object_id}"
