@@ -18,7 +18,10 @@ ROUND_STATES = [
 
 
 class MatchingRound(Owned):
-    """A stored instance, seed, engine and result: the round can be replayed."""
+    """A stored instance, seed, engine and result: the round can be replayed.
+
+    The instance holds ids and numbers only; names and sentences are put in when it is shown. `terms`: see rules.Terms.
+    """
 
     program_year = models.ForeignKey(ProgramYear, on_delete=models.PROTECT, related_name="+")
     title = models.CharField("название", max_length=200)
@@ -27,6 +30,8 @@ class MatchingRound(Owned):
     weights = models.JSONField(default=dict)
     objective = models.CharField(max_length=20, default="card_total")
     seed = models.PositiveIntegerField(default=0)
+    terms = models.JSONField(default=dict)
+    variants = models.JSONField(default=list)
     instance = models.JSONField(default=dict)
     result = models.JSONField(default=dict)
     solved_at = models.DateTimeField(null=True)
@@ -47,7 +52,10 @@ ANSWERS = [("", "не ответил"), ("yes", "согласен"), ("no", "н�
 
 
 class Proposal(Owned):
-    """Предложенная пара. Invisible to participants until its round is published."""
+    """Предложенная пара. Invisible to participants until its round is published.
+
+    `parts`: [{"code", "value", "weight", "text"}]. `chosen_at`: when a pair was made of it.
+    """
 
     round = models.ForeignKey(MatchingRound, on_delete=models.CASCADE, related_name="proposals")
     mentor = models.ForeignKey(MentorEntry, on_delete=models.CASCADE, related_name="proposals")
@@ -61,6 +69,7 @@ class Proposal(Owned):
     mentee_answer = models.CharField(max_length=3, choices=ANSWERS, blank=True, default="")
     mentor_answered_at = models.DateTimeField(null=True)
     mentee_answered_at = models.DateTimeField(null=True)
+    chosen_at = models.DateTimeField(null=True)
 
     class Meta:
         verbose_name = "предложенная пара"

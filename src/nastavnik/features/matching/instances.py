@@ -1,0 +1,149 @@
+"""From facts to the engine's instance: ids and numbers, no names, so that a stored round holds no personal words."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from nastavnik.features.matching import rules
+from nastavnik.features.matching.rules import Part, Terms
+
+if TYPE_CHECKING:
+    from nastavnik.features.banks.queries import MenteeFacts, MentorFacts
+
+Key = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """Everything a round looks at. Ids of pairs are of entries; `kin` are persons: (representative, child).
+
+    `forbidden`: persons (mentor, mentee). `locked`: entries (mentee, mentor); `by_hand` those of them that a curator set
+    against a soft bar. `base`: the pairs before.
+    """
+
+    mentees: Sequence[MenteeFacts]
+    mentors: Sequence[MentorFacts]
+    forbidden: frozenset[tuple[uuid.UUID, uuid.UUID]] = frozenset()
+    kin: frozenset[tuple[uuid.UUID, uuid.UUID]] = frozenset()
+    locked: frozenset[Key] = frozenset()
+    by_hand: frozenset[Key] = frozenset()
+    base: frozenset[Key] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """`instance` for the engine, `parts` with sentences for each pair, `dropped`: locks that can no longer be kept."""
+
+    instance: dict[str, Any]
+    parts: dict[Key, list[Part]]
+    dropped: list[Key]
+
+
+def build(
+    situation: Situation, *, form: str, weights: Mapping[str, int], objective: str, seed: int, terms: Terms
+) -> Built:
+    """All pairs of both sides with their parts and bars. Locks that the law, a ban or places forbid are dropped."""
+    parts: dict[Key, list[Part]] = {}
+    pairs: list[dict[str, Any]] = []
+    barred: dict[Key, list[str]] = {}
+    forbidden: list[Key] = []
+    for mentee in situation.mentees:
+        for mentor in situation.mentors:
+            key = (str(mentee.entry_id), str(mentor.entry_id))
+            found = rules.parts_of(mentee, mentor, terms)
+            kin = (mentor.person_id, mentee.person_id) in situation.kin
+            bars = rules.bars_of(mentee, mentor, form, terms, kin=kin)
+            if key in situation.by_hand:
+                bars = [bar for bar in bars if bar in rules.HARD]
+            if (mentor.person_id, mentee.person_id) in situation.forbidden:
+                forbidden.append(key)
+            parts[key], barred[key] = found, bars
+            row: dict[str, Any] = {
+                "mentee": key[0],
+                "mentor": key[1],
+                "parts": {part.code: part.value for part in found},
+            }
+            pairs.append(row | ({"barred": bars} if bars else {}))
+    kept, dropped = _locks(situation, parts, barred, set(forbidden))
+    places = _places(situation.mentors, terms, kept)
+    instance: dict[str, Any] = {
+        "format": "nastavnik-match/1",
+        "mode": "assign",
+        "objective": objective,
+        "seed": seed,
+        "weights": dict(weights),
+        "bands": rules.bands(rules.top_score(weights, terms)),
+        "mentees": [{"id": str(row.entry_id), "person": str(row.person_id)} for row in situation.mentees],
+        "mentors": [
+            {"id": str(row.entry_id), "person": str(row.person_id), "capacity": places[str(row.entry_id)]}
+            for row in situation.mentors
+        ],
+        "pairs": pairs,
+        "forbidden": sorted(list(key) for key in forbidden),
+        "locked": sorted(list(key) for key in kept),
+    }
+    base = [key for key in situation.base if key in parts]
+    if base:
+        instance["base"] = sorted(list(key) for key in base)
+    return Built(instance, parts, dropped)
+
+
+def _locks(
+    situation: Situation, parts: Mapping[Key, Any], barred: Mapping[Key, list[str]], forbidden: Collection[Key]
+) -> tuple[list[Key], list[Key]]:
+    kept: list[Key] = []
+    dropped: list[Key] = []
+    left = {str(row.entry_id): row.left for row in situation.mentors}
+    for key in sorted(situation.locked):
+        possible = key in parts and not barred[key] and key not in forbidden and left.get(key[1], 0) > 0
+        (kept if possible else dropped).append(key)
+        if possible:
+            left[key[1]] -= 1
+    return kept, dropped
+
+
+def _places(mentors: Sequence[MentorFacts], terms: Terms, kept: Sequence[Key]) -> dict[str, int]:
+    """Places in this round: what is left, not above the round's limit, not below the locks."""
+    held: dict[str, int] = {}
+    for _, mentor in kept:
+        held[mentor] = held.get(mentor, 0) + 1
+    places = {}
+    for row in mentors:
+        limit = min(row.left, terms.limit) if terms.limit else row.left
+        places[str(row.entry_id)] = max(limit, held.get(str(row.entry_id), 0))
+    return places
+
+
+def scores(instance: Mapping[str, Any]) -> dict[Key, int]:
+    """Score of each admissible pair of a stored instance."""
+    weights = instance.get("weights", {})
+    banned = {tuple(key) for key in instance.get("forbidden", ())}
+    return {
+        (row["mentee"], row["mentor"]): sum(weights.get(code, 0) * value for code, value in row["parts"].items())
+        for row in instance.get("pairs", ())
+        if not row.get("barred") and (row["mentee"], row["mentor"]) not in banned
+    }
+
+
+def figures(instance: Mapping[str, Any], pairs: Sequence[Sequence[str]], top: int) -> dict[str, int]:
+    """What the curator compares: pairs, strong and weak ones, mutual choices, the greatest load."""
+    rows = {(row["mentee"], row["mentor"]): row["parts"] for row in instance["pairs"]}
+    weights = instance["weights"]
+    words = []
+    mutual = 0
+    load: dict[str, int] = {}
+    for mentee, mentor in pairs:
+        parts = rows[(mentee, mentor)]
+        words.append(rules.strength(sum(weights.get(code, 0) * value for code, value in parts.items()), top)[0])
+        mutual += parts.get("wishes") == 100
+        load[mentor] = load.get(mentor, 0) + 1
+    return {
+        "matched": len(pairs),
+        "strong": words.count("strong"),
+        "weak": words.count("weak"),
+        "mutual": mutual,
+        "load": max(load.values(), default=0),
+    }
