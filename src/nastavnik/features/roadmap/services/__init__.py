@@ -1,11 +1,6 @@
 """Everything that changes roadmaps. One verb each."""
 
-from nastavnik.features.roadmap.services.approval import (
-    approve_by_prior,
-    cancel_approval,
-    draft_approval,
-    keep_approval,
-)
+from nastavnik.features.roadmap.services.approval import approve_by_prior, draft_approval
 from nastavnik.features.roadmap.services.calendar import issue_calendar, revoke_calendar
 from nastavnik.features.roadmap.services.closing import close_by_hand, keep_proofs, reopen
 from nastavnik.features.roadmap.services.editing import (
@@ -40,7 +35,6 @@ __all__ = [
     "add_activity",
     "add_stage",
     "approve_by_prior",
-    "cancel_approval",
     "close_by_hand",
     "correct",
     "dates_into_terms",
@@ -53,7 +47,6 @@ __all__ = [
     "from_previous",
     "from_scratch",
     "issue_calendar",
-    "keep_approval",
     "keep_proofs",
     "move_activity",
     "read_plan",

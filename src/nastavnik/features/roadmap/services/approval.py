@@ -63,7 +63,10 @@ def approve_by_prior(
 
 
 def keep_approval(document: Any, by: Actor) -> None:
-    """The signed sheet's own content becomes the next version; called twice for one document it is one version."""
+    """The signed sheet's own content becomes the next version; called twice for one document it is one version.
+
+    Called by the document's kind inside signing and registering, whose services have asked who may do it.
+    """
     roadmap = locked_roadmap(document.subject["roadmap"])
     if RoadmapVersion.objects.filter(roadmap=roadmap, document_id=document.pk).exists():
         return
