@@ -170,7 +170,7 @@ def _years_page(request: Request, form: forms.YearForm, status: int = 200) -> Ht
     position = (
         f"Сейчас идёт {running.title}." if running else "Сейчас ни один учебный год не идёт: начните один из них."
     )
-    context = {"years": years, "running": running, "position": position, "form": form}
+    context = {"rows": years, "running": running, "position": position, "form": form}
     return render(request, "organizations/years.html", context, status=status)
 
 
