@@ -6,9 +6,10 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from .assign import solve_assign
-from .errors import InstanceError, NotSupported
+from .errors import InstanceError
 from .model import OBJECTIVES, Instance
 from .results import Result
+from .stable import solve_stable
 
 
 def solve(
@@ -24,7 +25,7 @@ def solve(
 
     `explain`: relaxations, contributions, «почему не». `why`: pairs (mentee, mentor) to answer for. `stop`: asked now and
     then, true ends a search early (status `feasible`). An instance no matching satisfies gives status `infeasible`.
-    Raises InstanceError (breaks the format), NotSupported, UnknownPair.
+    Raises InstanceError (breaks the format), UnknownPair.
     """
     given = instance if isinstance(instance, Instance) else Instance.from_json(instance)
     goal = given.objective if objective is None else objective
@@ -32,7 +33,7 @@ def solve(
     number = given.seed if seed is None else seed
     if given.mode == "assign":
         return solve_assign(given, goal, number, explain=explain, why=why, stop=stop)
-    raise NotSupported("mode", "mode", f"Режим {given.mode} пока не поддерживается. Выберите режим assign.")
+    return solve_stable(given, goal, number, explain=explain, why=why, stop=stop)
 
 
 def check_objective(instance: Instance, objective: str) -> None:

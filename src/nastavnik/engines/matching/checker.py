@@ -88,7 +88,7 @@ def may_be(instance: Instance) -> dict[tuple[str, str], str]:
     found = {}
     mentees, mentors = instance.mentee_by_id, instance.mentor_by_id
     listed: Iterable[tuple[str, str]]
-    if instance.mode == "stable":
+    if instance.mode != "assign":
         listed = [(t.id, m) for t in instance.mentees for group in t.preferences or () for m in group]
     else:
         listed = list(instance.pair_by_ids)
@@ -112,6 +112,8 @@ def may_be(instance: Instance) -> dict[tuple[str, str], str]:
             reason = "пара исключена"
         elif mentor.capacity < 1:
             reason = "у наставника нет мест"
+        elif pair is None and instance.mode == "hybrid":
+            reason = "её нет в pairs"
         elif instance.mode != "assign" and not (_ranks(mentee, m) and _ranks(mentor, t)):
             reason = "не указали друг друга в предпочтениях"
         found[t, m] = reason
@@ -169,10 +171,11 @@ def _figures(instance: Instance, made: list[tuple[str, str]], data: dict[str, An
         "matched": len(made),
         "total": sum(scores),
     }
-    if len(scores) == len(made):
+    scored = instance.mode == "assign" or bool(instance.pairs)
+    if len(scores) == len(made) and scored:
         expected["worst"] = min(scores, default=None)
         expected["mean"] = round(sum(scores) / len(made), 2) if made else None
-    if instance.bands:
+    if instance.bands and scored:
         expected["bands"] = bands_of(scores, instance.bands)
     for key, value in expected.items():
         if key in ("matched", "total", "pairs") and key not in data:

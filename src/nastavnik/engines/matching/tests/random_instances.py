@@ -152,3 +152,85 @@ def vector(data: dict[str, Any], made: frozenset[tuple[str, str]], objective: st
     for value in scores:
         counts[bisect_right(data["bands"], value)] += 1
     return (len(made), *(-number for number in counts[:-1]), sum(scores))
+
+
+def stable_instance(seed: int, *, strict: bool, mode: str = "stable", size: tuple[int, int] = (5, 4)) -> dict[str, Any]:
+    """A `stable` or `hybrid` instance of at most `size`, lists incomplete, with ties unless `strict`."""
+    rng = random.Random(seed)
+    ids = [f"n{i}" for i in range(1, rng.randint(1, size[0]) + 1)]
+    guides = [f"k{i}" for i in range(1, rng.randint(1, size[1]) + 1)]
+
+    def ranked(names: list[str]) -> list[list[str]]:
+        kept = [name for name in names if rng.random() < 0.8]
+        rng.shuffle(kept)
+        groups: list[list[str]] = []
+        for name in kept:
+            if groups and not strict and rng.random() < 0.5:
+                groups[-1].append(name)
+            else:
+                groups.append([name])
+        return groups
+
+    data: dict[str, Any] = {
+        "format": "nastavnik-match/1",
+        "id": f"списки {seed}",
+        "mode": mode,
+        "seed": rng.choice([0, 5]),
+        "mentees": [{"id": t, "preferences": ranked(guides), "consent": rng.random() < 0.9} for t in ids],
+        "mentors": [{"id": m, "preferences": ranked(ids), "capacity": rng.choice([0, 1, 1, 2])} for m in guides],
+    }
+    if rng.random() < 0.3:
+        data["forbidden"] = [[rng.choice(ids), rng.choice(guides)]]
+    if mode == "hybrid":
+        data["pairs"] = [{"mentee": t, "mentor": m, "score": rng.randint(-20, 60)} for t in ids for m in guides]
+    mutual = mutual_pairs(data)
+    if mutual and rng.random() < 0.3:
+        data["locked"] = [list(rng.choice(mutual))]
+    return data
+
+
+def mutual_pairs(data: dict[str, Any]) -> list[tuple[str, str]]:
+    """Pairs that each side ranks and nothing forbids."""
+    wanted = {m["id"]: {t for group in m["preferences"] for t in group} for m in data["mentors"]}
+    room = {m["id"]: m["capacity"] for m in data["mentors"]}
+    forbidden = {tuple(pair) for pair in data.get("forbidden", [])}
+    return [
+        (t["id"], m)
+        for t in data["mentees"]
+        for group in t["preferences"]
+        for m in group
+        if t["consent"] and t["id"] in wanted[m] and room[m] and (t["id"], m) not in forbidden
+    ]
+
+
+def all_stable(data: dict[str, Any]) -> list[frozenset[tuple[str, str]]]:
+    """Every weakly stable matching that holds the locked pairs."""
+    free = mutual_pairs(data)
+    locked = dict(data.get("locked", []))
+    ids = [t["id"] for t in data["mentees"]]
+    choices = [[locked[t]] if t in locked else [None] + [m for who, m in free if who == t] for t in ids]
+    found = []
+    for choice in itertools.product(*choices):
+        made = {t: m for t, m in zip(ids, choice, strict=True) if m is not None}
+        if all(list(made.values()).count(m["id"]) <= m["capacity"] for m in data["mentors"]) and not blocks(
+            data, made, free
+        ):
+            found.append(frozenset(made.items()))
+    return found
+
+
+def blocks(data: dict[str, Any], made: dict[str, str], free: list[tuple[str, str]]) -> bool:
+    """Whether some pair would rather have each other, by the words of the specification."""
+    place = {t["id"]: {m: i for i, g in enumerate(t["preferences"]) for m in g} for t in data["mentees"]}
+    order = {m["id"]: {t: i for i, g in enumerate(m["preferences"]) for t in g} for m in data["mentors"]}
+    room = {m["id"]: m["capacity"] for m in data["mentors"]}
+    locked = dict(data.get("locked", []))
+    for t, m in free:
+        if t in locked or made.get(t) == m:
+            continue
+        if t in made and place[t][made[t]] <= place[t][m]:
+            continue
+        held = [who for who, at in made.items() if at == m]
+        if len(held) < room[m] or any(order[m][who] > order[m][t] for who in held if who not in locked):
+            return True
+    return False
