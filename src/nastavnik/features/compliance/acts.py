@@ -18,7 +18,7 @@ from nastavnik.features.pairings.states import ORDERED
 from nastavnik.features.people.models import Person
 from nastavnik.features.roadmap import queries as roadmap
 from nastavnik.kernel.contracts import DocumentKind, Finding, FindingRule, Link, document_kinds, finding_rules
-from nastavnik.ui.text import count_phrase, date_phrase, of_phrase
+from nastavnik.ui.text import date_phrase, of_phrase
 
 #: working days in which people named in an act are made acquainted with it
 ACQUAINT_DAYS = 3
@@ -57,8 +57,7 @@ def _about(rule: str, message: str, document: Document, fix: Link) -> Finding:
 def no_regulation(on: dt.date) -> Iterable[Finding]:
     pairs = Pairing.objects.filter(removed_at=None, state__in=ORDERED, starts_on__lte=on).count()
     if pairs and not documents.in_force("regulation", on) and not documents.in_force("order_regulation", on):
-        words = count_phrase(pairs, "пара,пары,пар")
-        message = f"Положение о наставничестве не утверждено, а закреплено уже {words}."
+        message = f"Положение о наставничестве не утверждено. Пар уже закреплено: {pairs}."
         yield Finding("ACT_NO_REGULATION", message, fix=Link("Подготовить положение", _draft("regulation")))
 
 
@@ -162,8 +161,7 @@ def repealed_in_use(on: dt.date) -> Iterable[Finding]:
         pairs[document_id] = pairs.get(document_id, 0) + 1
     repealing = Document.objects.filter(cancels=OuterRef("pk"), state__in=IN_FORCE, signed_on__lte=on)
     for document in Document.objects.filter(Q(state="cancelled") | Q(Exists(repealing)), pk__in=list(pairs)):
-        words = count_phrase(pairs[document.pk], "пара,пары,пар")
-        message = f"{_named(document)} утратил силу, но на нём основаны {words}."
+        message = f"{_named(document)}: приказ утратил силу. Пар, основанных на нём: {pairs[document.pk]}."
         fix = Link("Подготовить новый приказ", reverse("pairings:list"))
         yield _about("ORDER_REPEALED_IN_USE", message, document, fix)
 

@@ -139,7 +139,7 @@ def year_over(on: dt.date) -> Iterable[Finding]:
         return
     living = Pairing.objects.filter(program_year=year, removed_at=None, state__in=LIVING).count()
     if living:
-        message = f"{year.title} закончился, открытыми остались {count_phrase(living, 'пара,пары,пар')}."
+        message = f"{year.title} закончился. Открытых пар: {living}."
         fix = Link("Завершить пары", reverse("pairings:list"))
         yield Finding("YEAR_CLOSE_OPEN_PAIRS", message, year.title, fix.url, fix, (), None, year.pk)
 
