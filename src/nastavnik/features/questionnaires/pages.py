@@ -166,13 +166,17 @@ def qr(address: str) -> str:
     return out
 
 
+def as_uuid(raw: str) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(raw)
+    except ValueError:
+        return None
+
+
 def activity_of(request: Request) -> str:
     """The activity from which the tool was opened."""
-    raw = request.POST.get("activity") or request.GET.get("activity") or ""
-    try:
-        return str(uuid.UUID(raw))
-    except ValueError:
-        return ""
+    found = as_uuid(request.POST.get("activity") or request.GET.get("activity") or "")
+    return str(found) if found else ""
 
 
 def local_base(request: Request) -> str:

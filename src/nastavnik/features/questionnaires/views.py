@@ -281,7 +281,10 @@ def waiting(request: Request, pk: uuid.UUID) -> HttpResponse:
     text = request.GET.get("q", "")
     shown = list(people.search(people.visible_people(actor), text)[:20]) if text else guesses
     if request.method == "POST":
-        person = people.get_person(actor, request.POST.get("person") or uuid.UUID(int=0))
+        chosen = pages.as_uuid(request.POST.get("person", ""))
+        if chosen is None:
+            raise InputRefused("Выберите человека, которому принадлежит ответ.", field="person")
+        person = people.get_person(actor, chosen)
         services.bind_waiting(by=actor, waiting=found, person=person)
         say(request, f"Ответ отнесён: {person.short_name}")
         return redirect("questionnaires:campaign", pk=found.campaign_id)
