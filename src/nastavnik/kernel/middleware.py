@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 from collections.abc import Callable
 from typing import Any
@@ -12,7 +13,7 @@ from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from nastavnik.kernel import access, actors, links
+from nastavnik.kernel import access, actors, links, memo
 from nastavnik.kernel.errors import DomainError, NotFound
 from nastavnik.kernel.scope import everywhere, within
 from nastavnik.kernel.tenancy import Membership
@@ -57,7 +58,8 @@ class ActorMiddleware:
         request.actor = actor_of(request)  # type: ignore[attr-defined]
         if request.actor is None:  # type: ignore[attr-defined]
             return self.get_response(request)
-        with within(request.actor.organization):  # type: ignore[attr-defined]
+        reading = memo.remembering() if request.method == "GET" else contextlib.nullcontext()
+        with within(request.actor.organization), reading:  # type: ignore[attr-defined]
             return self.get_response(request)
 
 

@@ -11,6 +11,7 @@ from nastavnik.features.consents.populations import duty_holders, participants
 from nastavnik.features.people import queries as people
 from nastavnik.features.people.rules import is_minor
 from nastavnik.kernel.contracts import ActivityRef, EvidenceAnswer, EvidenceRule, Link, evidence
+from nastavnik.kernel.memo import remembered
 from nastavnik.ui.text import of_phrase
 
 LIST = Link("Кто что должен", "/consents/?state=owes")
@@ -20,7 +21,7 @@ def _share(
     refs: Sequence[ActivityRef], ids: Collection[uuid.UUID], purpose: str, whose: str, empty: str, on: dt.date
 ) -> list[EvidenceAnswer]:
     """One answer for all asked activities: the consents of the year do not differ by activity."""
-    covered = queries.latest_dates(ids, purpose, on) if ids else {}
+    covered = _covered(frozenset(ids), purpose, on) if ids else {}
     done, total = len(covered), len(ids)
     words = f"{whose}: согласия есть у\u00a0{of_phrase(done, total)}"
     if not total:
@@ -32,6 +33,12 @@ def _share(
     return [answer for _ in refs]
 
 
+@remembered
+def _covered(ids: frozenset[uuid.UUID], purpose: str, on: dt.date) -> dict[uuid.UUID, dt.date]:
+    return queries.latest_dates(ids, purpose, on)
+
+
+@remembered
 def _year(on: dt.date) -> dict[uuid.UUID, bool]:
     """Participants of the year and whether each is a minor on the day."""
     found = list(people.living().filter(left_on=None).exclude(kind="representative"))
@@ -42,7 +49,7 @@ def _year(on: dt.date) -> dict[uuid.UUID, bool]:
 def year_coverage(on: dt.date) -> tuple[int, int]:
     """(with the data consent in force, all participants of the year)."""
     ids = list(_year(on))
-    return (len(queries.latest_dates(ids, "bank", on)) if ids else 0), len(ids)
+    return (len(_covered(frozenset(ids), "bank", on)) if ids else 0), len(ids)
 
 
 def _all(refs: Sequence[ActivityRef], on: dt.date) -> list[EvidenceAnswer]:

@@ -16,11 +16,13 @@ from nastavnik.kernel.actors import Actor
 from nastavnik.kernel.errors import NotFound, Step, WrongState
 from nastavnik.kernel.jobs import Job
 from nastavnik.kernel.journal import JournalEntry
+from nastavnik.kernel.memo import remembered
 from nastavnik.kernel.tenancy import Membership, Unit
 from nastavnik.ui.lists import Choice, Day, ListSpec, Sort
 from nastavnik.ui.shapes import HistoryRow, JobView
 
 
+@remembered
 def current_year() -> ProgramYear | None:
     """The running school year, else the newest one in preparation."""
     years = list(ProgramYear.objects.filter(state__in=["running", "prepared"]).order_by("-year"))

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from collections.abc import Callable, Iterable, Sequence
 
 from nastavnik.engines.schoolyear import add_working_days
+from nastavnik.features.consents.rules import Lack
 from nastavnik.features.organizations import queries as organizations
 from nastavnik.features.pairings import queries, rules
 from nastavnik.features.pairings.models import Pairing
 from nastavnik.features.pairings.rules import PairFacts
 from nastavnik.features.pairings.states import BEFORE_ORDER, ORDERED
 from nastavnik.kernel.contracts import Finding, FindingRule, Link, Severity, finding_rules
+from nastavnik.kernel.memo import remembered
 
 
+@remembered
 def _living() -> list[Pairing]:
     year = organizations.current_year()
     if year is None:
@@ -22,8 +26,20 @@ def _living() -> list[Pairing]:
     return list(rows)
 
 
+@remembered
+def _lacks(on: dt.date) -> dict[uuid.UUID, list[Lack]]:
+    return queries.consent_lacks(queries.facts(_living()), on)
+
+
+@remembered
+def _all_facts() -> dict[object, PairFacts]:
+    return {item.id: item for item in queries.facts(_living())}
+
+
 def _facts(pairings: Sequence[Pairing]) -> dict[object, PairFacts]:
-    return {item.id: item for item in queries.facts(pairings)}
+    """Facts of some of the living pairs: read once for all."""
+    known = _all_facts()
+    return {item.pk: known[item.pk] for item in pairings}
 
 
 def _finding(code: str, message: str, pairing: Pairing, fix: Link | None = None) -> Finding:
@@ -65,9 +81,8 @@ def order_before_consent(on: dt.date) -> Iterable[Finding]:
 
 def missing_consents(code: str, kind_wanted: Callable[[str], bool]) -> Callable[[dt.date], Iterable[Finding]]:
     def check(on: dt.date) -> Iterable[Finding]:
-        pairings = _living()
-        by_id = {item.pk: item for item in pairings}
-        for pk, lacks in queries.consent_lacks(queries.facts(pairings), on).items():
+        by_id = {item.pk: item for item in _living()}
+        for pk, lacks in _lacks(on).items():
             for lack in lacks:
                 if kind_wanted(lack.kind):
                     yield _finding(code, lack.message, by_id[pk])

@@ -18,6 +18,7 @@ from nastavnik.kernel.actors import Actor
 from nastavnik.kernel.contracts import ActivityRef, EvidenceAnswer
 from nastavnik.kernel.errors import NotFound
 from nastavnik.kernel.links import PersonalLink
+from nastavnik.kernel.memo import remembered
 
 
 def current_roadmaps(year: ProgramYear | None) -> list[Roadmap]:
@@ -93,6 +94,7 @@ def approved_content(roadmap: Roadmap) -> dict[str, Any] | None:
     return found.content if found else None
 
 
+@remembered
 def progress_of(year: ProgramYear | None, on: dt.date) -> list[RoadmapProgress]:
     """Progress of all roadmaps of the year: the function others call for figures and the day."""
     roadmaps = current_roadmaps(year)

@@ -1,0 +1,255 @@
+"""Speed of matching: ratios against peers measured in the same run, start-up apart.
+
+Peers: textbook algorithms in plain Python (always), and SciPy, networkx and OR-Tools where they happen to be installed.
+Above 1 in the last column: how many times Nastavnik is quicker. `python bench/matching.py [--large]`
+"""
+
+from __future__ import annotations
+
+import importlib
+import random
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from typing import Any
+
+from nastavnik.engines.matching import Instance, check, solve
+
+ROUNDS = 3
+
+
+def assign_instance(mentees: int, mentors: int, degree: int, capacity: int = 3) -> dict[str, Any]:
+    """Random scores 0…100, `degree` mentors a mentee."""
+    rng = random.Random(20261010)
+    guides = [f"k{i:05}" for i in range(mentors)]
+    return {
+        "format": "nastavnik-match/1",
+        "mode": "assign",
+        "bands": [20, 40, 60, 80],
+        "mentees": [{"id": f"n{i:05}"} for i in range(mentees)],
+        "mentors": [{"id": guide, "capacity": capacity} for guide in guides],
+        "pairs": [
+            {"mentee": f"n{i:05}", "mentor": guide, "score": rng.randint(0, 100)}
+            for i in range(mentees)
+            for guide in rng.sample(guides, degree)
+        ],
+    }
+
+
+def stable_instance(mentees: int, mentors: int, degree: int, capacity: int = 3) -> dict[str, Any]:
+    """Random strict lists."""
+    rng = random.Random(20261010)
+    guides = [f"k{i:05}" for i in range(mentors)]
+    lists = {f"n{i:05}": rng.sample(guides, degree) for i in range(mentees)}
+    by_guide: dict[str, list[str]] = {guide: [] for guide in guides}
+    for name, row in lists.items():
+        for guide in row:
+            by_guide[guide].append(name)
+    for row in by_guide.values():
+        rng.shuffle(row)
+    return {
+        "format": "nastavnik-match/1",
+        "mode": "stable",
+        "mentees": [{"id": name, "preferences": [[guide] for guide in row]} for name, row in lists.items()],
+        "mentors": [
+            {"id": guide, "capacity": capacity, "preferences": [[name] for name in row]}
+            for guide, row in by_guide.items()
+        ],
+    }
+
+
+def timed(work: Callable[[], Any]) -> tuple[float, Any]:
+    """Median seconds of processor time and the last answer."""
+    spent = []
+    for _ in range(ROUNDS):
+        start = time.process_time()
+        answer = work()
+        spent.append(time.process_time() - start)
+    return statistics.median(spent), answer
+
+
+def matrix(data: dict[str, Any]) -> list[list[int]]:
+    """Costs with each mentor repeated by places, and one dummy place a mentee; a forbidden pair costs a lot."""
+    columns = [m["id"] for m in data["mentors"] for _ in range(m["capacity"])]
+    score = {(pair["mentee"], pair["mentor"]): pair["score"] for pair in data["pairs"]}
+    rows = [t["id"] for t in data["mentees"]]
+    dummy, never = 10**6, 10**9
+    return [[-score[t, m] if (t, m) in score else never for m in columns] + [dummy] * len(rows) for t in rows]
+
+
+def hungarian(costs: list[list[int]]) -> int:
+    """Textbook Hungarian algorithm, O(n²m), rows ≤ columns. Returns Σ cost."""
+    rows, columns = len(costs), len(costs[0])
+    u, v = [0] * (rows + 1), [0] * (columns + 1)
+    owner, way = [0] * (columns + 1), [0] * (columns + 1)
+    for row in range(1, rows + 1):
+        owner[0] = row
+        column = 0
+        least = [10**18] * (columns + 1)
+        used = [False] * (columns + 1)
+        while True:
+            used[column] = True
+            here, delta, following = owner[column], 10**18, 0
+            line = costs[here - 1]
+            for j in range(1, columns + 1):
+                if not used[j]:
+                    now = line[j - 1] - u[here] - v[j]
+                    if now < least[j]:
+                        least[j], way[j] = now, column
+                    if least[j] < delta:
+                        delta, following = least[j], j
+            for j in range(columns + 1):
+                if used[j]:
+                    u[owner[j]] += delta
+                    v[j] -= delta
+                else:
+                    least[j] -= delta
+            column = following
+            if owner[column] == 0:
+                break
+        while column:
+            owner[column] = owner[way[column]]
+            column = way[column]
+    return -v[0]
+
+
+def textbook_stable(data: dict[str, Any]) -> dict[str, str]:
+    """Deferred acceptance as it is usually written: lists searched by `index` and sorted at every proposal."""
+    lists = {t["id"]: [m for group in t["preferences"] for m in group] for t in data["mentees"]}
+    order = {m["id"]: [t for group in m["preferences"] for t in group] for m in data["mentors"]}
+    room = {m["id"]: m["capacity"] for m in data["mentors"]}
+    held: dict[str, list[str]] = {m: [] for m in order}
+    free = list(lists)
+    while free:
+        t = free.pop()
+        if not lists[t]:
+            continue
+        m = lists[t].pop(0)
+        held[m].append(t)
+        held[m].sort(key=order[m].index)
+        if len(held[m]) > room[m]:
+            free.append(held[m].pop())
+    return {t: m for m, people in held.items() for t in people}
+
+
+def peers_assign(data: dict[str, Any], small: bool) -> list[tuple[str, Callable[[], int]]]:
+    """(name, work that returns the total of the best assignment)."""
+    found: list[tuple[str, Callable[[], int]]] = []
+    if small:
+        costs = matrix(data)
+        found.append(("Hungarian, plain Python", lambda: hungarian(costs)))
+    for name in ("scipy.optimize", "networkx", "ortools.graph.python.min_cost_flow"):
+        try:
+            module = importlib.import_module(name)
+        except ImportError:
+            continue
+        if name == "scipy.optimize" and small:
+            costs = matrix(data)
+            found.append(("SciPy linear_sum_assignment", lambda module=module: _scipy(module, costs)))
+        elif name == "networkx" and small:
+            found.append(("networkx network_simplex", lambda module=module: _networkx(module, data)))
+        elif name.startswith("ortools"):
+            found.append(("OR-Tools SimpleMinCostFlow", lambda module=module: _ortools(module, data)))
+    return found
+
+
+def _scipy(module: Any, costs: list[list[int]]) -> int:
+    rows, columns = module.linear_sum_assignment(costs)
+    return sum(costs[i][j] for i, j in zip(rows, columns, strict=True))
+
+
+def _networkx(module: Any, data: dict[str, Any]) -> int:
+    graph = module.DiGraph()
+    graph.add_node("sink", demand=len(data["mentees"]))
+    for t in data["mentees"]:
+        graph.add_node(t["id"], demand=-1)
+        graph.add_edge(t["id"], "sink", capacity=1, weight=10**6)
+    for m in data["mentors"]:
+        graph.add_edge(m["id"], "sink", capacity=m["capacity"], weight=0)
+    for pair in data["pairs"]:
+        graph.add_edge(pair["mentee"], pair["mentor"], capacity=1, weight=-pair["score"])
+    return int(module.network_simplex(graph)[0])
+
+
+def _ortools(module: Any, data: dict[str, Any]) -> int:
+    flow = module.SimpleMinCostFlow()
+    row = {t["id"]: i for i, t in enumerate(data["mentees"])}
+    column = {m["id"]: len(row) + i for i, m in enumerate(data["mentors"])}
+    sink = len(row) + len(column)
+    for pair in data["pairs"]:
+        flow.add_arc_with_capacity_and_unit_cost(row[pair["mentee"]], column[pair["mentor"]], 1, -pair["score"])
+    for m in data["mentors"]:
+        flow.add_arc_with_capacity_and_unit_cost(column[m["id"]], sink, m["capacity"], 0)
+    for node in row.values():
+        flow.add_arc_with_capacity_and_unit_cost(node, sink, 1, 10**6)
+        flow.set_node_supply(node, 1)
+    flow.set_node_supply(sink, -len(row))
+    flow.solve()
+    return int(flow.optimal_cost())
+
+
+def line(what: str, seconds: float, peer: str = "", other: float | None = None) -> None:
+    """One row of the table."""
+    ratio = "" if other is None else f"{other / seconds:8.1f} ×"
+    peer_time = "" if other is None else f"{other * 1000:10.1f} ms"
+    print(f"{what:<44}{seconds * 1000:10.1f} ms  {peer:<30}{peer_time}{ratio}", flush=True)
+
+
+def bench_assign(mentees: int, mentors: int, degree: int, small: bool) -> None:
+    """Solving against peers; each peer must find the same optimum."""
+    data = assign_instance(mentees, mentors, degree)
+    instance = Instance.from_json(data)
+    seconds, result = timed(lambda: solve(instance))
+    name = f"assign {mentees} × {mentors} × {degree}"
+    line(name, seconds)
+    best = 10**6 * (mentees - result.matched) - result.total
+    for peer, work in peers_assign(data, small):
+        other, cost = timed(work) if not small else once(work)
+        assert cost == best, (peer, cost, best)
+        line(name, seconds, peer, other)
+
+
+def once(work: Callable[[], Any]) -> tuple[float, Any]:
+    """One run: for peers that need long."""
+    start = time.process_time()
+    answer = work()
+    return time.process_time() - start, answer
+
+
+def bench_stable(mentees: int, mentors: int, degree: int) -> None:
+    """Strict lists against the textbook way."""
+    data = stable_instance(mentees, mentors, degree)
+    instance = Instance.from_json(data)
+    seconds, result = timed(lambda: solve(instance))
+    other, pairs = once(lambda: textbook_stable(data))
+    assert dict(result.pairs) == pairs
+    line(f"stable {mentees} × {mentors} × {degree}", seconds, "textbook deferred acceptance", other)
+
+
+def main() -> None:
+    """Print the table."""
+    large = "--large" in sys.argv
+    bench_assign(30, 10, 8, small=True)
+    bench_assign(120, 40, 20, small=True)
+    bench_assign(300, 100, 20, small=True)
+    bench_assign(1000, 300, 20, small=False)
+    if large:
+        bench_assign(10_000, 3_400, 20, small=False)
+    instance = Instance.from_json(assign_instance(300, 100, 20))
+    plain, _ = timed(lambda: solve(instance))
+    for objective in ("card_fair_total", "card_leximin", "pareto"):
+        seconds, _ = timed(lambda objective=objective: solve(instance, objective=objective))
+        line(f"300 × 100 × 20, {objective}", seconds, "card_total", plain)
+    seconds, result = timed(lambda: solve(instance, explain=True))
+    line(f"300 × 100 × 20, explanations ({len(result.rejected)} losses)", seconds - plain)
+    start = time.process_time()
+    problems = check(instance, result)
+    assert problems == []
+    line("300 × 100 × 20, independent check", time.process_time() - start)
+    bench_stable(1000, 300, 10)
+    bench_stable(1000, 300, 300)
+
+
+if __name__ == "__main__":
+    main()
