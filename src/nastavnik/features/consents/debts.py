@@ -139,7 +139,7 @@ def _debt(
     """The state of one debt in a word: what the curator does next differs by it."""
     if not lack.kind:
         return Debt("", lack.message, "block", "Нет даты рождения" if "рождения" in lack.message else "Возражение")
-    title = KINDS[lack.kind].short
+    title = f"Согласие {KINDS[lack.kind].short}"
     own = [item for item in held if item.kind == lack.kind]
     if any(item.preliminary and item.withdrawn_on is None for item in own):
         return Debt(lack.kind, lack.message, "wait", f"{title}: ответ по ссылке есть, ждём бумагу")

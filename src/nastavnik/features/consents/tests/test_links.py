@@ -78,6 +78,12 @@ def test_opening_every_page_of_the_link_changes_nothing(phone):
     assert not Consent.objects.exists()
 
 
+def test_forms_of_the_link_tell_their_origin_or_a_browser_is_refused(phone):
+    prove(phone)
+    for url in (LINK, sheet_url()):
+        assert '<meta name="referrer" content="same-origin">' in phone.get(url).content.decode()
+
+
 def test_nothing_is_chosen_beforehand_and_an_empty_answer_is_asked_again(phone):
     prove(phone)
     page = phone.get(sheet_url()).content.decode()
