@@ -217,3 +217,24 @@ def test_pair_works_from_its_start_date(staff, curator, director):
     made.refresh_from_db()
     assert shown_state(made.state, made.starts_on, clock.today(curator.organization)) == "ordered"
     assert shown_state(made.state, made.starts_on, made.starts_on) == "active"
+
+
+def test_list_of_people_with_ready_pairs_makes_the_pairs_and_undo_takes_them_back(in_college, curator):
+    text = "Наставник\tДолжность\tНаставляемый\nЛебедева Анна Игоревна\tметодист\tСоколов Лев Петрович\n"
+    source = people.start_import(by=curator, name="пары.txt", data=None, text=text, kind="worker")
+    people.apply_import(by=curator, source=source)
+    made = Pairing.objects.get()
+    assert (made.mentor.last, made.members.get().person.last, made.state) == ("Лебедева", "Соколов", "agreed")
+    source.refresh_from_db()
+    people.undo_import(by=curator, source=source)
+    assert not Pairing.objects.exists()
+
+
+def test_people_of_an_ordered_pair_stand_in_the_banks_as_paired(staff, curator, director):
+    from nastavnik.features.banks.models import MenteeEntry, MentorEntry
+
+    documents.standard_registers(by=curator)
+    made = pair(curator, *staff)
+    sign_all(curator, [made])
+    ordered(curator, director, [made])
+    assert MentorEntry.objects.get().state == MenteeEntry.objects.get().state == "paired"

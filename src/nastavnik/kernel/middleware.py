@@ -40,7 +40,8 @@ class HeadersMiddleware:
         response.headers.setdefault("Content-Security-Policy", CSP)
         response.headers.setdefault("X-Content-Type-Options", "nosniff")
         response.headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
-        personal = request.path.startswith("/l/") or LINK_KEY in getattr(request, "session", {})
+        # the token is only in this address; a form of a link's page must send its origin to pass the CSRF check
+        personal = request.path.startswith("/l/")
         response.headers["Referrer-Policy"] = "no-referrer" if personal else "same-origin"
         if not request.path.startswith(settings.STATIC_URL):
             response.headers.setdefault("Cache-Control", "no-store, private")

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from django.db.models import Q
 from django.urls import reverse
 
-from nastavnik.features.pairings import evidence, findings, hooks, pages, papers, queries
+from nastavnik.features.pairings import arrivals, evidence, findings, hooks, pages, papers, queries
 from nastavnik.features.pairings.models import Pairing, PairingMember
 from nastavnik.features.pairings.states import BEFORE_ORDER
 from nastavnik.kernel.actors import Actor
@@ -34,6 +34,7 @@ from nastavnik.kernel.contracts import (
 papers.register_kinds()
 evidence.register()
 findings.register()
+arrivals.listen()
 hooks.register()
 
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from django.db import connection, transaction
 
 from nastavnik.engines.schoolyear import working_days_between
+from nastavnik.features.banks import services as banks
 from nastavnik.features.documents import services as documents
 from nastavnik.features.documents.models import Document
 from nastavnik.features.organizations import queries as organizations
@@ -185,6 +186,12 @@ def fix_by_order(*, by: Actor, document: Document) -> int:
             pairing.order_line = wanted.index(pairing.pk) + 1
             pairing.ordered_on = document.signed_on
             pairing.save()
+            banks.pair_started(
+                by=by,
+                program_year=pairing.program_year,
+                mentor_id=pairing.mentor_id,
+                mentee_ids=[member.person_id for member in pairing.members.all()],
+            )
             fixed.append(pairing)
         journal.record_many(
             by,
@@ -355,6 +362,13 @@ def end(*, by: Actor, pairing: Pairing, on: dt.date, reason: str, note: str = ""
         move(fresh, "terminate" if early else "complete")
         fresh.ended_on, fresh.end_reason, fresh.end_note = on, reason[:40], note[:500]
         fresh.save()
+        banks.pair_ended(
+            by=by,
+            program_year=fresh.program_year,
+            mentor_id=fresh.mentor_id,
+            mentee_ids=[member.person_id for member in fresh.members.all()],
+            completed=not early,
+        )
         journal.record(by, "pairings.terminated" if early else "pairings.completed", fresh, on=on, reason=reason)
     return fresh
 
