@@ -12,6 +12,7 @@ import statistics
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from nastavnik.engines.matching import Instance, check, solve
@@ -145,12 +146,11 @@ def peers_assign(data: dict[str, Any], small: bool) -> list[tuple[str, Callable[
         except ImportError:
             continue
         if name == "scipy.optimize" and small:
-            costs = matrix(data)
-            found.append(("SciPy linear_sum_assignment", lambda module=module: _scipy(module, costs)))
+            found.append(("SciPy linear_sum_assignment", partial(_scipy, module, matrix(data))))
         elif name == "networkx" and small:
-            found.append(("networkx network_simplex", lambda module=module: _networkx(module, data)))
+            found.append(("networkx network_simplex", partial(_networkx, module, data)))
         elif name.startswith("ortools"):
-            found.append(("OR-Tools SimpleMinCostFlow", lambda module=module: _ortools(module, data)))
+            found.append(("OR-Tools SimpleMinCostFlow", partial(_ortools, module, data)))
     return found
 
 
@@ -239,7 +239,7 @@ def main() -> None:
     instance = Instance.from_json(assign_instance(300, 100, 20))
     plain, _ = timed(lambda: solve(instance))
     for objective in ("card_fair_total", "card_leximin", "pareto"):
-        seconds, _ = timed(lambda objective=objective: solve(instance, objective=objective))
+        seconds, _ = timed(partial(solve, instance, objective=objective))
         line(f"300 × 100 × 20, {objective}", seconds, "card_total", plain)
     seconds, result = timed(lambda: solve(instance, explain=True))
     line(f"300 × 100 × 20, explanations ({len(result.rejected)} losses)", seconds - plain)

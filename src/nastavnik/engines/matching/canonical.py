@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from functools import partial
 from typing import Any
 
 # Lists whose order says nothing, and what their records are sorted by.
@@ -33,7 +32,7 @@ def canonical_json(source: dict[str, Any]) -> str:
                 records = [_sorted_members(record) for record in records]
             elif key == "pairs":
                 records = [_sorted_bars(record) for record in records]
-            ordered[key] = sorted(records, key=partial(_key, names))
+            ordered[key] = _in_order(records, names)
     groups = ordered.get("together")
     if isinstance(groups, list):
         ordered["together"] = sorted(sorted(group) for group in groups)
@@ -52,10 +51,13 @@ def _dump(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def _key(names: tuple[str, ...], record: Any) -> tuple[Any, ...]:
-    if isinstance(record, dict):
-        return (*(str(record.get(name, "")) for name in names), _dump(record))
-    return (_dump(record),)
+def _in_order(records: list[Any], names: tuple[str, ...]) -> list[Any]:
+    """By the named fields; by the whole text where these are missing or shared."""
+    if names and all(isinstance(record, dict) for record in records):
+        keyed = {tuple(str(record.get(name, "")) for name in names): record for record in records}
+        if len(keyed) == len(records):
+            return [keyed[key] for key in sorted(keyed)]
+    return sorted(records, key=_dump)
 
 
 def _sorted_members(record: Any) -> Any:

@@ -87,6 +87,8 @@ def may_be(instance: Instance) -> dict[tuple[str, str], str]:
     """Every listed pair with the reason why it may not be made; an empty reason: it may."""
     found = {}
     mentees, mentors = instance.mentee_by_id, instance.mentor_by_id
+    wishes = {person.id: {m for group in person.preferences or () for m in group} for person in instance.mentees}
+    choices = {person.id: {t for group in person.preferences or () for t in group} for person in instance.mentors}
     listed: Iterable[tuple[str, str]]
     if instance.mode != "assign":
         listed = [(t.id, m) for t in instance.mentees for group in t.preferences or () for m in group]
@@ -114,14 +116,10 @@ def may_be(instance: Instance) -> dict[tuple[str, str], str]:
             reason = "у наставника нет мест"
         elif pair is None and instance.mode == "hybrid":
             reason = "её нет в pairs"
-        elif instance.mode != "assign" and not (_ranks(mentee, m) and _ranks(mentor, t)):
+        elif instance.mode != "assign" and not (m in wishes[t] and t in choices[m]):
             reason = "не указали друг друга в предпочтениях"
         found[t, m] = reason
     return found
-
-
-def _ranks(person: Any, name: str) -> bool:
-    return any(name in group for group in person.preferences or ())
 
 
 def broken_musts(instance: Instance, made: list[tuple[str, str]]) -> Iterator[Problem]:

@@ -118,6 +118,8 @@ class _Answer:
         for mentor in self.mentor_of.values():
             self.load[mentor] = self.load.get(mentor, 0) + 1
         self.work = _TRIAL_WORK
+        self._mentee_ranks: dict[str, dict[str, int]] = {}
+        self._mentor_ranks: dict[str, dict[str, int]] = {}
 
     def pairs(self) -> list[tuple[str, str]]:
         """Made pairs by id."""
@@ -141,11 +143,23 @@ class _Answer:
         bound = self.found.bound if self.instance.mode == "stable" else (self.found.bound + unit // 2) // unit
         return min(bound + len(self.lists.locks), sum(1 for row in self.lists.groups if row) + len(self.lists.locks))
 
+    def mentee_ranks(self, mentee: Mentee) -> dict[str, int]:
+        """Ranks in a mentee's list, counted once."""
+        if mentee.id not in self._mentee_ranks:
+            self._mentee_ranks[mentee.id] = admissible.ranks(mentee)
+        return self._mentee_ranks[mentee.id]
+
+    def mentor_ranks(self, mentor: Mentor) -> dict[str, int]:
+        """Ranks in a mentor's list, counted once."""
+        if mentor.id not in self._mentor_ranks:
+            self._mentor_ranks[mentor.id] = admissible.ranks(mentor)
+        return self._mentor_ranks[mentor.id]
+
     # -- who is left
 
     def bars(self, mentee: Mentee, mentor: Mentor) -> list[str]:
         """Why the pair may not be made."""
-        ranked = mentor.id in admissible.ranks(mentee) and mentee.id in admissible.ranks(mentor)
+        ranked = mentor.id in self.mentee_ranks(mentee) and mentee.id in self.mentor_ranks(mentor)
         pair = self.instance.pair_by_ids.get((mentee.id, mentor.id))
         return admissible.bars_of(self.instance, mentee, mentor, pair, ranked)
 
@@ -252,7 +266,7 @@ class _Answer:
 
     def _explained(self, t: str, m: str) -> PairExplanation:
         mentee, mentor = self.instance.mentee_by_id[t], self.instance.mentor_by_id[m]
-        ranks = admissible.ranks(mentee)[m], admissible.ranks(mentor)[t]
+        ranks = self.mentee_ranks(mentee)[m], self.mentor_ranks(mentor)[t]
         pair = self.instance.pair_by_ids.get((t, m))
         text = f"{words.label(mentee)} — {words.label(mentor)}: {ranks[0]}-е и {ranks[1]}-е места в списках друг друга."
         return PairExplanation(t, m, self.score(t, m), ranks, text, self._parts(pair))
@@ -277,7 +291,7 @@ class _Answer:
             asked[t, m] = self._why_not(self.instance.mentee_by_id[t], self.instance.mentor_by_id[m])
         if explain:
             for mentee in self.instance.mentees:
-                place = admissible.ranks(mentee)
+                place = self.mentee_ranks(mentee)
                 here = place.get(self.mentor_of.get(mentee.id, ""), len(place) + 1)
                 better = [
                     mentor
@@ -291,7 +305,7 @@ class _Answer:
     def _why_not(self, mentee: Mentee, mentor: Mentor) -> Rejected:
         bars = self.bars(mentee, mentor)
         here = self.mentor_of.get(mentee.id)
-        place = admissible.ranks(mentee)
+        place = self.mentee_ranks(mentee)
         if here == mentor.id:
             text = "Эта пара составлена."
         elif bars:
