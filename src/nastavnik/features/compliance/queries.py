@@ -15,7 +15,7 @@ from nastavnik.features.compliance import rules
 from nastavnik.features.compliance.models import AcceptedFinding, RuleSetting
 from nastavnik.kernel import clock, memo
 from nastavnik.kernel.actors import Actor
-from nastavnik.kernel.contracts import Finding, FindingRule, Severity, figures, finding_rules
+from nastavnik.kernel.contracts import Figure, Finding, FindingRule, Severity, figures, finding_rules
 from nastavnik.kernel.errors import NotFound
 from nastavnik.kernel.tenancy import Organization
 
@@ -73,6 +73,11 @@ class Verdict:
         return [item for item in self.standing if item.severity in rules.GRAVE]
 
 
+def reading() -> contextlib.AbstractContextManager[object]:
+    """A reading that may break: inside a caller's transaction it must not spoil it, outside it takes no lock."""
+    return transaction.atomic() if connection.in_atomic_block else contextlib.nullcontext()
+
+
 def check(organization: Organization, on: dt.date) -> Verdict:
     """Ask all rules about the organisation in scope on the day, the gravest findings first.
 
@@ -91,21 +96,31 @@ def _check(on: dt.date) -> Verdict:
     found: list[Found] = []
     failed: list[str] = []
     for rule in finding_rules:
-        setting = settings.get(rule.code)
-        if setting is not None and not rule.legal and (setting.off or (setting.valid_from and on < setting.valid_from)):
-            continue
-        try:
-            # inside a caller's transaction a failed query must not spoil it; else no lock is taken for a reading
-            with transaction.atomic() if connection.in_atomic_block else contextlib.nullcontext():
-                answers = list(rule.check(on))
-        except Exception:
-            log.exception("rule %s failed", rule.code)
-            failed.append(rule.title)
-            continue
-        severity = rules.severity_for(rule, setting.severity if setting else "")
-        found += [_found(finding, rule, severity, accepted) for finding in answers]
+        _ask(rule, on, settings.get(rule.code), accepted, found, failed)
     found.sort(key=lambda item: rules.ORDER[item.severity])
     return Verdict(on, tuple(found), tuple(failed))
+
+
+def _ask(
+    rule: FindingRule,
+    on: dt.date,
+    setting: RuleSetting | None,
+    accepted: dict[str, AcceptedFinding],
+    found: list[Found],
+    failed: list[str],
+) -> None:
+    """One rule: its answers go to `found`, its title to `failed` when it breaks."""
+    if setting is not None and not rule.legal and (setting.off or (setting.valid_from and on < setting.valid_from)):
+        return
+    try:
+        with reading():
+            answers = list(rule.check(on))
+    except Exception:
+        log.exception("rule %s failed", rule.code)
+        failed.append(rule.title)
+        return
+    severity = rules.severity_for(rule, setting.severity if setting else "")
+    found += [_found(finding, rule, severity, accepted) for finding in answers]
 
 
 def _found(
@@ -198,13 +213,21 @@ class FigureRow:
     url: str
 
 
+def _section(figure: Figure) -> str:
+    """Figures of one section stand together: «из них …» follows its whole."""
+    return figure.url.strip("/").split("/")[0] or figure.code
+
+
 def figure_rows(actor: Actor, on: dt.date) -> list[FigureRow]:
     """«Цифры на дату», in their order. A figure that can not be counted is «нет данных» and stops no other."""
     actor.must("compliance.view")
-    rows = []
+    first: dict[str, int] = {}
     for figure in sorted(figures, key=lambda item: item.order):
+        first.setdefault(_section(figure), figure.order * 1000 + len(first))
+    rows = []
+    for figure in sorted(figures, key=lambda item: (first[_section(item)], item.order)):
         try:
-            with transaction.atomic():
+            with reading():
                 value = figure.count(on)
         except Exception:
             log.exception("figure %s failed", figure.code)

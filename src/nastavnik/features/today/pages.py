@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
 
 from nastavnik.features.compliance import queries as compliance
-from nastavnik.features.compliance.queries import Verdict
+from nastavnik.features.compliance.queries import Found, Verdict
 from nastavnik.features.organizations import queries as organizations
 from nastavnik.features.roadmap import queries as roadmap
 from nastavnik.features.roadmap.evidence import RoadmapProgress
@@ -81,12 +82,21 @@ def _rows(items: Sequence[DueItem], on: dt.date) -> list[TodoRow]:
 
 
 def _notes(verdict: Verdict) -> list[NoteCard]:
-    """The gravest findings for the margin; what is only for information stays on the checker's page."""
+    """The gravest rules for the margin, one card each; what is only for information stays on the checker's page."""
+    by_rule: dict[str, list[Found]] = {}
+    for item in verdict.standing:
+        if item.severity != "info":
+            by_rule.setdefault(item.rule.code, []).append(item)
     cards = []
-    for item in [one for one in verdict.standing if one.severity != "info"][:NOTES]:
-        fix = item.finding.fix
+    for items in list(by_rule.values())[:NOTES]:
+        first, more = items[0], len(items) - 1
+        why, fix = first.finding.message, first.finding.fix
         action = Action(fix.label, fix.url) if fix else None
-        cards.append(NoteCard(item.mark, item.rule.title, item.finding.message, item.rule.source, action))
+        if more:
+            why = f"{why} И ещё {more}."
+            query = urlencode({"q": first.rule.title})
+            action = Action("Посмотреть все", f"{reverse('compliance:findings')}?{query}")
+        cards.append(NoteCard(first.mark, first.rule.title, why, first.rule.source, action))
     return cards
 
 

@@ -6,10 +6,10 @@ import datetime as dt
 import logging
 from dataclasses import dataclass
 
-from django.db import transaction
 from django.db.models import Count
 
 from nastavnik.engines.schoolyear import previous_working_day
+from nastavnik.features.compliance.queries import reading
 from nastavnik.features.organizations import queries as organizations
 from nastavnik.features.people.models import Person
 from nastavnik.features.roadmap import queries as roadmap
@@ -31,7 +31,7 @@ def due_items(actor: Actor, on: dt.date) -> tuple[list[DueItem], list[str]]:
         if not actor.roles & source.roles:
             continue
         try:
-            with transaction.atomic():
+            with reading():
                 items = list(source.items(actor, on))
         except Exception:
             log.exception("source %s of the day failed", source.code)
@@ -57,7 +57,7 @@ def search(actor: Actor, text: str) -> list[HitGroup]:
         if not actor.roles & source.roles:
             continue
         try:
-            with transaction.atomic():
+            with reading():
                 hits = tuple(source.find(actor, text))
         except Exception:
             log.exception("search in %s failed", source.code)
