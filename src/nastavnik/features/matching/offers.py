@@ -71,7 +71,7 @@ def _due(actor: Actor, on: dt.date) -> list[DueItem]:
     for row in queries.visible_rounds(actor).filter(state__in=["solved", "published"])[:20]:
         url = reverse("matching:round", args=[row.pk])
         ready, made = getattr(row, "agreed", 0), getattr(row, "chosen", 0)
-        if row.state == "solved" and getattr(row, "made", 0):
+        if row.state == "solved" and row.proposals.exists():
             found.append(
                 DueItem(
                     title=f"Предложить пары участникам: {row.title}",

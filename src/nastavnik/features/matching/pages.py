@@ -81,6 +81,12 @@ class Board:
     locked: int = 0
     strong: int = 0
     weak: int = 0
+    full: int = 0
+
+    @property
+    def with_places(self) -> list[BoardRow]:
+        """Mentors who can be given one more."""
+        return [row for row in self.rows if len(row.free)]
 
 
 def board(round_: MatchingRound, actor: Actor, *, pair: str = "", free: str = "") -> Board:
@@ -116,7 +122,8 @@ def board(round_: MatchingRound, actor: Actor, *, pair: str = "", free: str = ""
         where = entry.person.post or (entry.person.group.name if entry.person.group else "") or entry.person.workplace
         note = ", ".join(part for part in (where, count(capacity[key], "место", "места", "мест")) if part)
         rows.append(BoardRow(key, names[key], note, slots, range(max(0, capacity[key] - len(slots)))))
-    rows.sort(key=lambda row: not row.slots)
+    full = sum(1 for row in rows if not row.slots and not row.free)
+    rows = sorted((row for row in rows if row.slots or row.free), key=lambda row: not row.slots)
     matched = {str(row.mentee_id) for row in found}
     return Board(
         rows=rows,
@@ -127,6 +134,7 @@ def board(round_: MatchingRound, actor: Actor, *, pair: str = "", free: str = ""
         locked=sum(1 for row in found if row.locked),
         strong=words.count("strong"),
         weak=words.count("weak"),
+        full=full,
     )
 
 
@@ -198,7 +206,7 @@ def why(round_: MatchingRound, proposal: Proposal, names: Mapping[str, str]) -> 
     code, word = rules.strength(proposal.score, top)
     key = str(proposal.mentee_id)
     rejected = [
-        named(row["text"], names)
+        (names[row["mentor"]], named(row["text"], names))
         for row in round_.result.get("explanations", {}).get("rejected", ())
         if row["mentee"] == key and row["mentor"] in names
     ]
@@ -290,7 +298,7 @@ def own(found: Sequence[Proposal], actor: Actor) -> list[dict[str, Any]]:
 
 def slips(found: Sequence[Proposal]) -> list[dict[str, Any]]:
     """A slip for each side of each pair, by group, so that a tutor hands them out in one walk."""
-    rows = []
+    rows: list[dict[str, Any]] = []
     for row in found:
         for side, person, other in (
             ("наставник", row.mentor.person, row.mentee.person),
@@ -340,4 +348,6 @@ def export(round_: MatchingRound, actor: Actor) -> HttpResponse:
 
 
 def history(round_: MatchingRound) -> list[HistoryRow]:
-    return [HistoryRow(line.at, line.what, line.who) for line in journal.history(round_, limit=15)]
+    """Acts upon the round; single answers stand in the table already."""
+    lines = [line for line in journal.history(round_, limit=500) if line.action != "matching.answered"]
+    return [HistoryRow(line.at, line.what, line.who) for line in lines[:12]]

@@ -15,7 +15,7 @@ NOBODY = "участник, который вышел"
 def named(text: str, names: Mapping[str, str]) -> str:
     """The engine's sentence with names for ids and words for codes of bars. Who may not be shown has no name."""
     text = BAR.sub(lambda found: rules.BAR_WORDS.get(found[1], "исключено условиями раунда"), text)
-    return ID.sub(lambda found: names.get(found[0], NOBODY), text)
+    return ID.sub(lambda found: names.get(found[0], NOBODY), text).replace("..", ".")  # after initials
 
 
 def plain_reason(text: str) -> str:
