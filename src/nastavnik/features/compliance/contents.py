@@ -16,6 +16,7 @@ from nastavnik.features.roadmap.catalogue.catalogue import catalogue, kinds
 from nastavnik.features.roadmap.models import ManualClosing
 from nastavnik.kernel import files
 from nastavnik.kernel.contracts import folder_sources
+from nastavnik.ui.text import date_phrase
 
 COMMON = ("common", "Общие документы")
 
@@ -121,6 +122,8 @@ def plan(on: dt.date) -> Plan:
                 activity_stage[row.activity.pk] = code
                 if row.state in ("none", "part", "late"):
                     words = row.current.words if row.current else "Отметки пока нет"
+                    if row.due is not None and row.due >= on:
+                        words = f"{words}. Срок ещё не наступил: {date_phrase(row.due, today=on)}"
                     title = " ".join(part for part in (row.activity.number, row.activity.title) if part)
                     missing.append(Lack(titles.get(code, stage.stage.title), title, words))
     by_kind = _stage_of_kinds()
@@ -131,8 +134,8 @@ def plan(on: dt.date) -> Plan:
     if year is not None:
         rows = rows.filter(program_year__in=[year]) | rows.filter(program_year=None)
     for document in rows.order_by("signed_on", "number_sort"):
-        code = activity_stage.get(document.activity_id) if document.activity_id else None
-        home = folders.get(code or by_kind.get(document.kind, ""), folders[COMMON[0]])
+        started = activity_stage.get(document.activity_id, "") if document.activity_id else ""
+        home = folders.get(started or by_kind.get(document.kind, ""), folders[COMMON[0]])
         home.items += _document_items(document, scans.get(document.pk, []))
     closings = ManualClosing.objects.filter(reopened_at=None, happened_on__lte=on, activity__in=list(activity_stage))
     for closing in closings.select_related("activity", "file").order_by("happened_on"):

@@ -166,7 +166,7 @@ def folder(actor: Actor) -> dict[str, Any]:
     today = clock.today(actor.organization)
     plan = contents.plan(today)
     held = sum(len(stage.items) for stage in plan.stages)
-    words = f"Войдёт {count_phrase(held, 'бумага,бумаги,бумаг')}"
+    words = f"Войдёт: {count_phrase(held, 'бумага,бумаги,бумаг')}"
     if plan.missing:
         words += f", не хватает подтверждений: {len(plan.missing)}"
     return {

@@ -46,7 +46,7 @@ def folder(run: jobs.Run) -> dict[str, Any]:
             run.progress(plan.count + 3, total, "Снимок баз")
         buffer.seek(0)
         name = f"Папка для проверки на {on:%d.%m.%Y}.zip"
-        stored = files.store(run.by, buffer, name=name, media_type="application/zip")  # type: ignore[arg-type]
+        stored = files.store(run.by, buffer, name=name, media_type="application/zip")
     with transaction.atomic():
         journal.record(run.by, "compliance.folder_made", None, on=on, count=len(lines), missing=len(plan.missing))
     return {"files": [{"file": str(stored.pk), "label": "Папка для проверки, ZIP"}]}
