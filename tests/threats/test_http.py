@@ -67,14 +67,12 @@ def test_personal_pages_are_not_kept_by_the_browser(curator_client, path):
 
 
 @pytest.mark.threat("T092")
-@pytest.mark.xfail(strict=True, reason="HeadersMiddleware keeps the Vary set before it; it should add to it")
 def test_fragment_and_page_are_told_apart_by_a_cache(curator_client):
     assert "HX-Request" in curator_client.get("/settings/")["Vary"]
 
 
 @pytest.mark.threat("T028")
 @pytest.mark.threat("T087")
-@pytest.mark.xfail(strict=True, reason="HeadersMiddleware sends no-referrer: browsers then post with «Origin: null»")
 def test_forms_behind_a_personal_link_can_be_sent_from_a_real_browser(college):
     with scope.within(college):
         token = services.invite(by=actors.shell(college), roles=["mentor"], name="Липов Олег").token

@@ -24,12 +24,17 @@ def serve(
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 
+    from nastavnik.features.organizations import setup_code
+
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         print("База данных не готова к этой версии. Выполните: nastavnik migrate", file=sys.stderr)
         raise typer.Exit(4)
     call_command("collectstatic", verbosity=0, interactive=False)
     connection.close()
+    announcement = setup_code.announce()
+    if announcement:
+        print(announcement, flush=True)
     print(f"Наставник открыт: http://{host}:{port}/", flush=True)
     embedded = django.is_sqlite()
     target = "nastavnik.site.wsgi_with_worker" if embedded else "nastavnik.site.wsgi"

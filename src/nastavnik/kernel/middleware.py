@@ -12,6 +12,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
 
 from nastavnik.kernel import access, actors, links, memo
 from nastavnik.kernel.errors import DomainError, NotFound
@@ -45,7 +46,7 @@ class HeadersMiddleware:
         response.headers["Referrer-Policy"] = "no-referrer" if personal else "same-origin"
         if not request.path.startswith(settings.STATIC_URL):
             response.headers.setdefault("Cache-Control", "no-store, private")
-        response.headers.setdefault("Vary", "HX-Request, Cookie")
+        patch_vary_headers(response, ["HX-Request", "Cookie"])
         return response
 
 

@@ -70,6 +70,25 @@ def build(connection: Any) -> int:
     return count
 
 
+def tear_down(connection: Any) -> None:
+    """Remove all walls before tables are rebuilt: a trigger that names a table being renamed stops the migration."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'wall\\_%' ESCAPE '\\'")
+            for (name,) in cursor.fetchall():
+                cursor.execute(f'DROP TRIGGER IF EXISTS "{name}"')
+            return
+        cursor.execute("SELECT proname FROM pg_proc WHERE proname LIKE 'wall\\_%'")
+        for (name,) in cursor.fetchall():
+            cursor.execute(f'DROP FUNCTION IF EXISTS "{name}"() CASCADE')
+
+
+def before_migrate(sender: Any, using: str, **kwargs: Any) -> None:
+    from django.db import connections
+
+    tear_down(connections[using])
+
+
 def after_migrate(sender: Any, using: str, **kwargs: Any) -> None:
     from django.db import connections
 

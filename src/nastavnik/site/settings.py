@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "nastavnik.kernel.middleware.ActorMiddleware",
+    "nastavnik.features.accounts.middleware.SessionLifeMiddleware",
     "nastavnik.kernel.middleware.RefusalMiddleware",
     "nastavnik.kernel.middleware.AccessMiddleware",
     "nastavnik.kernel.once.OnceMiddleware",
@@ -92,6 +93,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "nastavnik.site.context.shell",
+                "nastavnik.features.accounts.context.account",
             ],
         },
     }

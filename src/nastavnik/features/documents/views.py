@@ -12,9 +12,10 @@ from django.views.decorators.http import require_POST
 
 from nastavnik.features.documents import forms, pages, queries, rendering, services
 from nastavnik.features.documents.models import DocumentFile, Register
+from nastavnik.features.documents.rules import OPEN
 from nastavnik.features.documents.tasks import DOCX, file_name
 from nastavnik.kernel import clock, files
-from nastavnik.kernel.errors import InputRefused, NotFound
+from nastavnik.kernel.errors import InputRefused, NotFound, WrongState
 from nastavnik.kernel.http import Request
 from nastavnik.ui.toasts import say
 
@@ -54,6 +55,8 @@ def document(request: Request, pk: uuid.UUID) -> HttpResponse:
 def sheet(request: Request, pk: uuid.UUID, number: int) -> HttpResponse:
     """Picture of one sheet of the document."""
     found = queries.get_document(request.actor, pk)
+    if not found.template:
+        raise NotFound("Листа в системе нет: документ издан раньше.")
     try:
         picture, _ = rendering.page_png(pages.pdf_for_show(found), number)
     except IndexError:
@@ -104,6 +107,8 @@ def new(request: Request) -> HttpResponse:
 
 def edit(request: Request, pk: uuid.UUID) -> HttpResponse:
     found = queries.get_document(request.actor, pk)
+    if found.state not in OPEN:
+        raise WrongState("Документ подписан: его текст больше не меняется. Изменение вносят новым документом.")
     form = pages.EditForm(request.POST or None, document=found)
     if request.method == "POST" and form.is_valid():
         services.edit(by=request.actor, document=found, title=form.cleaned_data["title"], edits=form.edits())

@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from nastavnik.engines import papers
 from nastavnik.features.documents.codes import new_code
 from nastavnik.features.documents.models import Document, DocumentFile, Register
+from nastavnik.features.organizations.models import Signer
 from nastavnik.kernel import actors, files, scope
 
 
@@ -16,11 +18,9 @@ def document(organization: Any) -> Any:
             code=new_code()[0],
             kind="minutes",
             title="Протокол",
-            state="registered",
-            signed_on=dt.date(2026, 9, 10),
-            number="1",
-            number_sort=1000,
-            before_system=True,
+            template="order_pairs",
+            data=papers.sample("order_pairs"),
+            signer=Signer.objects.first(),
             created_at=dt.datetime(2026, 9, 10, tzinfo=dt.UTC),
         )
         return made.pk
