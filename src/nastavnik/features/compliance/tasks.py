@@ -33,7 +33,7 @@ def folder(run: jobs.Run) -> dict[str, Any]:
     with tempfile.TemporaryFile() as buffer:
         with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
             for place, stage in enumerate(plan.stages, start=1):
-                home = files.clean_name(f"{place:02d} {stage.title}"[:80])
+                home = _plain(f"{place:02d} {stage.title}"[:80])
                 for number, item in enumerate(stage.items, start=1):
                     lines.append((home, *_put(archive, home, number, item)))
                     done += 1
@@ -52,11 +52,16 @@ def folder(run: jobs.Run) -> dict[str, Any]:
     return {"files": [{"file": str(stored.pk), "label": "Папка для проверки, ZIP"}]}
 
 
+def _plain(name: str) -> str:
+    """A name inside the archive: no-break spaces of typography would hinder typing it."""
+    return files.clean_name(name.replace("\u00a0", " "))
+
+
 def _put(archive: zipfile.ZipFile, home: str, number: int, item: contents.Item) -> tuple[Any, ...]:
     """Write the item's file and answer with its line of the register."""
     if item.read is None:
         return (item.title, item.number, item.on, "", item.note)
-    path = f"{home}/{number:03d} {files.clean_name(item.name)}"
+    path = f"{home}/{_plain(f'{number:03d} {item.name}')}"
     try:
         archive.writestr(path, item.read())
     except DomainError as refusal:
