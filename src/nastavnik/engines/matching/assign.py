@@ -12,7 +12,7 @@ from .explain import Explainer
 from .flow import OUTSIDE
 from .formulation import Formulation, build_formulation, with_gains
 from .model import Instance
-from .objectives import band_counts
+from .objectives import Scales, band_counts
 from .results import Figures, FrontPoint, Rejected, Result
 from .search import SearchStopped, Solution, best
 
@@ -93,13 +93,13 @@ def certificate(problem: Formulation, solution: Solution) -> dict[str, object]:
     For every admissible pair that is not locked: mentee + mentor + its quotas ≥ gain, mentee ≥ 0; and the sum of mentee
     prices and of each mentor's and quota's price times its places (its minimum where the price is negative) equals the
     sum of gains. `exchange`: the numbers would be too long, no improving chain exists. `search`: branches were exhausted.
-    `bound`: not proven; no matching gains more than `bound` over what was found.
+    `bound`: not proven; no matching has more than `matched` pairs, or as many and a larger `total`.
     """
     flow, tree, scales = solution.flow, solution.tree, problem.scales
     if flow is None or tree is None:
         if solution.proven:
             return {"kind": "search"}
-        return {"kind": "bound", "gap": solution.bound - solution.value}
+        return {"kind": "bound", **_decoded(scales, solution.bound)}
     if scales.card.bit_length() > _CERTIFICATE_BITS:
         return {"kind": "exchange"}
     own = [
@@ -123,6 +123,16 @@ def certificate(problem: Formulation, solution: Solution) -> dict[str, object]:
     if tree.quota_node:
         data["quota"] = {key: own[node] for key, node in sorted(tree.quota_node.items())}
     return data
+
+
+def _decoded(scales: Scales, bound: int) -> dict[str, object]:
+    """A bound in figures; `total` only where nothing stands between the number of pairs and the total."""
+    if not scales.card:
+        return {"total": bound}
+    matched = (bound + scales.card // 2) // scales.card
+    if scales.kept or scales.penalty:
+        return {"matched": -(-bound // scales.card) if scales.penalty else matched}
+    return {"matched": matched, "total": bound - matched * scales.card}
 
 
 def front(
