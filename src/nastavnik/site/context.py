@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
 from nastavnik.kernel.contracts import navigation
-from nastavnik.kernel.tenancy import ROLES
+from nastavnik.kernel.tenancy import ROLES, STAFF_ROLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,4 +44,5 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "user_name": actor.label,
         "user_roles": ", ".join(ROLES[role] for role in ROLES if role in actor.roles),
         "is_practice": actor.organization.is_practice,
+        "search_url": reverse("today:search") if actor.roles & STAFF_ROLES.keys() else "",
     }

@@ -14,9 +14,7 @@ ACCESS = {
     "pairings:order": page(*HEADS, post=True),
     "pairings:package": page(*HEADS, post=True, number="1"),
     "pairings:pair": page(*HEADS, *PARTICIPANTS, obj="pairing"),
-    "pairings:answer": page(
-        *HEADS, *PARTICIPANTS, obj="pairing", post=True, person="00000000-0000-0000-0000-000000000000"
-    ),
+    "pairings:answer": page(*HEADS, *PARTICIPANTS, obj="pairing", post=True),
     "pairings:program": page(*HEADS, *PARTICIPANTS, obj="pairing"),
     "pairings:end": page(*HEADS, obj="pairing"),
     "pairings:pause": page(*HEADS, obj="pairing", post=True),

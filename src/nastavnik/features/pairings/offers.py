@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from django.db.models import Q
 from django.urls import reverse
 
-from nastavnik.features.pairings import arrivals, evidence, findings, hooks, pages, papers, queries
+from nastavnik.features.pairings import arrivals, evidence, findings, hooks, pages, papers, populations, queries
 from nastavnik.features.pairings.models import Pairing, PairingMember
 from nastavnik.features.pairings.states import BEFORE_ORDER
 from nastavnik.kernel.actors import Actor
@@ -35,6 +35,7 @@ papers.register_kinds()
 evidence.register()
 findings.register()
 arrivals.listen()
+populations.register()
 hooks.register()
 
 

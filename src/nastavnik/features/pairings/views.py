@@ -172,14 +172,13 @@ def package(request: Request, number: int) -> HttpResponse:
 
 
 @require_POST
-def answer(request: Request, pk: uuid.UUID, person: uuid.UUID) -> HttpResponse:
+def answer(request: Request, pk: uuid.UUID) -> HttpResponse:
     found = queries.get_pairing(request.actor, pk)
     sides = {found.mentor_id: found.mentor} | {member.person_id: member.person for member in found.members.all()}
     form = forms.AnswerForm(request.POST)
-    if person not in sides:
-        raise NotFound()
-    if not form.is_valid():
-        raise InputRefused("Выберите ответ: согласен или не согласен.")
+    person = next(iter(pages.uuids([request.POST.get("person", "")])), None)
+    if person not in sides or not form.is_valid():
+        raise InputRefused("Выберите участника и ответ: согласен или не согласен.")
     way = "account" if request.actor.person_id == person else "paper"
     services.record_answer(
         by=request.actor, pairing=found, person=sides[person], answer=form.cleaned_data["answer"], way=way

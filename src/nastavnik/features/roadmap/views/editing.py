@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from nastavnik.features.people import queries as people
 from nastavnik.features.roadmap import forms, pages, queries, rules, services
 from nastavnik.features.roadmap.views.common import progress_for, tell, uuid_of
-from nastavnik.kernel.errors import InputRefused, NotFound
+from nastavnik.kernel.errors import InputRefused
 from nastavnik.kernel.http import Request
 from nastavnik.ui.toasts import say
 
@@ -36,8 +36,9 @@ def edit(request: Request, pk: uuid.UUID) -> HttpResponse:
 def move(request: Request, pk: uuid.UUID) -> HttpResponse:
     to, _, raw = request.POST.get("move", "").partition(":")
     found = uuid_of(raw)
+    queries.get_roadmap(request.actor, pk)
     if found is None or to not in ("up", "down"):
-        raise NotFound()
+        raise InputRefused("Не выбрано, что и куда переставить. Нажмите стрелку у нужной строки.")
     item = queries.get_activity(request.actor, found)
     services.move_activity(by=request.actor, activity=item, to="up" if to == "up" else "down")
     return redirect(reverse("roadmap:edit", args=[pk]) + f"#a-{item.pk}")
