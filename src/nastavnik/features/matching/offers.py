@@ -11,10 +11,11 @@ from django.db.models import Q
 from django.urls import reverse
 
 from nastavnik.features.banks import queries as banks
-from nastavnik.features.matching import evidence, personal, queries, services
+from nastavnik.features.matching import evidence, personal, queries
 from nastavnik.features.matching.models import Proposal
 from nastavnik.features.matching.pages import ANSWER_MARKS
 from nastavnik.features.matching.policies import LINK
+from nastavnik.features.matching.services import rounds
 from nastavnik.kernel import clock
 from nastavnik.kernel.actors import Actor
 from nastavnik.kernel.contracts import (
@@ -147,11 +148,11 @@ def _withdrawn(*, consent: Any, by: Actor, **_: Any) -> None:
     """Who may no longer be used leaves all open rounds in the same transaction."""
     today = clock.today(by.organization)
     if banks.without_basis([consent.person_id], today):
-        services.drop_person(by=by, person_id=consent.person_id)
+        rounds.drop_person(by=by, person_id=consent.person_id)
 
 
 def _left(*, person: Any, by: Actor, **_: Any) -> None:
-    services.drop_person(by=by, person_id=person.pk)
+    rounds.drop_person(by=by, person_id=person.pk)
 
 
 hooks.on("consents.withdrawn", _withdrawn)

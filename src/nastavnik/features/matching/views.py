@@ -252,12 +252,13 @@ def unpublish(request: Request, pk: uuid.UUID) -> HttpResponse:
 @require_POST
 def mark(request: Request, pk: uuid.UUID) -> HttpResponse:
     """Answers from signed sheets, a lot at once."""
+    round_ = queries.get_round(request.actor, pk)
     chosen = uuids(request.POST.getlist("pick"))
     if not chosen:
         raise InputRefused("Не отмечена ни одна пара. Отметьте нужные строки.")
     marked = services.mark_answers(
         by=request.actor,
-        round_=queries.get_round(request.actor, pk),
+        round_=round_,
         proposal_ids=chosen,
         answer=request.POST.get("answer", ""),
     )

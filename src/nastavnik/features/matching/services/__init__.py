@@ -10,7 +10,7 @@ from nastavnik.features.matching.services.answering import (
     unpublish,
 )
 from nastavnik.features.matching.services.board import forbid, lift_bar, lock, place
-from nastavnik.features.matching.services.rounds import change, create, drop_person, remove, solve
+from nastavnik.features.matching.services.rounds import change, create, remove, solve
 
 __all__ = [
     "SIDES",
@@ -19,7 +19,6 @@ __all__ = [
     "choose",
     "close",
     "create",
-    "drop_person",
     "forbid",
     "lift_bar",
     "lock",
