@@ -5,11 +5,13 @@ and crossing quotas are branched upon, each branch bounded by the flow without t
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from .flow import OUTSIDE, Flow
 from .formulation import QuotaSet, Task
-from .tree import Bound, Tree, build_tree
+from .minimums import minimums_fit
+from .relaxation import Branch, Relaxed, relax, tighten
+from .tree import Tree
 
 #: Work after which the search gives the best found so far: nodes × pairs. Some seconds.
 WORK_LIMIT = 4_000_000
@@ -30,26 +32,6 @@ class Solution:
     tree: Tree | None = None
 
 
-@dataclass(frozen=True)
-class _Branch:
-    """Decisions taken so far."""
-
-    locks: dict[int, int]
-    removed: frozenset[tuple[int, int]] = frozenset()
-    closed: frozenset[int] = frozenset()
-    opened: frozenset[int] = frozenset()
-
-
-@dataclass
-class _Relaxed:
-    branch: _Branch
-    at: list[int]
-    value: int
-    flow: Flow
-    tree: Tree
-    violations: list[object] = field(default_factory=list)
-
-
 class SearchStopped(Exception):
     """The search was ended before any matching that obeys all musts was found."""
 
@@ -60,46 +42,74 @@ def best(task: Task, stop: Callable[[], bool] | None = None, work: int = WORK_LI
     `stop`: asked between branches; true ends the search early (`proven` is then false). Raises SearchStopped when it ends
     before anything was found.
     """
-    root = _relax(task, _Branch(dict(task.locks)))
+    root = relax(task, Branch(dict(task.locks)), {})
     if root is None:
         return None
     if not root.violations:
         pure = not task.together and not (task.open_or_close and any(task.low)) and not root.tree.crossing
         return Solution(tuple(root.at), root.value, True, root.value, root.flow if pure else None, root.tree)
-    incumbent: _Relaxed | None = None
-    stack = [root]
-    step = 1 + sum(len(row) for row in task.gains)
-    while stack:
-        if work <= 0 or (stop is not None and stop()):
-            break
-        node = stack.pop()
-        if incumbent is not None and node.value <= incumbent.value:
-            continue
-        children = []
-        for branch in _branches(task, node):
-            work -= step
-            child = _relax(task, branch)
-            if child is None or (incumbent is not None and child.value <= incumbent.value):
+    return _Search(task, stop, work).run(root)
+
+
+class _Search:
+    """Branch and bound, depth first, the more promising branch first."""
+
+    def __init__(self, task: Task, stop: Callable[[], bool] | None, work: int) -> None:
+        self.task = task
+        self.stop = stop
+        self.work = work
+        self.step = 1 + sum(len(row) for row in task.gains)
+        self.found: Relaxed | None = None
+
+    def seen(self, node: Relaxed) -> None:
+        """Keep the best matching that breaks nothing."""
+        if not node.violations and (self.found is None or node.value > self.found.value):
+            self.found = node
+
+    def worth(self, node: Relaxed) -> bool:
+        """Whether the branch may hold something better."""
+        return self.found is None or node.bound > self.found.value
+
+    def priced(self, node: Relaxed, rounds: int) -> Relaxed:
+        """The branch with better prices of its crossing quotas."""
+        if node.tree.crossing and self.worth(node):
+            node, solved = tighten(self.task, node, rounds, self.seen)
+            self.work -= solved * self.step
+        return node
+
+    def run(self, root: Relaxed) -> Solution | None:
+        """Search until nothing is left or the work is used up."""
+        stack = [self.priced(root, 4)]
+        while stack:
+            if self.work <= 0 or (self.stop is not None and self.stop()):
+                break
+            node = stack.pop()
+            if not self.worth(node):
                 continue
-            if child.violations:
-                children.append(child)
-            else:
-                incumbent = child
-        children.sort(key=lambda child: child.value)
-        stack.extend(children)
-    open_values = [node.value for node in stack]
-    if incumbent is None:
-        if stack:
-            raise SearchStopped
-        return None
-    bound = max([incumbent.value, *open_values])
-    return Solution(tuple(incumbent.at), incumbent.value, bound == incumbent.value, bound, None, None)
+            children = []
+            for branch in _branches(self.task, node):
+                self.work -= self.step
+                child = relax(self.task, branch, node.prices)
+                if child is not None:
+                    self.seen(child)
+                    child = self.priced(child, 1)
+                    if self.worth(child):
+                        children.append(child)
+            children.sort(key=lambda child: child.bound)
+            stack.extend(children)
+        stack = [node for node in stack if self.worth(node)]
+        if self.found is None:
+            if stack:
+                raise SearchStopped
+            return None
+        bound = max([self.found.value, *(node.bound for node in stack)])
+        return Solution(tuple(self.found.at), self.found.value, bound == self.found.value, bound)
 
 
 def feasible(task: Task) -> bool:
     """Whether any matching obeys all musts. Where the search ends undecided, the answer is yes."""
     if not (task.quotas or task.together or task.open_or_close):
-        return _minimums_fit(task)
+        return minimums_fit(task)
     zero = replace(task, gains=[dict.fromkeys(row, 0) for row in task.gains])
     try:
         return best(zero) is not None
@@ -107,160 +117,10 @@ def feasible(task: Task) -> bool:
         return True
 
 
-def _minimums_fit(task: Task) -> bool:
-    """Whether locks and minimums alone can be met: augmenting paths over the places that must be filled."""
-    taken = [0] * len(task.high)
-    for mentor in task.locks.values():
-        taken[mentor] += 1
-    if any(number > task.high[mentor] for mentor, number in enumerate(taken)):
-        return False
-    fits: list[list[int]] = [[] for _ in task.low]
-    for mentee, row in enumerate(task.gains):
-        if mentee not in task.locks:
-            for mentor in row:
-                fits[mentor].append(mentee)
-    holder: dict[int, int] = {}
-    for mentor, low in enumerate(task.low):
-        for _ in range(low - taken[mentor]):
-            if not _fill_one(mentor, fits, holder):
-                return False
-    return True
-
-
-def _fill_one(mentor: int, fits: list[list[int]], holder: dict[int, int]) -> bool:
-    """One more mentee for the mentor, others passing theirs along; `holder[mentee]`: mentor."""
-    asked: dict[int, int] = {}  # mentee → mentor who asks
-    gives: dict[int, int] = {mentor: OUTSIDE}  # mentor → mentee he would give up
-    queue = [mentor]
-    for asks in queue:
-        for mentee in fits[asks]:
-            owner = holder.get(mentee)
-            if mentee in asked or owner == asks:
-                continue
-            asked[mentee] = asks
-            if owner is not None:
-                if owner not in gives:
-                    gives[owner] = mentee
-                    queue.append(owner)
-                continue
-            while mentee != OUTSIDE:
-                taker = asked[mentee]
-                holder[mentee] = taker
-                mentee = gives[taker]
-            return True
-    return False
-
-
-def _relax(task: Task, branch: _Branch) -> _Relaxed | None:
-    """Flow of the branch without what cannot be a flow; None where even that is impossible."""
-    mentors = len(task.high)
-    taken = [0] * mentors
-    for mentor in branch.locks.values():
-        taken[mentor] += 1
-    if any(number > task.high[mentor] for mentor, number in enumerate(taken)):
-        return None
-    rows = _free_rows(task, branch, taken)
-    if rows is None:
-        return None
-    low = [0] * mentors
-    for mentor, least in enumerate(task.low):
-        if not task.open_or_close or taken[mentor] or mentor in branch.opened:
-            low[mentor] = max(0, least - taken[mentor])
-    stars: list[set[int]] = [set() for _ in range(mentors)]
-    for mentee, row in enumerate(rows):
-        for mentor in row:
-            stars[mentor].add(mentee)
-    frozen = [frozenset(star) for star in stars]
-    bounds = []
-    for quota in task.quotas:
-        bound = _bound(quota, branch, frozen)
-        if bound is None:
-            return None
-        bounds.append(bound)
-    high = [places - number for places, number in zip(task.high, taken, strict=True)]
-    tree = build_tree(frozen, low, high, bounds, len(rows))
-    edges = [[(tree.node_of(m, t), gain) for m, gain in row.items()] for t, row in enumerate(rows)]
-    flow = Flow(edges, tree.parent, tree.low, tree.high)
-    at = [branch.locks.get(mentee, OUTSIDE) for mentee in range(len(rows))]
-    flow.solve()
-    if flow.unmet():
-        return None
-    owner = {node: m for (m, _), node in tree.inner.items()}
-    for mentee, node in enumerate(flow.at):
-        if node != OUTSIDE:
-            at[mentee] = owner.get(node, node)
-    value = flow.gain() + sum(task.gains[t][m] for t, m in branch.locks.items())
-    relaxed = _Relaxed(branch, at, value, flow, tree)
-    relaxed.violations = list(_violations(task, relaxed))
-    return relaxed
-
-
-def _free_rows(task: Task, branch: _Branch, taken: list[int]) -> list[dict[int, int]] | None:
-    """Gains of the pairs still open to each mentee; None where a group cannot be kept together."""
-    rows: list[dict[int, int]] = []
-    for mentee, row in enumerate(task.gains):
-        if mentee in branch.locks:
-            rows.append({})
-        elif branch.removed or branch.closed:
-            rows.append({m: g for m, g in row.items() if (mentee, m) not in branch.removed and m not in branch.closed})
-        else:
-            rows.append(dict(row))
-    for group in task.together:
-        goals = {branch.locks[mentee] for mentee in group if mentee in branch.locks}
-        free = [mentee for mentee in group if mentee not in branch.locks]
-        if len(goals) > 1 or (goals and any(not goals & rows[mentee].keys() for mentee in free)):
-            return None
-        common = set.intersection(*(set(rows[mentee]) for mentee in free)) if free else set()
-        if goals:
-            common &= goals
-        common = {m for m in common if task.high[m] - taken[m] >= len(free)}
-        if goals and free and not common:
-            return None
-        for mentee in free:
-            rows[mentee] = {m: g for m, g in rows[mentee].items() if m in common}
-    return rows
-
-
-def _bound(quota: QuotaSet, branch: _Branch, stars: list[frozenset[int]]) -> Bound | None:
-    """The quota over free pairs, its bounds lessened by the locks; None where the locks alone exceed it."""
-    used = sum(1 for mentee, mentor in branch.locks.items() if quota.covers(mentee, mentor))
-    if quota.high is not None and used > quota.high:
-        return None
-    mentors = range(len(stars)) if quota.mentors is None else sorted(quota.mentors)
-    pairs = {
-        mentor: stars[mentor] if quota.mentees is None else stars[mentor] & quota.mentees
-        for mentor in mentors
-        if stars[mentor]
-    }
-    high = None if quota.high is None else quota.high - used
-    return Bound(quota.key, pairs, max(0, quota.low - used), high)
-
-
-def _violations(task: Task, node: _Relaxed) -> Iterator[object]:
-    """What the relaxed matching breaks: groups first, then half-open mentors, then quotas."""
-    at = node.at
-    for group in task.together:
-        if len({at[mentee] for mentee in group}) > 1:
-            yield group
-    if task.open_or_close:
-        load = [0] * len(task.high)
-        for mentor in at:
-            if mentor != OUTSIDE:
-                load[mentor] += 1
-        for mentor, number in enumerate(load):
-            if 0 < number < task.low[mentor]:
-                yield mentor
-    crossing = {bound.key for bound in node.tree.crossing}
-    for quota in task.quotas:
-        if quota.key in crossing:
-            number = sum(1 for mentee, mentor in enumerate(at) if mentor != OUTSIDE and quota.covers(mentee, mentor))
-            if number < quota.low or (quota.high is not None and number > quota.high):
-                yield quota
-
-
-def _branches(task: Task, node: _Relaxed) -> Iterator[_Branch]:
+def _branches(task: Task, node: Relaxed) -> Iterator[Branch]:
     """Branches that together hold every matching of this one that obeys its first broken must."""
-    broken, branch = node.violations[0], node.branch
+    branch = node.branch
+    broken = node.violations[0] if node.violations else _unpaid(task, node)
     if isinstance(broken, tuple):
         free = [mentee for mentee in broken if mentee not in branch.locks]
         goals = set.intersection(*(set(task.gains[mentee]) for mentee in broken))
@@ -279,20 +139,31 @@ def _branches(task: Task, node: _Relaxed) -> Iterator[_Branch]:
             yield replace(branch, locks={**branch.locks, mentee: mentor})
 
 
-def _pivot(task: Task, node: _Relaxed, quota: QuotaSet) -> tuple[int, int]:
-    """A free pair to decide upon: one made where the quota is exceeded, one not made where it falls short."""
+def _unpaid(task: Task, node: Relaxed) -> QuotaSet | None:
+    """A priced quota that is obeyed but not to its bound: the reason why the bound is above the value."""
+    keys = {bound.key for bound in node.tree.crossing}
+    for quota in task.quotas:
+        if quota.key in keys and node.prices.get(quota.key) and _pivot(task, node, quota)[0] != OUTSIDE:
+            return quota
+    return None
+
+
+def _pivot(task: Task, node: Relaxed, quota: QuotaSet) -> tuple[int, int]:
+    """A free pair to decide upon: of those made the least worth where the quota is exceeded, else the best not made.
+
+    Where there is none of that sort, any free pair: deciding it still divides the branch. (−1, −1): all are decided.
+    """
     branch, at = node.branch, node.at
     number = sum(1 for mentee, mentor in enumerate(at) if mentor != OUTSIDE and quota.covers(mentee, mentor))
     exceeded = quota.high is not None and number > quota.high
+    chosen, least = (OUTSIDE, OUTSIDE), (False, 0)
     for mentee, row in enumerate(task.gains):
         if mentee in branch.locks:
             continue
-        for mentor in row:
-            if (
-                quota.covers(mentee, mentor)
-                and (at[mentee] == mentor) == exceeded
-                and (mentee, mentor) not in branch.removed
-                and mentor not in branch.closed
-            ):
-                return mentee, mentor
-    return OUTSIDE, OUTSIDE
+        here = row[at[mentee]] if at[mentee] != OUTSIDE else 0
+        for mentor, gain in row.items():
+            if quota.covers(mentee, mentor) and (mentee, mentor) not in branch.removed and mentor not in branch.closed:
+                loss = ((at[mentee] == mentor) != exceeded, gain if exceeded else here - gain)
+                if chosen[0] == OUTSIDE or loss < least:
+                    chosen, least = (mentee, mentor), loss
+    return chosen

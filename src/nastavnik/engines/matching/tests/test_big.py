@@ -122,3 +122,16 @@ def test_a_search_that_is_stopped_says_so():
     assert stopped.status in ("feasible", "optimal")
     if stopped.status == "feasible":
         assert stopped.matched <= full.matched and stopped.certificate["kind"] == "bound" and stopped.warnings
+
+
+def test_quotas_that_cross_are_proven_too():
+    data = instance(120, 40, 10, seed=2)
+    guides = [m["id"] for m in data["mentors"]]
+    data["quotas"] = [
+        {"id": "первый корпус", "mentors": guides[:20], "mentees": [f"n{i:04}" for i in range(60)], "maximum": 15},
+        {"id": "вечернее", "mentors": guides[10:], "mentees": [f"n{i:04}" for i in range(30, 120)], "maximum": 30},
+    ]
+    start = time.perf_counter()
+    result = solve(data)
+    assert result.status == "optimal" and result.certificate == {"kind": "search"} and result.matched == 90
+    assert time.perf_counter() - start < 20
