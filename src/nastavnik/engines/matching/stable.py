@@ -15,7 +15,10 @@ from .objectives import band_counts
 from .results import Contribution, PairExplanation, Rejected, Relaxation, Result, Unmatched, Unused
 from .stable_search import Best, best_stable
 
-UNPROVEN = "Устойчивое распределение найдено, но что оно наибольшее, не доказано: граница названа в certificate."
+UNPROVEN = {
+    "stable": "Устойчивое распределение найдено, но что оно наибольшее, не доказано: граница названа в certificate.",
+    "hybrid": "Устойчивое распределение найдено, но что оно лучшее по числу пар и оценкам, не доказано.",
+}
 #: Ways of breaking ties that are tried, fewer where the lists are long.
 _WAYS = 24
 _WORK = 600_000
@@ -44,7 +47,7 @@ def solve_stable(
     made = answer.pairs()
     scores = [answer.score(t, m) for t, m in made]
     scored = bool(instance.pairs)
-    unproven = () if found.proven else (UNPROVEN,)
+    unproven = () if found.proven else (UNPROVEN[instance.mode],)
     return Result(
         instance.mode,
         objective,
