@@ -1,0 +1,111 @@
+"""A real browser over a served demo: every section opens, nothing sticks out on a phone, nothing breaks the rules of
+content security, nobody outside is asked, and the accessibility checker finds nothing."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+PASSWORD = "учебный-вход-2026"
+AXE = Path(__file__).resolve().parents[2] / "src/nastavnik/ui/tests/vendor/axe.min.js"
+SECTIONS = {
+    "curator": ["/", "/roadmap/", "/people/", "/consents/", "/banks/", "/questionnaires/", "/matching/", "/pairs/", "/documents/", "/check/", "/settings/"],
+    "director": ["/", "/documents/sign/", "/roadmap/"],
+    "mentor": ["/pairs/own/"],
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory):
+    """A small demo served by the product's own server."""
+    folder = tmp_path_factory.mktemp("walk")
+    env = {key: value for key, value in os.environ.items() if not key.startswith("NASTAVNIK_")}
+    env |= {"NASTAVNIK_VAR": str(folder), "PYTHONIOENCODING": "utf-8"}
+    program = [sys.executable, "-m", "nastavnik.cli.main"]
+    for command in (["migrate"], ["demo", "build", "--size", "small"]):
+        subprocess.run([*program, *command], env=env, check=True, capture_output=True)
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    server = subprocess.Popen(
+        [*program, "serve", "--port", str(port)], env=env, start_new_session=True,
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    for _ in range(120):
+        try:
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/health/live", timeout=2)
+            break
+        except OSError:
+            time.sleep(0.25)
+    yield f"http://127.0.0.1:{port}"
+    os.killpg(server.pid, signal.SIGTERM)
+    server.wait(timeout=20)
+
+
+@pytest.fixture(scope="module")
+def browser():
+    program = shutil.which("chromium")
+    if program is None:
+        pytest.skip("Chromium is not installed: sudo apt-get install chromium")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as play:
+        opened = play.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        yield opened
+        opened.close()
+
+
+def sign_in(browser, address, login, **options):
+    context = browser.new_context(locale="ru-RU", **options)
+    page = context.new_page()
+    page.goto(f"{address}/accounts/login/")
+    page.fill("[name=login]", login)
+    page.fill("[name=password]", PASSWORD)
+    page.click("main button[type=submit]")
+    return page
+
+
+@pytest.mark.threat("T086")
+@pytest.mark.threat("T139")
+@pytest.mark.parametrize("role", sorted(SECTIONS))
+def test_sections_open_on_a_phone_without_errors_or_outside_requests(browser, address, role):
+    page = sign_in(browser, address, role, viewport={"width": 390, "height": 844})
+    problems: list[str] = []
+    page.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
+    page.on(
+        "request",
+        lambda request: problems.append(request.url) if not request.url.startswith((address, "data:")) else None,
+    )
+    for path in SECTIONS[role]:
+        answer = page.goto(f"{address}{path}")
+        assert answer.status == 200, path
+        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert wide <= 1, f"{path} is wider than the phone by {wide} px"
+    assert problems == []
+    page.context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_accessibility_checker_finds_nothing(browser, address, scheme):
+    page = sign_in(
+        browser, address, "curator", viewport={"width": 1366, "height": 768}, color_scheme=scheme, bypass_csp=True
+    )
+    found: list[str] = []
+    for path in SECTIONS["curator"]:
+        page.goto(f"{address}{path}")
+        page.add_script_tag(path=str(AXE))
+        result = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+        found += [f"{path} {item['id']}: {item['nodes'][0]['html'][:160]}" for item in result["violations"]]
+    assert found == []
+    page.context.close()
