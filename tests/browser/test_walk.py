@@ -20,7 +20,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 PASSWORD = "учебный-вход-2026"
 AXE = Path(__file__).resolve().parents[2] / "src/nastavnik/ui/tests/vendor/axe.min.js"
 SECTIONS = {
-    "curator": ["/", "/roadmap/", "/people/", "/consents/", "/banks/", "/questionnaires/", "/matching/", "/pairs/", "/documents/", "/check/", "/settings/"],
+    "curator": ["/", "/roadmap/", "/people/", "/consents/", "/banks/", "/surveys/", "/matching/", "/pairs/", "/documents/", "/check/", "/settings/"],
     "director": ["/", "/documents/sign/", "/roadmap/"],
     "mentor": ["/pairs/own/"],
 }  # fmt: skip

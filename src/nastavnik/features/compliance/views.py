@@ -33,6 +33,8 @@ def accept(request: Request) -> HttpResponse:
     """«Принять с обоснованием»: the finding is named by its key."""
     request.actor.must("compliance.accept")
     key = request.POST.get("key") or request.GET.get("key", "")
+    if not key:
+        raise InputRefused("Не выбрано замечание. Откройте его из списка проверки.")
     found = queries.find(request.actor, key)
     form = AcceptForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
