@@ -7,6 +7,17 @@ import time
 
 import common
 
+LETTERS = "абвгдежзиклмнопрст"
+
+
+def surname(number: int) -> str:
+    """A surname of its own for each number: «Списочбав»."""
+    word = ""
+    while number:
+        number, rest = divmod(number, len(LETTERS))
+        word += LETTERS[rest]
+    return f"Списочн{word}ов"
+
 
 def people_file(count: int) -> bytes:
     from openpyxl import Workbook
@@ -15,7 +26,7 @@ def people_file(count: int) -> bytes:
     sheet = book.create_sheet("Список")
     sheet.append(["ФИО", "Дата рождения", "Группа", "Должность"])
     for number in range(count):
-        sheet.append([f"Списочнов{number} Пётр Ильич", f"{number % 28 + 1:02d}.05.2008", f"ТМ-{number % 40:02d}", ""])
+        sheet.append([f"{surname(number)} Пётр Ильич", f"{number % 28 + 1:02d}.05.2008", f"ТМ-{number % 40:02d}", ""])
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
