@@ -64,7 +64,7 @@ def expired(on: dt.date) -> Iterable[Finding]:
         if item.person_id in open_now:
             yield _finding(
                 "PD_CONSENT_EXPIRED",
-                f"Срок согласия истёк {date_phrase(item.valid_to)}: {item.person.short_name}.",
+                f"{item.person.short_name}: срок согласия истёк {date_phrase(item.valid_to)}.",
                 item.person,
                 Link("Запросить на новый срок", f"/consents/person/{item.person_id}/"),
                 (_sheet(item),),
@@ -78,7 +78,7 @@ def expiring(on: dt.date) -> Iterable[Finding]:
         if item.valid_to and on <= item.valid_to < until:
             yield _finding(
                 "PD_CONSENT_EXPIRING",
-                f"Срок согласия истекает {date_phrase(item.valid_to)}, учебный год ещё идёт: {item.person.short_name}.",
+                f"{item.person.short_name}: срок согласия истекает {date_phrase(item.valid_to)}, учебный год ещё идёт.",
                 item.person,
                 Link("Запросить заранее", f"/consents/person/{item.person_id}/"),
                 (_sheet(item),),
@@ -90,7 +90,7 @@ def incomplete(on: dt.date) -> Iterable[Finding]:
         if item.way == "paper" and item.kind in WRITTEN and not item.requisites_checked and not item.before_system:
             yield _finding(
                 "PD_CONSENT_INCOMPLETE",
-                f"Не проверено, что в согласии вписаны документ и адрес: {item.person.short_name}.",
+                f"{item.person.short_name}: не проверено, что в согласии вписаны документ и адрес.",
                 item.person,
                 _sheet(item),
             )
@@ -103,7 +103,7 @@ def no_own_signature(on: dt.date) -> Iterable[Finding]:
         if item.kind == "consent_pd_minor" and not item.own_signature and needs_own_signature(subject, policy, on):
             yield _finding(
                 "PD_MINOR_NO_OWN",
-                f"Есть 14 лет: по вашим правилам нужна и собственная подпись. {item.person.short_name}.",
+                f"{item.person.short_name}: есть 14 лет, по вашим правилам нужна и собственная подпись.",
                 item.person,
                 proof=(_sheet(item),),
             )
@@ -165,8 +165,8 @@ def wrong_representative(on: dt.date) -> Iterable[Finding]:
         if is_minor(item.person.birth_date, item.given_on) and (lost or (tie and tie.authority_checked_on is None)):
             yield _finding(
                 "PD_REP_WRONG",
-                f"Согласие о\u00a0ребёнке ({item.person.short_name}) подписано: {item.given_by.short_name}. "
-                "Право представлять ребёнка не подтверждено.",
+                f"Согласие о\u00a0ребёнке ({item.person.short_name}) подписано: {item.given_by.short_name}, "
+                "право представлять ребёнка не подтверждено.",
                 item.person,
                 Link("Проверить документ", f"/people/{item.person_id}/"),
                 (_sheet(item),),
@@ -191,7 +191,7 @@ def no_proof(on: dt.date) -> Iterable[Finding]:
         if item.way == "paper" and item.sheet_id is None and not item.number and item.scan_id is None:
             yield _finding(
                 "PD_TICK_NO_PROOF",
-                f"Согласие отмечено без листа, номера и скана: {item.person.short_name}.",
+                f"{item.person.short_name}: согласие отмечено без листа, номера и скана.",
                 item.person,
                 Link("Приложить скан", f"/consents/{item.pk}/"),
             )

@@ -80,7 +80,7 @@ def propose(
             state__in=LIVING, removed_at=None,
         )  # fmt: skip
         if twins.exists():
-            raise DomainError(f"Такая пара уже есть: {mentor.short_name} – {mentees[0].short_name}.")
+            raise DomainError(f"{mentor.short_name} – {mentees[0].short_name}: такая пара уже есть.")
         pairing = Pairing(
             organization=by.organization,
             program_year=year,

@@ -114,7 +114,7 @@ def _line(row: own.ActivityProgress, on: dt.date) -> DueItem:
     late = row.state == "late"
     return DueItem(
         title=" ".join(part for part in (item.number, item.title) if part),
-        why=". ".join(part for part in (words, f"отвечает {who}" if who else "") if part),
+        why=". ".join(part for part in (words, f"Отвечает {who}" if who else "") if part),
         url=reverse("roadmap:activity", args=[item.pk]),
         button=row.current.tool.button if row.current else "Отметить выполнение",
         due=row.due,

@@ -41,7 +41,7 @@ def mark_given(
     signer = given_by or sheet.representative or signer_of(sheet.person, sheet.kind, on)
     if signer is None:
         raise WrongState(
-            f"Не указан законный представитель: {sheet.person.short_name}. Укажите его в карточке.",
+            f"{sheet.person.short_name}: не указан законный представитель. Укажите его в карточке.",
             next_step=Step("Указать представителя", f"/people/{sheet.person_id}/"),
         )
     with transaction.atomic():
@@ -96,7 +96,7 @@ def record_prior(
     signer = given_by or signer_of(person, kind, on)
     if signer is None:
         raise WrongState(
-            f"Не указан законный представитель: {person.short_name}. Укажите его в карточке.",
+            f"{person.short_name}: не указан законный представитель. Укажите его в карточке.",
             next_step=Step("Указать представителя", f"/people/{person.pk}/"),
         )
     with transaction.atomic():
