@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -108,13 +108,6 @@ def registers_state(on: dt.date) -> list[RegisterState]:
         missing = gaps([item.number_sort for item in own if item.number_sort])
         found.append(RegisterState(register, len(own), missing, backward))
     return found
-
-
-def named_in(person_ids: Collection[uuid.UUID], kinds: Collection[str]) -> QuerySet[DocumentPerson]:
-    """Where persons are named in documents in force of the kinds."""
-    return DocumentPerson.objects.filter(
-        person_id__in=person_ids, document__kind__in=kinds, document__state__in=IN_FORCE
-    ).select_related("document")
 
 
 def history(document: Document) -> list[journal.Line]:

@@ -103,17 +103,6 @@ def print_number(mask: str, count: int, on: dt.date) -> Number:
     return Number(MASK_FIELD.sub(fill, mask), count * 1000)
 
 
-def count_of(mask: str, text: str) -> int | None:
-    """The count inside a number printed by the mask, to propose the next one; None when it is of another shape."""
-    pattern = re.escape(mask)
-    for name, shape in (("n", r"(?P<n>\d+)"), ("yy", r"\d\d"), ("MM", r"\d\d")):
-        found = re.search(r"\\\{" + name + r"(?::0\d)?\\\}", pattern)
-        if found:
-            pattern = pattern[: found.start()] + shape + pattern[found.end() :]
-    match = re.fullmatch(pattern, text)
-    return int(match.group("n")) if match and "n" in match.groupdict() else None
-
-
 def check_mask(mask: str) -> None:
     """Raises BadNumber when the mask can not make different numbers."""
     if "{n}" not in mask and not re.search(r"\{n:0\d\}", mask):
