@@ -13,9 +13,10 @@ from django.test import Client
 
 from nastavnik.features.organizations.models import ProgramYear, Signer
 from nastavnik.features.people.models import Person, StudentGroup
-from nastavnik.kernel import actors, clock, scope
+from nastavnik.kernel import actors, clock, memo, scope
 from nastavnik.kernel.actors import Actor
 from nastavnik.kernel.tenancy import Account, Membership, Organization
+from tests.journaled import watch_requests
 
 PASSWORD = "берёза-и-рябина-7"
 YEAR = 2026
@@ -35,6 +36,18 @@ def _own_media(settings: Any, tmp_path: Path) -> None:
 def _fixed_day() -> Iterator[None]:
     """Every test runs on 10 October 2026 unless it sets the clock itself."""
     with clock.at(dt.datetime(2026, 10, 10, 9, tzinfo=dt.UTC)):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _nothing_remembered() -> None:
+    """Rows that a test writes past the services are in no journal: each test begins with an empty memory."""
+    memo.forget()
+
+
+@pytest.fixture(autouse=True)
+def _facts_are_journaled() -> Iterator[None]:
+    with watch_requests():
         yield
 
 

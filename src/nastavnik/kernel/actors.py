@@ -39,6 +39,11 @@ class Actor:
     def organization_id(self) -> uuid.UUID:
         return self.organization.pk
 
+    @property
+    def key(self) -> tuple[object, ...]:
+        """Tells apart those who may see different things: what is remembered for one is not given to another."""
+        return self.kind, self.membership_id, self.person_id, self.roles, self.unit_ids, self.purpose, self.link_id
+
     def may(self, action: str, obj: Any = None) -> bool:
         """Whether the policy table allows `action` (on `obj`)."""
         from nastavnik.kernel.policies import allowed

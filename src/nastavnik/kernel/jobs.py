@@ -16,7 +16,7 @@ from typing import Any
 
 from django.db import close_old_connections, connection, models, transaction
 
-from nastavnik.kernel import actors, clock
+from nastavnik.kernel import actors, clock, journal
 from nastavnik.kernel.actors import Actor
 from nastavnik.kernel.errors import Busy, Denied, DomainError
 from nastavnik.kernel.scope import Owned, everywhere, within
@@ -187,13 +187,15 @@ def _actor(job: Job) -> Actor:
 
 
 def _finish(job: Job, state: str, message: str, result: Mapping[str, Any] | None = None) -> None:
-    Job.objects.filter(pk=job.pk, state="running", attempts=job.attempts).update(
-        state=state,
-        message=message[:300],
-        result=dict(result or {}),
-        finished_at=clock.now(),
-        lease_until=None,
-    )
+    with transaction.atomic():
+        Job.objects.filter(pk=job.pk, state="running", attempts=job.attempts).update(
+            state=state,
+            message=message[:300],
+            result=dict(result or {}),
+            finished_at=clock.now(),
+            lease_until=None,
+        )
+        journal.stir(job.organization_id)
 
 
 def run_one() -> bool:

@@ -29,6 +29,8 @@ class JournalHead(Owned):
 
     number = models.PositiveBigIntegerField(default=0)
     hash = models.CharField(max_length=64, default=GENESIS)
+    #: moved by changes that are not written to the chain but are seen on pages (`stir`)
+    stirred = models.PositiveBigIntegerField(default=0)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["organization"], name="journal_head_once")]
@@ -162,6 +164,19 @@ def record_many(
     JournalValue.objects.bulk_create(details, batch_size=200)
     head.save(update_fields=["number", "hash"])
     return entries
+
+
+def stir(organization_id: uuid.UUID) -> None:
+    """Say that something seen on pages changed without an entry: an unfinished form, a list half settled, a job's end."""
+    head, made = JournalHead.objects.get_or_create(organization_id=organization_id, defaults={"stirred": 1})
+    if not made:
+        JournalHead.objects.filter(pk=head.pk).update(stirred=models.F("stirred") + 1)
+
+
+def state_of(organization: Any) -> tuple[str, int]:
+    """Names the state of all facts of the organisation: differs after any committed change."""
+    head = JournalHead.objects.filter(organization=organization).values_list("hash", "stirred").first()
+    return head or (GENESIS, 0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,8 +60,9 @@ class ActorMiddleware:
         request.actor = actor_of(request)  # type: ignore[attr-defined]
         if request.actor is None:  # type: ignore[attr-defined]
             return self.get_response(request)
-        reading = memo.remembering() if request.method == "GET" else contextlib.nullcontext()
-        with within(request.actor.organization), reading:  # type: ignore[attr-defined]
+        organization = request.actor.organization  # type: ignore[attr-defined]
+        reading = memo.remembering(organization) if request.method == "GET" else contextlib.nullcontext()
+        with within(organization), reading:
             return self.get_response(request)
 
 

@@ -86,10 +86,11 @@ def check(organization: Organization, on: dt.date) -> Verdict:
     """
     if organization.started_on is None or on < organization.started_on:
         return Verdict(on, ())
-    with memo.remembering():
+    with memo.remembering(organization):
         return _check(on)
 
 
+@memo.remembered
 def _check(on: dt.date) -> Verdict:
     settings = {item.rule: item for item in RuleSetting.objects.all()}
     accepted = {item.key: item for item in AcceptedFinding.objects.filter(withdrawn_at=None, until__gte=on)}

@@ -41,7 +41,8 @@ def _covered(ids: frozenset[uuid.UUID], purpose: str, on: dt.date) -> dict[uuid.
 @remembered
 def _year(on: dt.date) -> dict[uuid.UUID, bool]:
     """Participants of the year and whether each is a minor on the day."""
-    found = list(people.living().filter(left_on=None).exclude(kind="representative"))
+    rows = people.living().filter(left_on=None).exclude(kind="representative")
+    found = list(rows.only("pk", "organization_id", "marks", "birth_date"))
     parts = participants(found, on)
     return {person.pk: is_minor(person.birth_date, on) for person in found if person.pk in parts}
 

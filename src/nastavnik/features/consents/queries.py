@@ -43,7 +43,8 @@ def subjects(person_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Subject]:
     against = objections(person_ids)
     ids = list(dict.fromkeys(person_ids))
     for start in range(0, len(ids), CHUNK):
-        for person in Person.objects.filter(pk__in=ids[start : start + CHUNK]):
+        rows = Person.objects.filter(pk__in=ids[start : start + CHUNK])
+        for person in rows.only("pk", "organization_id", "last", "first", "middle", "kind", "birth_date"):
             found[person.pk] = subject_of(person, against.get(person.pk))
     return found
 

@@ -11,12 +11,13 @@ from django.db.models import Q
 from nastavnik.features.pairings.models import Pairing
 from nastavnik.features.pairings.states import BEFORE_ORDER
 from nastavnik.kernel.contracts import ActivityRef, EvidenceAnswer, EvidenceRule, Link, evidence
+from nastavnik.kernel.memo import remembered
 
 LIST = Link("Все пары", "/pairs/")
 
 
-def _pairs(refs: Sequence[ActivityRef]) -> list[Pairing]:
-    years = {ref.program_year_id for ref in refs}
+@remembered
+def _pairs(years: frozenset[uuid.UUID]) -> list[Pairing]:
     rows = Pairing.objects.filter(program_year_id__in=years, removed_at=None).exclude(
         Q(state="terminated") & Q(ordered_on=None)
     )
@@ -35,7 +36,7 @@ def _share(
     refs: Sequence[ActivityRef], when: Callable[[Pairing], dt.date | None], words: str, empty: str, on: dt.date
 ) -> list[EvidenceAnswer]:
     """«n из m пар»: done when every pair has its date; proved on the last of them."""
-    found = _pairs(refs)
+    found = _pairs(frozenset(ref.program_year_id for ref in refs))
     answers = []
     for ref in refs:
         own = _own(ref, found)

@@ -15,9 +15,11 @@ from nastavnik.features.pairings.models import PairingMember
 from nastavnik.features.pairings.rules import ROLES_OF_KIND, form_or_none
 from nastavnik.features.pairings.states import LIVING
 from nastavnik.kernel.actors import Actor
+from nastavnik.kernel.memo import remembered
 from nastavnik.kernel.registry import hooks
 
 
+@remembered
 def pairs_of_year(program_year_id: uuid.UUID) -> list[PairFact]:
     """Living and completed pairs of the year, a fact for each mentee, in one query."""
     rows = PairingMember.objects.filter(

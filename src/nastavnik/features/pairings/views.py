@@ -17,9 +17,11 @@ from nastavnik.features.people import queries as people
 from nastavnik.kernel import clock
 from nastavnik.kernel.errors import DomainError, InputRefused, NotFound
 from nastavnik.kernel.http import Request
+from nastavnik.kernel.kept import kept
 from nastavnik.ui.toasts import say
 
 
+@kept
 def pair_list(request: Request) -> HttpResponse:
     actor = request.actor
     page = pages.PAIRS.read(request.GET, queries.visible_pairings(actor))

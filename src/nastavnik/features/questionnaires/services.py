@@ -352,14 +352,16 @@ def keep_waiting(*, by: Actor, campaign: Campaign, name: str, place: str, answer
     checked = rules.check(contents.content_of(campaign.questionnaire), answers, final=True)
     if checked.problems:
         raise AnswersRefused(checked)
-    return WaitingAnswer.objects.create(
-        organization=by.organization,
-        campaign=campaign,
-        name=name.strip()[:200],
-        place=place.strip()[:120],
-        answers=checked.answers,
-        received_at=clock.now(),
-    )
+    with transaction.atomic():
+        journal.stir(by.organization_id)
+        return WaitingAnswer.objects.create(
+            organization=by.organization,
+            campaign=campaign,
+            name=name.strip()[:200],
+            place=place.strip()[:120],
+            answers=checked.answers,
+            received_at=clock.now(),
+        )
 
 
 def bind_waiting(*, by: Actor, waiting: WaitingAnswer, person: Person) -> Response:

@@ -101,6 +101,12 @@ def progress_of(year: ProgramYear | None, on: dt.date) -> list[RoadmapProgress]:
     return evidence.progress(roadmaps, on) if roadmaps else []
 
 
+@remembered
+def progress_of_one(roadmap: Roadmap, on: dt.date) -> RoadmapProgress:
+    """Progress of one roadmap, of any year, on the day."""
+    return evidence.progress([roadmap], on)[0]
+
+
 def activity_refs(year: ProgramYear, kind: str) -> list[ActivityRef]:
     """Refs of all living activities of a kind in the year."""
     found = kinds()[kind]

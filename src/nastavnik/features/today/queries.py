@@ -13,7 +13,7 @@ from nastavnik.features.compliance.queries import reading
 from nastavnik.features.organizations import queries as organizations
 from nastavnik.features.people.models import Person
 from nastavnik.features.roadmap import queries as roadmap
-from nastavnik.kernel import journal
+from nastavnik.kernel import journal, memo
 from nastavnik.kernel.actors import Actor
 from nastavnik.kernel.contracts import DueItem, Hit, dues, search_sources
 from nastavnik.kernel.journal import JournalEntry
@@ -21,6 +21,10 @@ from nastavnik.kernel.journal import JournalEntry
 log = logging.getLogger("nastavnik.today")
 #: shorter texts find too much to be of use
 SHORTEST = 2
+
+
+def _items_of(code: str, actor: Actor, on: dt.date) -> list[DueItem]:
+    return memo.answer(("due", code, actor.key, on), lambda: list(dues[code].items(actor, on)))
 
 
 def due_items(actor: Actor, on: dt.date) -> tuple[list[DueItem], list[str]]:
@@ -32,7 +36,7 @@ def due_items(actor: Actor, on: dt.date) -> tuple[list[DueItem], list[str]]:
             continue
         try:
             with reading():
-                items = list(source.items(actor, on))
+                items = _items_of(source.code, actor, on)
         except Exception:
             log.exception("source %s of the day failed", source.code)
             failed.append(source.code)

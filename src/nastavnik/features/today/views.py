@@ -7,8 +7,10 @@ from django.shortcuts import redirect, render
 
 from nastavnik.features.today import pages
 from nastavnik.kernel.http import Request
+from nastavnik.kernel.kept import kept
 
 
+@kept
 def home(request: Request) -> HttpResponse:
     """The day of those who run the programme; others go to their own section."""
     start = pages.start_of(request.actor)

@@ -16,7 +16,7 @@ from uuid6 import uuid7
 
 from nastavnik.features.compliance import queries, services
 from nastavnik.features.compliance.models import AcceptedFinding, RuleSetting
-from nastavnik.kernel import actors, files, jobs, scope
+from nastavnik.kernel import actors, files, jobs, memo, scope
 from nastavnik.kernel.contracts import Finding, FindingRule, finding_rules
 from nastavnik.kernel.errors import Denied, InputRefused, NotFound, WrongState
 from nastavnik.kernel.files import StoredFile
@@ -33,6 +33,7 @@ def rules_only(monkeypatch: Any) -> Any:
 
     def keep(*rules: FindingRule) -> None:
         monkeypatch.setattr(finding_rules, "_items", {rule.code: rule for rule in rules})
+        memo.forget()
 
     return keep
 

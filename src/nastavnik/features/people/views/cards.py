@@ -15,9 +15,11 @@ from nastavnik.features.people.models import Person
 from nastavnik.kernel import clock
 from nastavnik.kernel.errors import InputRefused, NotFound
 from nastavnik.kernel.http import Request
+from nastavnik.kernel.kept import kept
 from nastavnik.ui.toasts import say
 
 
+@kept
 def people_list(request: Request) -> HttpResponse:
     actor = request.actor
     everybody = queries.visible_people(actor)

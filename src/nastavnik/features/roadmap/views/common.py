@@ -6,7 +6,7 @@ import uuid
 from typing import Any
 
 from nastavnik.features.organizations import queries as organizations
-from nastavnik.features.roadmap import evidence, queries, services
+from nastavnik.features.roadmap import queries, services
 from nastavnik.features.roadmap.evidence import RoadmapProgress
 from nastavnik.features.roadmap.models import Roadmap
 from nastavnik.kernel import clock
@@ -16,7 +16,7 @@ from nastavnik.kernel.errors import DomainError
 
 def progress_for(actor: Actor, roadmap: Roadmap) -> RoadmapProgress:
     """Progress of one roadmap today; first proofs found on the way are kept."""
-    found = evidence.progress([roadmap], clock.today(actor.organization))[0]
+    found = queries.progress_of_one(roadmap, clock.today(actor.organization))
     services.keep_proofs(by=actor, progress=found)
     return found
 

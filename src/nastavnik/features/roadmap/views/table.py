@@ -17,6 +17,7 @@ from nastavnik.features.roadmap.views.common import progress_for, uuid_of, year_
 from nastavnik.kernel import files, journal
 from nastavnik.kernel.errors import NotFound
 from nastavnik.kernel.http import Request
+from nastavnik.kernel.kept import kept
 from nastavnik.kernel.sheets import xlsx_answer
 from nastavnik.ui.text import count_phrase
 from nastavnik.ui.toasts import say
@@ -24,6 +25,7 @@ from nastavnik.ui.toasts import say
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
+@kept
 def table(request: Request, pk: uuid.UUID | None = None) -> HttpResponse:
     """The roadmap of the year (the first of them, or the named one) with its strip and filters."""
     actor = request.actor
