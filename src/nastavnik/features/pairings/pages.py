@@ -24,8 +24,9 @@ from nastavnik.features.people import queries as people
 from nastavnik.kernel import clock, journal
 from nastavnik.kernel.actors import Actor
 from nastavnik.kernel.sheets import xlsx_answer
-from nastavnik.ui.lists import Choice, ListSpec, Search, Sort
+from nastavnik.ui.lists import Choice, ListPage, ListSpec, Search, Sort
 from nastavnik.ui.shapes import HistoryRow
+from nastavnik.ui.text import count_phrase
 
 
 def _find(rows: Any, text: str) -> Any:
@@ -109,6 +110,38 @@ def rows(found: Iterable[Pairing], actor: Actor) -> list[Row]:
             )
         )
     return lines
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """What all pairs that wait for an order need now. `package`: which of the two the main button makes."""
+
+    title: str
+    why: str
+    package: int
+
+
+def next_step(actor: Actor, on: dt.date) -> NextStep | None:
+    """The main step of the list: papers to be signed before the order, then the order itself."""
+    if not actor.may("pairings.order"):
+        return None
+    waiting = list(queries.visible_pairings(actor).filter(state__in=BEFORE_ORDER))
+    if not waiting:
+        return None
+    owed = [lack for rows in queries.consent_lacks(queries.facts(waiting), on).values() for lack in rows if lack.kind]
+    pairs = count_phrase(len(waiting), "пары,пар,пар")
+    if owed:
+        sheets = count_phrase(len(owed), "листа,листов,листов")
+        why = f"Не хватает {sheets}. Соберём их в один PDF по группам; проект приказа можно напечатать, не дожидаясь."
+        return NextStep(f"Напечатайте согласия для {pairs}", why, 1)
+    why = "Все согласия есть. Приказ с приложением, программы и листы ознакомления соберём в один PDF и ZIP."
+    return NextStep(f"Подготовьте приказ для {pairs}", why, 2)
+
+
+def whole_words(page: ListPage) -> str:
+    """On what the buttons act while nothing is ticked."""
+    shown = count_phrase(page.total, "парой,парами,парами")
+    return f"Со всеми, кого показывает отбор ({page.total}):" if page.narrowed else f"Со всеми {shown}:"
 
 
 def position(actor: Actor, on: dt.date) -> str:

@@ -28,10 +28,15 @@ def pair_list(request: Request) -> HttpResponse:
     if page.export:
         actor.must("pairings.export")
         return pages.export(actor, page.all_rows)
+    today = clock.today(actor.organization)
+    step = None if page.narrowed else pages.next_step(actor, today)
     context = {
         "page": page,
         "rows": pages.rows(page, actor),
-        "position": pages.position(actor, clock.today(actor.organization)),
+        "position": pages.position(actor, today),
+        "step": step,
+        "whole": "" if step else pages.whole_words(page),
+        "own_query": page.query(),
         "activity": request.GET.get("activity", ""),
     }
     return render(request, "pairings/list.html", context)
@@ -134,35 +139,31 @@ def make(request: Request) -> HttpResponse:
 
 @require_POST
 def order(request: Request) -> HttpResponse:
-    """One order for the chosen pairs, or for all that wait when none is chosen."""
+    """One order for the chosen pairs, or for all that the filter shows when none is chosen."""
     actor = request.actor
-    chosen = pages.uuids(request.POST.getlist("pair"))
-    if not chosen:
-        chosen = list(
-            queries.visible_pairings(actor).filter(state__in=["proposed", "agreed"]).values_list("pk", flat=True)
-        )
-    _only_visible(actor, chosen)
+    chosen = _chosen(request)
     made = services.draft_order(by=actor, pairing_ids=chosen, activity_id=activity_of(request))
     say(request, "Проект приказа подготовлен")
     return redirect("documents:document", pk=made.pk)
 
 
-def _only_visible(actor: Any, chosen: list[uuid.UUID]) -> None:
-    """A bulk action with one foreign row is refused whole."""
-    if queries.visible_pairings(actor).filter(pk__in=chosen).count() != len(set(chosen)):
+def _chosen(request: Request) -> list[uuid.UUID]:
+    """The ticked pairs, or all living ones that the filter shows. One foreign row refuses the whole."""
+    seen = queries.visible_pairings(request.actor)
+    chosen = pages.uuids(request.POST.getlist("pair"))
+    if not chosen:
+        living = seen.exclude(state__in=["completed", "terminated"])
+        return [pairing.pk for pairing in pages.PAIRS.read(request.GET, living).all_rows]
+    if seen.filter(pk__in=chosen).count() != len(set(chosen)):
         raise NotFound()
+    return chosen
 
 
 @require_POST
 def package(request: Request, number: int) -> HttpResponse:
     """Package 1: what people must sign before the order. Package 2: order, programmes, addenda."""
     actor = request.actor
-    chosen = pages.uuids(request.POST.getlist("pair"))
-    if not chosen:
-        chosen = list(
-            queries.visible_pairings(actor).exclude(state__in=["completed", "terminated"]).values_list("pk", flat=True)
-        )
-    _only_visible(actor, chosen)
+    chosen = _chosen(request)
     start = packages.start_first if number == 1 else packages.start_second
     job = start(by=actor, pairing_ids=chosen, back_url=reverse("pairings:list"))
     return redirect("organizations:job", pk=job.pk)

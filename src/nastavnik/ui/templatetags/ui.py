@@ -329,9 +329,20 @@ def dialog(content: str, id: str, title: str, why: str = "") -> SafeString:
 
 
 @register.simple_block_tag
-def bulk(content: str, words: str = "Отмечена # строка|Отмечены # строки|Отмечено # строк") -> SafeString:
-    """The bar of marked rows, inside <form data-bulk>; between the tags the buttons. `words` for 1, 2, 5 rows."""
-    return render_to_string("ui/parts/bulk.html", {"content": content, "words": words})
+def bulk(
+    content: str, words: str = "Отмечена # строка|Отмечены # строки|Отмечено # строк", whole: str = ""
+) -> SafeString:
+    """The bar of marked rows, inside <form data-bulk>; between the tags the buttons. `words` for 1, 2, 5 rows.
+
+    `whole`: what the buttons act on when nothing is marked («Со всеми 50 парами:»); without it the bar then hides.
+    """
+    return render_to_string("ui/parts/bulk.html", {"content": content, "words": words, "whole": whole})
+
+
+@register.inclusion_tag("ui/parts/pick_all.html")
+def pick_all(words: str = "Отметить все на странице") -> dict[str, str]:
+    """The head of the column of ticks inside <form data-bulk>."""
+    return {"words": words}
 
 
 # --- forms ---------------------------------------------------------------------------------------------------------

@@ -118,17 +118,22 @@
     var which = tens > 10 && tens < 20 ? 2 : ones === 1 ? 0 : ones > 1 && ones < 5 ? 1 : 2;
     return forms[which].replace("#", String(number));
   }
+  function picks(form) {
+    return all("input[type=checkbox]:not([data-bulk-all])", form);
+  }
   function bulk(form) {
-    var boxes = all("input[type=checkbox][name=pick]", form);
+    var boxes = picks(form);
     var picked = boxes.filter(function (box) { return box.checked; });
     boxes.forEach(function (box) {
       var row = box.closest("tr");
       if (row) row.classList.toggle("sel", box.checked);
     });
     all("[data-bulk-bar]", form).forEach(function (bar) {
-      bar.hidden = !picked.length;
+      var whole = bar.getAttribute("data-whole");
+      bar.hidden = !picked.length && !whole;
       var count = bar.querySelector("[data-bulk-count]");
-      if (count && picked.length) count.textContent = plural(picked.length, bar.getAttribute("data-words"));
+      if (count) count.textContent = picked.length ? plural(picked.length, bar.getAttribute("data-words")) : whole;
+      all("[data-bulk-clear]", bar).forEach(function (button) { button.hidden = !picked.length; });
     });
     all("[data-bulk-all]", form).forEach(function (box) {
       box.checked = boxes.length > 0 && picked.length === boxes.length;
@@ -137,12 +142,12 @@
   }
   on("change", "form[data-bulk] input[type=checkbox]", function (event, box) {
     if (box.hasAttribute("data-bulk-all")) {
-      all("input[type=checkbox][name=pick]", box.form).forEach(function (other) { other.checked = box.checked; });
+      picks(box.form).forEach(function (other) { other.checked = box.checked; });
     }
     bulk(box.form);
   });
   on("click", "[data-bulk-clear]", function (event, button) {
-    all("input[type=checkbox][name=pick]", button.form).forEach(function (box) { box.checked = false; });
+    picks(button.form).forEach(function (box) { box.checked = false; });
     bulk(button.form);
   });
 
