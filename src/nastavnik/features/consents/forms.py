@@ -53,6 +53,14 @@ class MarkForm(Form):
         return data
 
 
+class CollectForm(Form):
+    """What is common to a stack of sheets. The date is never proposed: it is what stands on the paper."""
+
+    on = DateField(label="Дата на листах")
+    requisites_checked = forms.BooleanField(label="Документы и адрес заполнены от руки, проверено", required=False)
+    own_signature = forms.BooleanField(label="Обучающиеся 14–17 лет расписались сами", required=False)
+
+
 class NumberForm(Form):
     number = forms.CharField(label="Номер в журнале", max_length=40, required=False)
 

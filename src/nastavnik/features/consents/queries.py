@@ -159,6 +159,25 @@ def open_sheets(person_id: uuid.UUID) -> QuerySet[ConsentSheet]:
     return rows.order_by("issued_on", "pk")
 
 
+def open_sheets_of(person_ids: Collection[uuid.UUID]) -> list[ConsentSheet]:
+    """The same of many people, by group, name and kind; a sheet that was refused is not awaited."""
+    found: list[ConsentSheet] = []
+    ids = list(dict.fromkeys(person_ids))
+    for start in range(0, len(ids), CHUNK):
+        rows = ConsentSheet.objects.filter(person_id__in=ids[start : start + CHUNK], void_on=None, refused_on=None)
+        found += rows.exclude(consents__preliminary=False).select_related("person__group", "representative")
+    order = list(KINDS)
+    return sorted(
+        found,
+        key=lambda sheet: (
+            sheet.person.group.name if sheet.person.group else "яя",
+            sheet.person.last,
+            sheet.person.first,
+            order.index(sheet.kind),
+        ),
+    )
+
+
 def sheets_of_link(subject: Person) -> list[ConsentSheet]:
     """What may be decided by a link about the person, the data consent first; duties are signed on paper only."""
     rows = ConsentSheet.objects.filter(person=subject, void_on=None).exclude(kind="consent_duties")

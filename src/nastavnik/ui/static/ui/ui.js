@@ -119,7 +119,7 @@
     return forms[which].replace("#", String(number));
   }
   function picks(form) {
-    return all("input[type=checkbox]:not([data-bulk-all])", form);
+    return all("tbody input[type=checkbox]", form);
   }
   function bulk(form) {
     var boxes = picks(form);
