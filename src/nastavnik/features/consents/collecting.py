@@ -21,7 +21,6 @@ from nastavnik.kernel.http import Request
 from nastavnik.ui.text import count_phrase
 from nastavnik.ui.toasts import say
 
-
 #: sheets in one transaction: others who write wait no longer than for these
 AT_ONCE = 25
 

@@ -112,13 +112,17 @@ def rows(found: Iterable[Pairing], actor: Actor) -> list[Row]:
     return lines
 
 
+ON_ITS_WAY = "Пары закрепятся сами, как только в карточку приказа внесут дату подписи и номер."
+
+
 @dataclass(frozen=True, slots=True)
 class NextStep:
-    """What all pairs that wait for an order need now. `package`: which of the two the main button makes."""
+    """What all pairs that wait for an order need now: a package to be made (1 or 2), or an order that is on its way."""
 
     title: str
     why: str
-    package: int
+    package: int = 0
+    order: Document | None = None
 
 
 def next_step(actor: Actor, on: dt.date) -> NextStep | None:
@@ -134,6 +138,9 @@ def next_step(actor: Actor, on: dt.date) -> NextStep | None:
         sheets = count_phrase(len(owed), "листа,листов,листов")
         why = f"Не хватает {sheets}. Соберём их в один PDF по группам; проект приказа можно напечатать, не дожидаясь."
         return NextStep(f"Напечатайте согласия для {pairs}", why, 1)
+    order = queries.order_on_its_way(waiting)
+    if order is not None:
+        return NextStep(f"Приказ для {pairs}: {DOCUMENT_WORDS[order.state][1].lower()}", ON_ITS_WAY, order=order)
     why = "Все согласия есть. Приказ с приложением, программы и листы ознакомления соберём в один PDF и ZIP."
     return NextStep(f"Подготовьте приказ для {pairs}", why, 2)
 

@@ -11,6 +11,7 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 
 from nastavnik.features.consents import queries as consents
 from nastavnik.features.consents.rules import Lack
+from nastavnik.features.documents.models import Document
 from nastavnik.features.organizations.models import ProgramYear
 from nastavnik.features.pairings.models import Pairing, PairingMember
 from nastavnik.features.pairings.rules import PairFacts, Side
@@ -105,6 +106,16 @@ def capacities(mentor_ids: Collection[uuid.UUID], years: Collection[Any]) -> dic
 
     rows = MentorEntry.objects.filter(person_id__in=mentor_ids, program_year_id__in=years)
     return dict(rows.values_list("person_id", "capacity"))
+
+
+def order_on_its_way(waiting: Sequence[Pairing]) -> Document | None:
+    """The newest order not yet registered that names all of these pairs."""
+    wanted = {str(pairing.pk) for pairing in waiting}
+    drafts = Document.objects.filter(kind="order_pairs", state__in=["draft", "review", "printed", "signed"])
+    for document in drafts.order_by("-created_at")[:20]:
+        if wanted <= set(document.subject.get("pairings", [])):
+            return document
+    return None
 
 
 def consent_lacks(found: Sequence[PairFacts], on: dt.date) -> dict[uuid.UUID, list[Lack]]:
