@@ -1,8 +1,8 @@
 """Interval of the mean change by the bootstrap BCa, its distribution computed instead of sampled.
 
 Efron 1987; the distribution of the sum of n draws is the n-fold convolution of what was observed. Chances are integers
-of 16 decimals; two lists of them are convolved as one product of two long numbers, because the decimal module
-multiplies by a number theoretic transform, in time nearly linear in the length.
+of 16 decimals; lists of them are convolved as a product of long numbers, a field of digits for each chance, because
+the decimal module multiplies by a number theoretic transform, in time nearly linear in the length.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import math
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from itertools import accumulate
 
@@ -20,60 +21,42 @@ from .exact import on_grid
 
 LEAST_PEOPLE = 20
 LEAST_DISTINCT = 5
-_UNIT = 10**16
-_FIELD = 38  # 16 + 16 digits of a product and room for the sum of a million of them
-_NOTHING = 10  # a chance of 1e-15 at the ends is cut off
+_DECIMALS = 16
+_SPARE = 6  # a field may hold the sum of a million products
+_NOTHING = 1000  # a chance of 1e-13 at the ends is cut off
 _WIDEST = 2_500
 _SIMPLE = 1_000
 _ARITHMETIC = decimal.Context(prec=decimal.MAX_PREC, Emax=decimal.MAX_EMAX, Emin=decimal.MIN_EMIN, traps=[])
 
 
+@dataclass(frozen=True, slots=True)
 class _Chances:
     """chances[i] is that of the sum `first` + i, in units of 1e-16."""
 
-    def __init__(self, first: int, chances: list[int]) -> None:
-        self.first = first
-        self.chances = chances
-
-    def __add__(self, other: _Chances) -> _Chances:
-        """Of the sum of two independent ones."""
-        product = _ARITHMETIC.multiply(self._number(), other._number())
-        digits = str(product)
-        size = len(self.chances) + len(other.chances) - 1
-        digits = digits.zfill(size * _FIELD)
-        chances = [int(digits[i : i + _FIELD]) // _UNIT for i in range(0, size * _FIELD, _FIELD)]
-        first = next(place for place, chance in enumerate(chances) if chance > _NOTHING)
-        last = next(place for place in range(size - 1, -1, -1) if chances[place] > _NOTHING)
-        return _Chances(self.first + other.first + first, chances[first : last + 1])
+    first: int
+    chances: list[int]
 
     def times(self, number: int) -> _Chances:
         """Of the sum of so many independent draws."""
         if number == 1:
             return self
         half = self.times(number // 2)
-        return half + half + self if number % 2 else half + half
+        odd = number % 2
+        field = (2 + odd) * _DECIMALS + _SPARE
+        one = half._number(field)
+        product = _ARITHMETIC.multiply(one, one)
+        if odd:
+            product = _ARITHMETIC.multiply(product, self._number(field))
+        size = 2 * len(half.chances) - 1 + odd * (len(self.chances) - 1)
+        digits = str(product).zfill(size * field)
+        keep = _DECIMALS + _SPARE  # the digits behind are finer than 1e-16
+        chances = [int(digits[i : i + keep]) for i in range(0, size * field, field)]
+        first = next(place for place, chance in enumerate(chances) if chance > _NOTHING)
+        last = next(place for place in range(size - 1, -1, -1) if chances[place] > _NOTHING)
+        return _Chances(2 * half.first + odd * self.first + first, chances[first : last + 1])
 
-    def _number(self) -> decimal.Decimal:
-        return decimal.Decimal("".join([f"{chance:038d}" for chance in self.chances]))
-
-
-class _Below:
-    """P(S ≤ s) of the sum of two independent parts, without listing the sum's own distribution."""
-
-    def __init__(self, one: _Chances, other: _Chances) -> None:
-        self.first = one.first + other.first
-        scale = sum(one.chances) * sum(other.chances)
-        self.one = [chance / scale for chance in one.chances]
-        self.other = [float(total) for total in accumulate(other.chances)]
-
-    def __call__(self, total: int) -> float:
-        """`one` is at first + i, so the other must not pass total − i."""
-        top, size = total - self.first, len(self.other)
-        if top < 0:
-            return 0.0
-        start = max(0, top - size + 1)
-        whole = math.fsum(self.one[:start]) * self.other[-1]
-        return whole + math.fsum(map(float.__mul__, self.one[start : top + 1], self.other[top - start :: -1]))
+    def _number(self, field: int) -> decimal.Decimal:
+        return decimal.Decimal("".join([f"{chance:0{field}d}" for chance in self.chances]))
 
 
 def mean_interval(changes: Sequence[Fraction], alpha: Fraction) -> tuple[Fraction, Fraction] | None:
@@ -86,17 +69,16 @@ def mean_interval(changes: Sequence[Fraction], alpha: Fraction) -> tuple[Fractio
     step = math.gcd(*(value - least for value in integers))
     places = [(value - least) // step for value in integers]
     seen = Counter(places)
-    one = _Chances(0, [seen[place] * _UNIT // n for place in range(max(places) + 1)])
-    half = one.times(n // 2)
-    below = _Below(half, half + one if n % 2 else half)
-    centre = sum(places)
-    bias = normal_quantile((below(centre - 1) + below(centre)) / 2)
+    whole = _Chances(0, [seen[place] * 10**_DECIMALS // n for place in range(max(places) + 1)]).times(n)
+    below = list(accumulate(whole.chances, initial=0))  # below[i]: a sum less than first + i
+    centre = sum(places) - whole.first
+    bias = normal_quantile((below[centre] + below[centre + 1]) / 2 / below[-1])
     acceleration = _acceleration(places)
 
     def bound(z: float) -> Fraction:
         shrink = 1 - acceleration * (bias + z)
         aim = normal_below(bias + (bias + z) / shrink) if shrink > 0 else float(z > 0)
-        total = bisect_left(range(max(places) * n), aim, key=below)
+        total = whole.first + max(0, bisect_left(below, aim * below[-1]) - 1)
         return Fraction(total * step + least * n, denominator * n)
 
     z = normal_quantile(1 - float(alpha) / 2)

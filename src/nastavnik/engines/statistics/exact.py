@@ -30,9 +30,10 @@ def on_grid(values: Iterable[Fraction]) -> tuple[list[int], int]:
 
 def median(values: Sequence[Fraction]) -> Fraction:
     """Middle value, or the mean of the two middle ones; at least one value."""
-    ordered = sorted(values)
-    half = len(ordered) // 2
-    return ordered[half] if len(ordered) % 2 else (ordered[half - 1] + ordered[half]) / 2
+    integers, denominator = on_grid(values)
+    integers.sort()
+    half = len(integers) // 2
+    return Fraction(integers[half] + integers[-half - 1], 2 * denominator)
 
 
 def mean(values: Sequence[Fraction]) -> Fraction:

@@ -47,7 +47,14 @@ class Paired:
     figures: Figures | None
     verdict: Verdict
     sensitivity: Sensitivity | None
-    dropouts: Unpaired | None  # entry values of those who left against those who stayed, when both are k or more
+    left: tuple[Fraction, ...]  # entry answers of those who left
+
+    @cached_property
+    def dropouts(self) -> Unpaired | None:
+        """Entry answers of those who left against those who stayed, when both are k or more."""
+        if self.figures is None or min(len(self.left), self.n_pairs) < self.k:
+            return None
+        return compare(self.left, self.figures.before, confidence=1 - self.figures.alpha)
 
     @property
     def shows(self) -> dict[str, bool]:
@@ -159,7 +166,6 @@ def compare_pairs(
     figures = _figures(both, alpha) if both else None
     sensitivity = _sensitivity(both, left, figures, scale, alpha) if figures and left and scale else None
     adjusted = exact(p_adjusted) if p_adjusted is not None else None
-    stayed = [before for before, _ in both]
     return Paired(
         n_pairs=len(both),
         n_only_before=len(left),
@@ -170,7 +176,7 @@ def compare_pairs(
         figures=figures,
         verdict=judge(figures, k=k, delta=step, p_adjusted=adjusted),
         sensitivity=sensitivity,
-        dropouts=compare(left, stayed, confidence=confidence) if min(len(left), len(stayed)) >= k else None,
+        left=tuple(left),
     )
 
 

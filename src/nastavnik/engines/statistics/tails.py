@@ -22,6 +22,7 @@ _NEGLIGIBLE = 1e-14
 # Hoeffding: beyond so many standard deviations lies less than 1e-12.
 _SPREADS = 7.6
 _RANKS_BY_WAVES = 60
+_NUMEROUS = 30
 
 
 def two_sided(weights: Sequence[int], plus: int, level: Fraction) -> Fraction:
@@ -111,21 +112,10 @@ class _Waves:
         # Chances M apart are added up: what falls into the asked middle from outside must be as good as impossible.
         self.points = min(self.total + 1, math.ceil(_SPREADS * spread + farthest)) | 1
         step = math.pi / self.points
-        waves = [(k, 1.0) for k in range(1, min(self.points // 2, int(reach / (2 * step)) + 1) + 1)]
-        cos = math.cos
-        while listed and waves:
-            if len(listed) > 3 and listed[0][1] == 1:
-                a, b, c, d = (weight * step for weight, _ in listed[:4])
-                waves = [
-                    (k, q)
-                    for k, v in waves
-                    if abs(q := v * cos(a * k) * cos(b * k) * cos(c * k) * cos(d * k)) > _NEGLIGIBLE
-                ]
-                del listed[:4]
-            else:
-                weight, times = listed.pop(0)
-                a = weight * step
-                waves = [(k, q) for k, v in waves if abs(q := v * cos(a * k) ** times) > _NEGLIGIBLE]
+        last = min(self.points // 2, int(reach / (2 * step)) + 1)
+        waves: Iterable[tuple[int, float]] = ((k, 1.0) for k in range(1, last + 1))
+        while listed:
+            waves = _damped(waves, listed, step)
         self.waves = [(k * step, value / math.sin(k * step)) for k, value in waves]
 
     def below(self, t: int) -> float:
@@ -135,3 +125,23 @@ class _Waves:
             return 0.0
         inside = between + 2 * math.fsum(value * math.sin(between * half) for half, value in self.waves)
         return max(0.0, (1 - inside / self.points) / 2)
+
+
+def _damped(waves: Iterable[tuple[int, float]], groups: list[tuple[int, int]], step: float) -> list[tuple[int, float]]:
+    """Waves times cos(weight·k·step)^times of the first groups, which are taken off, without those that died out.
+
+    A numerous group damps most waves by itself; four small ones are taken in one go.
+    """
+    cos = math.cos
+    if groups[0][1] >= _NUMEROUS:
+        weight, m = groups.pop(0)
+        a = weight * step
+        return [(k, q) for k, v in waves if abs(q := v * cos(a * k) ** m) > _NEGLIGIBLE]
+    (u, m), (w, n), (x, o), (y, r) = (groups + [(0, 1)] * 3)[:4]
+    del groups[:4]
+    a, b, c, d = u * step, w * step, x * step, y * step
+    return [
+        (k, q)
+        for k, v in waves
+        if abs(q := v * cos(a * k) ** m * cos(b * k) ** n * cos(c * k) ** o * cos(d * k) ** r) > _NEGLIGIBLE
+    ]
