@@ -1,7 +1,7 @@
 """Interval of the mean change by the bootstrap BCa, its distribution computed instead of sampled.
 
 Efron 1987; the distribution of the sum of n draws is the n-fold convolution of what was observed. Chances are integers
-of 16 decimals; lists of them are convolved as a product of long numbers, a field of digits for each chance, because
+of 14 decimals; lists of them are convolved as a product of long numbers, a field of digits for each chance, because
 the decimal module multiplies by a number theoretic transform, in time nearly linear in the length.
 """
 
@@ -21,9 +21,9 @@ from .exact import on_grid
 
 LEAST_PEOPLE = 20
 LEAST_DISTINCT = 5
-_DECIMALS = 16
+_DECIMALS = 14
 _SPARE = 6  # a field may hold the sum of a million products
-_NOTHING = 1000  # a chance of 1e-13 at the ends is cut off
+_NOTHING = 1000  # a chance of 1e-11 at the ends is cut off
 _WIDEST = 2_500
 _SIMPLE = 1_000
 _ARITHMETIC = decimal.Context(prec=decimal.MAX_PREC, Emax=decimal.MAX_EMAX, Emin=decimal.MIN_EMIN, traps=[])
@@ -31,7 +31,7 @@ _ARITHMETIC = decimal.Context(prec=decimal.MAX_PREC, Emax=decimal.MAX_EMAX, Emin
 
 @dataclass(frozen=True, slots=True)
 class _Chances:
-    """chances[i] is that of the sum `first` + i, in units of 1e-16."""
+    """chances[i] is that of the sum `first` + i, in units of 1e-14."""
 
     first: int
     chances: list[int]
@@ -49,7 +49,7 @@ class _Chances:
             product = _ARITHMETIC.multiply(product, self._number(field))
         size = 2 * len(half.chances) - 1 + odd * (len(self.chances) - 1)
         digits = str(product).zfill(size * field)
-        keep = _DECIMALS + _SPARE  # the digits behind are finer than 1e-16
+        keep = _DECIMALS + _SPARE  # the digits behind are finer than 1e-14
         chances = [int(digits[i : i + keep]) for i in range(0, size * field, field)]
         first = next(place for place, chance in enumerate(chances) if chance > _NOTHING)
         last = next(place for place in range(size - 1, -1, -1) if chances[place] > _NOTHING)

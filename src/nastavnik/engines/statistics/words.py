@@ -59,9 +59,20 @@ def paired(found: Paired, *, chosen_low: bool = False) -> tuple[str, ...]:
             "Вывод держится только на тех, кто дошёл до конца: "
             f"{gone}{NBSP}{plural(gone, 'не прошёл', 'не прошли', 'не прошли')} выходную анкету."
         )
+    said += [left(found.dropouts)] if found.dropouts and found.verdict.code != "hidden" else []
     if chosen_low and found.verdict.direction == "up":
         said.append(CHOSEN_LOW)
     return tuple(said)
+
+
+def left(found: Unpaired) -> str:
+    """Entry answers of those who left (x) against those who stayed (y)."""
+    if found.magnitude == "negligible":
+        return f"На{NBSP}входе те, кто не{NBSP}дошёл до{NBSP}конца, отвечали почти так{NBSP}же, как остальные."
+    word = "выше" if found.delta > 0 else "ниже"
+    return (
+        f"На{NBSP}входе те, кто не{NBSP}дошёл до{NBSP}конца, отвечали {word} остальных: {_MAGNITUDE[found.magnitude]}."
+    )
 
 
 def verdict(found: Paired) -> str:

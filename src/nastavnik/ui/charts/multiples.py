@@ -52,7 +52,7 @@ def multiples(
         top = line * high
         if column == 0:
             for place, name in enumerate(names):
-                body.append(label(ink, name, top + 34 + _ROW * place + _ROW / 2, most=22))
+                body.append(label(ink, name, top + 34 + _ROW * place + _ROW / 2, most=18))
         axis = Axis(*scale, start=_NAMES + column * (width + _GAP), length=width - 14)
         body.append(linked(panel.url, _panel(ink, panel, names, axis, top, k)))
     text = sentence([_words(panel, k) for panel in panels])

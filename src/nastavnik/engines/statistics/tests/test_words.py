@@ -73,6 +73,15 @@ def test_a_finding_that_dropouts_can_undo_says_so():
         "Вывод держится только на тех, кто дошёл до конца: 40 не прошли выходную анкету."
     )
     assert len(said(before, after, scale=FIVE)) == 2
+    assert not any("дошёл до конца:" in text for text in said([1] * 12, [3] * 12, left=[2], scale=FIVE))
+
+
+def test_those_who_left_are_described_by_their_entry_answers():
+    assert said([2] * 7, [4] * 7, left=[9] * 5)[-1] == (
+        "На входе те, кто не дошёл до конца, отвечали выше остальных: разница большая."
+    )
+    assert "почти так же" in said([2] * 7, [4] * 7, left=[2] * 5)[-1]
+    assert len(said([2] * 7, [4] * 7, left=[9] * 4)) == 2
 
 
 def test_a_group_chosen_for_low_scores_may_have_risen_by_itself():
