@@ -16,6 +16,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "decline": ("nastavnik.cli.decline", "Поставить имена и должности в падежи"),
     "match": ("nastavnik.cli.match", "Подобрать пары по заданным правилам"),
     "papers": ("nastavnik.cli.papers", "Составить документ по шаблону"),
+    "stats": ("nastavnik.cli.stats", "Посчитать до и после, сравнить группы, скрыть малые числа"),
     "serve": ("nastavnik.cli.serve", "Запустить сервер"),
     "worker": ("nastavnik.cli.worker", "Запустить фонового исполнителя (PostgreSQL)"),
     "migrate": ("nastavnik.cli.migrate", "Привести базу данных к этой версии"),

@@ -199,6 +199,12 @@ def strip(data: charts.Strip) -> SafeString:
     return charts.strip(data)
 
 
+@register.inclusion_tag("ui/parts/chart.html")
+def chart(data: charts.Chart, open: bool = False) -> dict[str, Any]:
+    """The drawing and its table; `open` shows the table at once, as print must."""
+    return {"chart": data, "open": open}
+
+
 @register.simple_tag
 def progress(
     done: int, total: int, url: str = "", words: str = "", tone: str = "", step: int = 7, note: str = ""
