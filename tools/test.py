@@ -117,7 +117,7 @@ GROUPS = {
     "engines": lambda: pytest("src/nastavnik/engines", "src/nastavnik/cli", *NOT_BROWSER),
     "features": lambda: pytest(*FEATURES, *NOT_BROWSER),
     "access": lambda: pytest("tests/access", *NOT_BROWSER),
-    "threats": lambda: pytest("tests/threats", *NOT_BROWSER),
+    "threats": lambda: pytest("tests/threats", "tests/operations", *NOT_BROWSER),
     "stories": lambda: pytest("tests/stories", *NOT_BROWSER),
     "browser": lambda: pytest("src/nastavnik", "tests", "-m", "browser", env={"DJANGO_ALLOW_ASYNC_UNSAFE": "1"}),
     "postgres": on_postgres,

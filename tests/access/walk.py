@@ -43,18 +43,40 @@ def addresses() -> dict[str, list[URLPattern]]:
     return found
 
 
-def makers() -> dict[str, Callable[[Any], Any]]:
-    """`OBJECTS` of all features: kind of object → function that makes one in an organisation."""
-    found: dict[str, Callable[[Any], Any]] = {}
-    for name in settings.FEATURES:
-        package = import_module(f"nastavnik.features.{name}")
+def _told(name: str) -> dict[str, Any]:
+    """A table of all features' `tests/objects.py`, put together."""
+    found: dict[str, Any] = {}
+    for feature in settings.FEATURES:
+        package = import_module(f"nastavnik.features.{feature}")
         if not module_has_submodule(package, "tests"):
             continue
-        tests = import_module(f"nastavnik.features.{name}.tests")
+        tests = import_module(f"nastavnik.features.{feature}.tests")
         if module_has_submodule(tests, "objects"):
-            module = import_module(f"nastavnik.features.{name}.tests.objects")
-            found.update(module.OBJECTS)
+            module = import_module(f"nastavnik.features.{feature}.tests.objects")
+            found.update(getattr(module, name, {}))
     return found
+
+
+def makers() -> dict[str, Callable[[Any], Any]]:
+    """`OBJECTS`: kind of object → function that makes one in an organisation, nobody's in particular."""
+    return _told("OBJECTS")
+
+
+def related_makers() -> dict[str, dict[str, Callable[[Any, Any], Any]]]:
+    """`RELATED`: kind → role ("*" = every) → function (organization, actor) that makes one the actor has to do with."""
+    return _told("RELATED")
+
+
+def link_holders() -> dict[str, Callable[[Any], str]]:
+    """`LINKS`: purpose of a personal link → function that issues one in an organisation and returns its token."""
+    return _told("LINKS")
+
+
+def by_roles(found: dict[str, Any]) -> list[tuple[str, Any]]:
+    """One entry of `RELATED` by role, "*" spelt out."""
+    if "*" in found:
+        return [(role, found["*"]) for role in ROLES]
+    return list(found.items())
 
 
 def missing_like(pk: Any) -> Any:
@@ -83,10 +105,6 @@ def _arguments(name: str) -> list[str]:
 def page_needs_object(name: str) -> bool:
     page = access.find(name)
     return bool(page and (page.obj or page.args))
-
-
-def ask(client: Any, page: Page, path: str) -> HttpResponse:
-    return client.post(path) if page.post_only else client.get(path)
 
 
 def verdict(response: HttpResponse) -> str:

@@ -109,3 +109,24 @@ def test_accessibility_checker_finds_nothing(browser, address, scheme):
         found += [f"{path} {item['id']}: {item['nodes'][0]['html'][:160]}" for item in result["violations"]]
     assert found == []
     page.context.close()
+
+
+def test_field_of_a_file_speaks_russian_and_stays_the_browsers_own(browser, address, tmp_path):
+    page = sign_in(browser, address, "curator")
+    page.goto(f"{address}/people/import/new/")
+    field, face = page.locator("input[type=file]"), page.locator(".file-face")
+    assert face.locator(".btn").inner_text() == "Выбрать файл"
+    source = tmp_path / "Список групп.csv"
+    source.write_text("ФИО\n", encoding="utf-8")
+    with page.expect_file_chooser() as chooser:
+        page.locator(".file").click()
+    chooser.value.set_files(str(source))
+    assert "Список групп.csv" in face.inner_text()
+    field.set_input_files([])
+    assert "перетащите его сюда" in face.inner_text()
+    page.context.close()
+    page = sign_in(browser, address, "curator", java_script_enabled=False)
+    page.goto(f"{address}/people/import/new/")
+    assert not page.locator(".file-face").is_visible()
+    page.locator("input[type=file]").set_input_files(str(source))
+    page.context.close()

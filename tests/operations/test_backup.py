@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import os
-import subprocess
-import sys
 import zipfile
-from pathlib import Path
 
 import pytest
+
+from tests.operations.installation import Installation
 
 FILL = """
 import datetime as dt
@@ -63,32 +61,9 @@ with scope.within(organization):
 """
 
 
-class Installation:
-    """One installation in a folder of its own, driven as an administrator drives it."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        folder.mkdir()
-        self.env = {key: value for key, value in os.environ.items() if not key.startswith("NASTAVNIK_")}
-        self.env |= {
-            "NASTAVNIK_VAR": str(folder / "var"),
-            "DJANGO_SETTINGS_MODULE": "nastavnik.site.settings",
-            "PYTHONIOENCODING": "utf-8",
-        }
-
-    def command(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        line = [sys.executable, "-m", "nastavnik.cli.main", *arguments]
-        return subprocess.run(line, cwd=self.folder, env=self.env, capture_output=True, text=True, check=False)
-
-    def python(self, code: str) -> str:
-        line = [sys.executable, "-c", code]
-        done = subprocess.run(line, cwd=self.folder, env=self.env, capture_output=True, text=True, check=False)
-        assert done.returncode == 0, done.stderr
-        return done.stdout
-
-    def facts(self) -> dict[str, object]:
-        found: dict[str, object] = json.loads(self.python(LOOK))
-        return found
+def facts(place: Installation) -> dict[str, object]:
+    found: dict[str, object] = json.loads(place.python(LOOK))
+    return found
 
 
 @pytest.fixture(scope="module")
@@ -107,8 +82,8 @@ def test_copy_restored_into_an_empty_place_gives_back_everything(filled, tmp_pat
     second = Installation(tmp_path / "second")
     done = second.command("restore", str(copy))
     assert done.returncode == 0, done.stderr
-    assert second.facts() == filled.facts()
-    assert second.facts()["journal"] is None
+    assert facts(second) == facts(filled)
+    assert facts(second)["journal"] is None
     again = second.command("restore", str(copy))
     assert again.returncode == 4 and "уже есть данные" in again.stderr
 
@@ -174,4 +149,4 @@ def test_withdrawal_after_the_copy_survives_the_restore(filled, tmp_path):
     (tmp_path / "second" / "var" / "withdrawals.log").write_bytes(log.read_bytes())
     done = second.command("restore", str(copy))
     assert "применено заново: 1" in done.stdout
-    assert second.facts()["living"] == ["Ёжикова"]
+    assert facts(second)["living"] == ["Ёжикова"]

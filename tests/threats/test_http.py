@@ -8,7 +8,6 @@ import sys
 
 import pytest
 from django.conf import settings as live
-from django.core.cache import cache
 from django.test import Client
 
 from nastavnik.features.accounts import services
@@ -16,11 +15,6 @@ from nastavnik.kernel import actors, scope
 from tests.fixtures import PASSWORD, make_membership, sign_in
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _fresh_counts():
-    cache.clear()
 
 
 PATHS = [

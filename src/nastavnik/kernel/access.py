@@ -23,12 +23,17 @@ ANY = (
 )
 
 
+#: Roles whose right to an object comes from a relation: this pair, this child, this group. Others' objects are absent.
+BY_RELATION = frozenset({"tutor", "mentor", "mentee", "representative", "partner"})
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """`roles` may open it; `public`: nobody signed in is needed; `links`: holders of a personal link of the purposes.
 
     `obj` names the kind of object in the path ("" = none); the tests know how to make one of each kind.
     `args` names further path arguments for the tests. `post_only`: it answers 405 to GET.
+    `whole`: roles that reach any object of the organisation here, where a relation would else be needed.
     """
 
     roles: frozenset[str]
@@ -37,10 +42,28 @@ class Page:
     obj: str = ""
     post_only: bool = False
     args: dict[str, str] = field(default_factory=dict)
+    whole: frozenset[str] = frozenset()
+
+    @property
+    def personal(self) -> bool:
+        """One's own things (open to everybody who is signed in): others' are absent, for the heads too."""
+        return bool(self.obj) and self.roles >= frozenset(ANY)
+
+    def by_relation(self, role: str) -> bool:
+        """Whether this role may open the page, but only for the objects it has to do with."""
+        narrow = self.roles if self.personal else BY_RELATION
+        return bool(self.obj) and role in (self.roles & narrow) - self.whole
 
 
-def page(*roles: str, obj: str = "", links: tuple[str, ...] = (), post: bool = False, **args: str) -> Page:
-    return Page(frozenset(roles), False, frozenset(links), obj, post, dict(args))
+def page(
+    *roles: str,
+    obj: str = "",
+    links: tuple[str, ...] = (),
+    post: bool = False,
+    whole: tuple[str, ...] = (),
+    **args: str,
+) -> Page:
+    return Page(frozenset(roles), False, frozenset(links), obj, post, dict(args), frozenset(whole))
 
 
 def public(*, obj: str = "", links: tuple[str, ...] = (), post: bool = False, **args: str) -> Page:

@@ -17,12 +17,14 @@ from django.conf import settings
 from django.db import models
 from django.http import HttpResponse
 
+from nastavnik.kernel import pictures
 from nastavnik.kernel.actors import Actor
 from nastavnik.kernel.errors import InputRefused, NoSpace, NotFound
 from nastavnik.kernel.scope import Owned
 
-#: Only these are shown inside the browser; all else is downloaded.
-INLINE = {"application/pdf", "image/png", "image/jpeg"}
+#: Of what came from outside only pictures are shown inside the browser, drawn anew; all else is downloaded: a PDF may
+#: carry scripts.
+PICTURES = {"image/png", "image/jpeg"}
 MAX_UPLOAD = 30 * 1024 * 1024
 
 
@@ -62,10 +64,15 @@ def clean_name(name: str, *, default: str = "файл") -> str:
 
 
 def store(by: Actor, content: bytes | IO[bytes], *, name: str, media_type: str) -> StoredFile:
-    """Write the bytes, then the row. Raises InputRefused above the limit, NoSpace when the disk is full."""
+    """Write the bytes, then the row. A picture is drawn anew, without what a telephone writes into it.
+
+    Raises InputRefused above the limit and for a picture that is damaged or too large, NoSpace when the disk is full.
+    """
     data = content if isinstance(content, bytes) else content.read(MAX_UPLOAD * 10 + 1)
     if len(data) > MAX_UPLOAD * 10:
         raise InputRefused(f"Файл «{clean_name(name)}» больше {MAX_UPLOAD * 10 // 1024 // 1024} МБ.")
+    if media_type in PICTURES:
+        data, media_type = pictures.redrawn(data)
     digest = hashlib.sha256(data).hexdigest()
     target = _folder(by.organization_id) / digest[:2] / digest
     if not target.exists():
@@ -118,9 +125,8 @@ def protect(response: HttpResponse, *, name: str, inline: bool = False) -> HttpR
 
 def respond(stored: StoredFile) -> HttpResponse:
     """The stored file as an answer: never from a public folder, sniffing off, sandboxed."""
-    inline = stored.media_type in INLINE
     response = HttpResponse(read(stored), content_type=stored.media_type)
-    return protect(response, name=stored.name, inline=inline)
+    return protect(response, name=stored.name, inline=stored.media_type in PICTURES)
 
 
 def attach(data: bytes, *, name: str, media_type: str, inline: bool = False) -> HttpResponse:

@@ -174,6 +174,8 @@ def _claim() -> Job | None:
 
 
 def _actor(job: Job) -> Actor:
+    if job.organization.archived_at is not None:
+        raise Denied("Организация в архиве: её работы остановлены.")
     if job.membership_id is None:
         return actors.system(job.organization)
     membership = (

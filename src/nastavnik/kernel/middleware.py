@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -15,7 +16,7 @@ from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 
 from nastavnik.kernel import access, actors, links, memo
-from nastavnik.kernel.errors import DomainError, NotFound
+from nastavnik.kernel.errors import DomainError, NoSpace, NotFound
 from nastavnik.kernel.scope import everywhere, within
 from nastavnik.kernel.tenancy import Membership
 
@@ -163,11 +164,20 @@ class RefusalMiddleware:
                 )
             return render_refusal(request, exception)
         if isinstance(exception, OperationalError):
-            log.exception("database is not available")
-            refusal = DomainError("База данных сейчас занята. Ничего не потеряно: подождите немного и повторите.")
-            refusal.status = 503
-            return render_refusal(request, refusal)
+            return render_refusal(request, database_refusal(exception))
         return None
+
+
+def database_refusal(error: OperationalError) -> DomainError:
+    """What a person is told when the database can not write."""
+    log.error("database refused: %s", error)
+    if "is full" in str(error) or "No space left" in str(error):
+        return NoSpace(
+            "Закончилось место на диске: не сохранено. Освободите место и повторите; сохранённое раньше цело."
+        )
+    refusal = DomainError("База данных сейчас занята. Ничего не потеряно: подождите немного и повторите.")
+    refusal.status = 503
+    return refusal
 
 
 def render_refusal(request: HttpRequest, refusal: DomainError) -> HttpResponse:
@@ -199,6 +209,10 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
+    """What no view has caught; also a busy database in what stands around the views (sessions, keys of forms)."""
+    error = sys.exc_info()[1]
+    if isinstance(error, OperationalError):
+        return render_refusal(request, database_refusal(error))
     refusal = DomainError("Что-то сломалось у нас. Сохранённое цело; повторите, а если снова — скажите администратору.")
     refusal.status = 500
     return render_refusal(request, refusal)

@@ -1,5 +1,6 @@
 """All rows of the kernel, for Django's discovery."""
 
+from nastavnik.kernel.cache import CacheRow
 from nastavnik.kernel.files import StoredFile
 from nastavnik.kernel.jobs import Job
 from nastavnik.kernel.journal import JournalEntry, JournalHead, JournalValue
@@ -9,6 +10,7 @@ from nastavnik.kernel.tenancy import Account, Membership, Organization, Unit
 
 __all__ = [
     "Account",
+    "CacheRow",
     "Job",
     "JournalEntry",
     "JournalHead",

@@ -102,6 +102,16 @@ def read_date(value: str) -> dt.date:
     return dt.date(year, month, day)
 
 
+#: Controls (line feed, return and tab apart), halves of pairs, what is no character, and the mark of unreadable bytes.
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef\ufffd-\uffff]")
+
+
+def printable(text: str) -> None:
+    """Validator: every sign can stand on paper. What can not would spoil a DOCX or show that bytes were misread."""
+    if isinstance(text, str) and _UNPRINTABLE.search(text):
+        raise ValidationError("В тексте есть знаки, которых не напечатать. Наберите его заново.", code="unprintable")
+
+
 _ONE_CHOICE = (forms.ChoiceField, forms.ModelChoiceField)
 _MANY_CHOICES = (forms.MultipleChoiceField, forms.ModelMultipleChoiceField)
 
@@ -133,6 +143,8 @@ class RussianMessages:
         for field in self.fields.values():
             if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
                 field.error_messages["required"] = _required_message(field)
+            if isinstance(field, forms.CharField) and printable not in field.validators:
+                field.validators = [*field.validators, printable]
             if isinstance(field, forms.IntegerField) and not isinstance(field, forms.FloatField):
                 field.error_messages.setdefault("invalid", "Нужно целое число.")
             if isinstance(field.widget, forms.Textarea) and field.widget.attrs.get("rows") == "10":

@@ -1,4 +1,4 @@
-"""Brakes on guessing where nobody is signed in."""
+"""Brakes on guessing where nobody is signed in. Counts lie in the database: they hold for all processes together."""
 
 from __future__ import annotations
 
@@ -12,6 +12,10 @@ RATES = {
     "setup": "10/10m/ip",
     "reset": "10/10m/ip,3/h/key",
     "own": "10/5m/user",
+    # the holder of one invitation tries logins: enough to choose one, too few to list those that exist
+    "invitation": "20/h/key",
+    # somebody names himself in a kiosk or at a common link: by the named person, not by the school's one address
+    "who": "6/10m/key",
 }
 
 

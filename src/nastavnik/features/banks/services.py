@@ -22,7 +22,7 @@ from nastavnik.features.people.models import Person
 from nastavnik.features.questionnaires.ready.dictionaries import competences, request_topics, slots
 from nastavnik.kernel import clock, journal
 from nastavnik.kernel.actors import Actor
-from nastavnik.kernel.errors import InputRefused, Step, WrongState
+from nastavnik.kernel.errors import InputRefused, NotFound, Step, WrongState
 
 Entry = MenteeEntry | MentorEntry
 EDITABLE = {"forms", "free_time", "wishes", "note", "goals", "capacity", "competences", "experience"}
@@ -147,12 +147,17 @@ def admit(*, by: Actor, entry: Entry, on: dt.date | None = None) -> Entry:
 
 
 def admit_many(*, by: Actor, side: str, entry_ids: Collection[uuid.UUID]) -> Batch:
-    """Admit all that may be; the rest come back with a sentence each. Few queries whatever the number."""
+    """Admit all that may be; the rest come back with a sentence each. Few queries whatever the number.
+
+    Raises NotFound, with nobody admitted, when one of the ids is not an entry of this organisation.
+    """
     by.must("banks.edit")
     today = clock.today(by.organization)
     batch = Batch()
     with transaction.atomic():
         rows = list(MODELS[side].objects.filter(pk__in=entry_ids).select_related("person"))
+        if len(rows) != len(set(entry_ids)):
+            raise NotFound()
         missing = without_basis([row.person_id for row in rows], today)
         before: list[str] = []
         for row in rows:

@@ -223,7 +223,10 @@ def enter(request: Request, side: str) -> HttpResponse:
     actor = request.actor
     year = organizations.require_year()
     if request.method == "POST":
-        ids = set(people.visible_people(actor).filter(pk__in=pages.picked(request)).values_list("pk", flat=True))
+        picked = set(pages.picked(request))
+        ids = set(people.visible_people(actor).filter(pk__in=picked).values_list("pk", flat=True))
+        if ids != picked:  # one foreign row refuses the whole
+            raise NotFound()
         made = services.enter_many(by=actor, side=side, person_ids=ids)
         say(request, f"Внесены в банк: {count_phrase(len(made), pages.PEOPLE[side])}")
         return redirect(f"banks:{side}s")

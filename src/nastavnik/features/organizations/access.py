@@ -23,8 +23,8 @@ ACCESS = {
     "organizations:journal": page(*STAFF),
     "organizations:journal_check": page(*STAFF, post=True),
     "organizations:jobs": page(*ANY),
-    "organizations:job": page(*ANY, obj="job"),
-    "organizations:job_progress": page(*ANY, obj="job"),
-    "organizations:job_stop": page(*ANY, obj="job", post=True),
-    "organizations:job_file": page(*ANY, obj="job", number="0"),
+    "organizations:job": page(*ANY, obj="job", whole=STAFF),
+    "organizations:job_progress": page(*ANY, obj="job", whole=STAFF),
+    "organizations:job_stop": page(*ANY, obj="job", whole=STAFF, post=True),
+    "organizations:job_file": page(*ANY, obj="job", whole=STAFF, number="0"),
 }

@@ -12,13 +12,14 @@ from nastavnik.features.organizations.models import Signer
 from nastavnik.features.organizations.settings import SETTINGS, sections
 from nastavnik.kernel.tenancy import PROFILES, Organization, Unit
 from nastavnik.ui.forms import DateField, Form, Keys, ManyKeys
+from nastavnik.ui.together import EditedTogether
 
 GENDERS = [("f", "женский"), ("m", "мужской")]
 KINDS = [item for item in PROFILES if item[0] != "region"]
 LINES = {"rows": 2}
 
 
-class RequisitesForm(Form):
+class RequisitesForm(EditedTogether, Form):
     full_name = forms.CharField(label="Полное наименование", max_length=500, widget=forms.Textarea(attrs=LINES))
     short_name = forms.CharField(label="Сокращённое наименование", max_length=200)
     profile = forms.ChoiceField(label="Вид организации", choices=KINDS)

@@ -16,6 +16,7 @@ from nastavnik.features.people.rules import MARKS
 from nastavnik.kernel.actors import Actor
 from nastavnik.kernel.tenancy import Unit
 from nastavnik.ui.forms import DateField, FileDrop, Form, Keys
+from nastavnik.ui.together import EditedTogether
 
 #: Cases whose forms a person may correct on the card; the nominative is the name itself.
 CASES = (
@@ -60,7 +61,7 @@ class EmailField(forms.EmailField):
     default_error_messages = {"invalid": "Адрес не читается. Напишите его так: imya@example.ru."}
 
 
-class PersonForm(Form):
+class PersonForm(EditedTogether, Form):
     """The card. Only the surname is demanded: what a paper needs is asked by the paper."""
 
     kind = forms.ChoiceField(label="Кто это", choices=PERSON_KINDS, widget=Keys)

@@ -10,7 +10,7 @@ ACCESS = {
     "questionnaires:list": page(*SEE),
     "questionnaires:new": page(*WORK),
     "questionnaires:preview": page(*SEE, code="Q-MR-SHORT"),
-    "questionnaires:campaign": page(*SEE, obj="campaign"),
+    "questionnaires:campaign": page(*SEE, obj="campaign", whole=("tutor",)),
     "questionnaires:add": page(*WORK, obj="campaign", post=True),
     "questionnaires:paper": page(*WORK, obj="campaign"),
     "questionnaires:sheets": page(*WORK, obj="campaign", post=True),

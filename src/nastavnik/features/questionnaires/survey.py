@@ -9,6 +9,8 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
+from nastavnik.engines.russian import fold
+from nastavnik.features.accounts import limits
 from nastavnik.features.people import queries as people
 from nastavnik.features.people.models import Person
 from nastavnik.features.people.rules import is_minor
@@ -137,10 +139,13 @@ def _open_who(request: Request, place: Seat) -> HttpResponse:
         if tries >= MOST_TRIES:
             raise WrongState("Несколько раз не получилось вас найти. Подойдите, пожалуйста, к куратору.")
         data = form.cleaned_data
+        key = f"{place.campaign.pk}:{fold(data['name'])}"
+        limits.count(request, "who", key=key, look=True)
         found = queries.identify(place.campaign, data["name"], data["birth_year"])
         if found is not None:
             return _sit(request, place, found)
         request.session[TRIES] = tries + 1
+        limits.count(request, "who", key=key)  # a new session must not bring new tries
         if "without_list" in request.POST:
             request.session[STRANGER] = {"name": data["name"], "place": data["place"]}
             return redirect("questionnaires:survey_all")
@@ -167,10 +172,13 @@ def _kiosk_who(request: Request, place: Seat) -> HttpResponse:
         year = request.POST.get("birth_year", "").strip()
         if person is None:
             problem = "Выберите себя в списке."
-        elif person.birth_date is not None and year != str(person.birth_date.year):
-            problem = "Год рождения не совпал. Проверьте имя и год."
         else:
-            return _sit(request, place, person)
+            key = f"{place.campaign.pk}:{person.pk}"
+            limits.count(request, "who", key=key, look=True)
+            if person.birth_date is None or year == str(person.birth_date.year):
+                return _sit(request, place, person)
+            limits.count(request, "who", key=key)
+            problem = "Год рождения не совпал. Проверьте имя и год."
     context = {"place": place, "groups": groups, "chosen": chosen, "people": own, "problem": problem}
     return render(request, "questionnaires/survey_kiosk.html", context, status=422 if problem else 200)
 

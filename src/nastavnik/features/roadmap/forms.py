@@ -11,6 +11,7 @@ from nastavnik.features.roadmap.catalogue.catalogue import catalogue, kinds
 from nastavnik.features.roadmap.models import Activity, Roadmap, Stage
 from nastavnik.kernel.files import MAX_UPLOAD
 from nastavnik.ui.forms import DateField, FileDrop, Form, ManyKeys
+from nastavnik.ui.together import EditedTogether
 
 PLAN_TYPES = ".docx,.doc,.odt,.xlsx,.xls,.ods,.csv,.tsv,.html,.md,.txt,.pdf"
 TEXT = django_forms.Textarea(attrs={"rows": 2})
@@ -116,7 +117,7 @@ class ReadyForm(Form):
     title = django_forms.CharField(label="Название", max_length=500, required=False)
 
 
-class ActivityForm(Form, KindsMixin):
+class ActivityForm(EditedTogether, Form, KindsMixin):
     """An activity of the working roadmap: the plan's words, the working day, the person's card, kinds."""
 
     stage: Any = django_forms.ModelChoiceField(label="Этап", queryset=None, empty_label=None)
@@ -158,7 +159,7 @@ class ActivityForm(Form, KindsMixin):
         return {name: value for name, value in self.cleaned_data.items() if not name.startswith("kind")}
 
 
-class RoadmapForm(Form):
+class RoadmapForm(EditedTogether, Form):
     title = django_forms.CharField(label="Название", max_length=500, widget=TEXT)
     forms = django_forms.MultipleChoiceField(
         label="Формы наставничества",
@@ -169,7 +170,7 @@ class RoadmapForm(Form):
     )
 
 
-class StageForm(Form):
+class StageForm(EditedTogether, Form):
     title = django_forms.CharField(label="Название этапа", max_length=1000, widget=TEXT)
     terms = django_forms.CharField(label="Срок этапа", required=False, max_length=500)
     goal = django_forms.CharField(label="Цель", required=False, max_length=4000, widget=TEXT)

@@ -4,7 +4,8 @@ import datetime as dt
 
 import pytest
 
-from nastavnik.kernel import clock, jobs
+from nastavnik.kernel import clock, jobs, scope
+from nastavnik.kernel.errors import Busy
 from nastavnik.kernel.scope import everywhere
 from nastavnik.kernel.tenancy import Membership
 
@@ -37,6 +38,7 @@ def test_a_job_runs_for_the_one_who_started_it(in_college, curator):
     assert seen == [(curator.label, in_college.code)] * 2
 
 
+@pytest.mark.threat("T128")
 def test_the_same_work_pressed_twice_runs_once(in_college, curator):
     first = jobs.enqueue(curator, "test.count", title="Счёт", args={"steps": 1}, key="счёт")
     second = jobs.enqueue(curator, "test.count", title="Счёт", args={"steps": 1}, key="счёт")
@@ -53,6 +55,30 @@ def test_a_job_of_someone_whose_rights_ended_does_nothing(in_college, curator):
     assert not seen
 
 
+@pytest.mark.threat("T019")
+def test_work_of_an_archived_organisation_stops(in_college, curator):
+    job = jobs.enqueue(curator, "test.count", title="Счёт", args={"steps": 1})
+    in_college.archived_at = clock.now()
+    in_college.save()
+    jobs.run_all()
+    job.refresh_from_db()
+    assert job.state == "failed"
+    assert "в архиве" in job.message
+    assert not seen
+
+
+@pytest.mark.threat("T130")
+def test_one_organisation_can_not_fill_the_queue_of_another(in_college, curator, lyceum, actor_in):
+    for number in range(jobs.QUEUE_LIMIT):
+        jobs.enqueue(curator, "test.count", title=f"Счёт {number}", args={"steps": 1})
+    with pytest.raises(Busy):
+        jobs.enqueue(curator, "test.count", title="Лишний", args={"steps": 1})
+    stranger = actor_in(lyceum, "curator")
+    with scope.within(lyceum):
+        assert jobs.enqueue(stranger, "test.count", title="Счёт", args={"steps": 1}).state == "queued"
+
+
+@pytest.mark.threat("T124")
 def test_a_job_of_a_killed_worker_is_taken_over_after_its_lease(in_college, curator):
     job = jobs.enqueue(curator, "test.count", title="Счёт", args={"steps": 1})
     jobs._claim()  # this worker is killed here

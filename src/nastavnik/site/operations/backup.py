@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import hashlib
 import io
 import json
@@ -23,6 +24,7 @@ from nastavnik.kernel.errors import DomainError
 from nastavnik.site.operations import tables
 
 FORMAT = "nastavnik-backup/1"
+PARTIAL = ".backup-"
 
 
 @contextlib.contextmanager
@@ -67,8 +69,9 @@ def make(path: Path) -> dict[str, Any]:
     if path.exists():
         raise DomainError(f"Файл {path.name} уже есть. Укажите другое имя: прежняя копия не перезаписывается.")
     members: dict[str, dict[str, Any]] = {}
-    handle, temporary = tempfile.mkstemp(dir=path.parent or Path("."), prefix=".backup-")
-    os.close(handle)
+    _sweep(path.parent)
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=PARTIAL)
+    fcntl.flock(handle, fcntl.LOCK_EX)  # tells a copy being written from one whose writer was killed
     try:
         with zipfile.ZipFile(temporary, "w", zipfile.ZIP_DEFLATED, allowZip64=True) as archive:
             counts: dict[str, int] = {}
@@ -112,7 +115,16 @@ def make(path: Path) -> dict[str, Any]:
     finally:
         with contextlib.suppress(OSError):
             os.unlink(temporary)
+        os.close(handle)
     return manifest
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what killed copies have left: personal data must not lie about."""
+    for left in folder.glob(f"{PARTIAL}*"):
+        with contextlib.suppress(OSError), left.open("rb") as opened:
+            fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            left.unlink()
 
 
 def _copy(archive: zipfile.ZipFile, source: Path, name: str, method: int) -> dict[str, Any]:

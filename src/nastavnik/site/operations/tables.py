@@ -15,7 +15,7 @@ from nastavnik.kernel.scope import everywhere
 
 #: Made anew by `migrate`, or worth nothing after a restore.
 SKIPPED = {"contenttypes", "sessions", "messages", "staticfiles"}
-SKIPPED_MODELS = {"auth.permission", "auth.group", "kernel.oncekey"}
+SKIPPED_MODELS = {"auth.permission", "auth.group", "kernel.oncekey", "kernel.cacherow"}
 BATCH = 500
 
 

@@ -116,6 +116,17 @@ def test_joining_tells_the_same_of_a_wrong_login_and_a_wrong_password(director, 
     assert texts == [(422, True), (422, True)]
 
 
+@pytest.mark.threat("T105")
+def test_holder_of_an_invitation_can_not_try_logins_without_end(director, in_college):
+    made = services.invite(by=director, roles=["office"], name="Липова Анна")
+    client = Client()
+    client.get(f"/l/{made.token}/")
+    form = {"login": f"director-{director.organization.code}", "password": GOOD, "again": GOOD}
+    answers = [client.post("/accounts/invitation/", form).status_code for _ in range(21)]
+    assert answers[:20] == [200] * 20
+    assert answers[20] == 429
+
+
 @pytest.mark.threat("T018")
 def test_last_curator_keeps_the_role(director, curator, in_college):
     member = Membership.objects.get(pk=curator.membership_id)

@@ -8,7 +8,6 @@ import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.core import mail
-from django.core.cache import cache
 from django.test import Client
 
 from nastavnik.features.accounts import services
@@ -19,11 +18,6 @@ from tests.fixtures import PASSWORD, make_membership, sign_in
 
 pytestmark = pytest.mark.django_db
 GOOD = "тихий берег осенью"
-
-
-@pytest.fixture(autouse=True)
-def _fresh_counts():
-    cache.clear()
 
 
 def enter(login: str, password: str = PASSWORD, client: Client | None = None, **extra: str):

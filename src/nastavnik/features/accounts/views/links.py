@@ -65,6 +65,7 @@ def invitation(request: Request) -> HttpResponse:
     context = _invitation_context(request, form=forms.NewAccountForm(request.POST or None))
     form = context["form"]
     if request.method == "POST" and form.is_valid():  # type: ignore[attr-defined]
+        limits.count(request, "invitation", key=str(request.actor.link_id))
         values = form.cleaned_data  # type: ignore[attr-defined]
         try:
             membership = services.accept_invitation(

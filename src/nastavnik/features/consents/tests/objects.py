@@ -8,7 +8,7 @@ from typing import Any
 from nastavnik.features.consents.models import Consent, ConsentSheet
 from nastavnik.features.consents.services import text_in_force
 from nastavnik.features.documents.codes import new_code
-from nastavnik.kernel import actors, clock, files, scope
+from nastavnik.kernel import actors, clock, files, links, scope
 from tests.fixtures import make_people
 
 
@@ -41,4 +41,13 @@ def scanned_consent(organization: Any) -> Any:
         return pk
 
 
+def consent_link(organization: Any) -> str:
+    """A link of a grown person to the own decisions."""
+    pk = consent_sheet(organization)
+    with scope.within(organization):
+        person_id = ConsentSheet.objects.get(pk=pk).person_id
+        return links.issue(actors.shell(organization), "consent", person_id=person_id, subject_id=person_id)
+
+
+LINKS = {"consent": consent_link}
 OBJECTS = {"consent_sheet": consent_sheet, "consent": consent, "scanned_consent": scanned_consent}

@@ -7,9 +7,10 @@ from typing import Any
 
 from nastavnik.features.banks.models import MenteeEntry, MentorEntry
 from nastavnik.features.matching.models import Bar, MatchingRound, Proposal
+from nastavnik.features.matching.policies import LINK
 from nastavnik.features.organizations.models import ProgramYear
 from nastavnik.features.people.models import Person
-from nastavnik.kernel import clock, scope
+from nastavnik.kernel import actors, clock, links, scope
 
 
 def _people() -> tuple[Person, Person]:
@@ -44,10 +45,42 @@ def proposal(organization: Any) -> Any:
         ).pk
 
 
+def _made_to(organization: Any, actor: Any, side: str) -> Any:
+    """A published proposal with the actor on that side."""
+    pk = proposal(organization)
+    with scope.within(organization):
+        found = Proposal.objects.get(pk=pk)
+        MatchingRound.objects.filter(pk=found.round_id).update(state="published", published_at=clock.now())
+        entry = getattr(found, side)
+        type(entry).objects.filter(pk=entry.pk).update(person_id=actor.person_id)
+    return pk
+
+
+def to_mentor(organization: Any, actor: Any) -> Any:
+    return _made_to(organization, actor, "mentor")
+
+
+def to_mentee(organization: Any, actor: Any) -> Any:
+    return _made_to(organization, actor, "mentee")
+
+
+def answer_link(organization: Any) -> str:
+    """A link to answer a proposal, of one of its two."""
+    pk = proposal(organization)
+    with scope.within(organization):
+        found = Proposal.objects.get(pk=pk)
+        MatchingRound.objects.filter(pk=found.round_id).update(state="published", published_at=clock.now())
+        return links.issue(
+            actors.shell(organization), LINK, person_id=found.mentor.person_id, subject_id=found.round_id
+        )
+
+
 def bar(organization: Any) -> Any:
     with scope.within(organization):
         mentor, mentee = _people()
         return Bar.objects.create(mentor=mentor, mentee=mentee, recorded_by="куратор", recorded_at=clock.now()).pk
 
 
+RELATED = {"proposal": {"mentor": to_mentor, "mentee": to_mentee}}
+LINKS = {LINK: answer_link}
 OBJECTS = {"matching_round": matching_round, "proposal": proposal, "bar": bar}

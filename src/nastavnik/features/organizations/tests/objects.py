@@ -25,8 +25,8 @@ def unit(organization: Any) -> Any:
         return Unit.objects.create(name=f"Филиал {Unit.objects.count() + 1}").pk
 
 
-def job(organization: Any) -> Any:
-    """Finished work of nobody, with a file: only the heads of the organisation see it."""
+def job(organization: Any, actor: Any = None) -> Any:
+    """Finished work of the actor, or of nobody, with a file: the heads of the organisation see any."""
     with scope.within(organization):
         kept = files.store(actors.system(organization), b"PK", name="a.zip", media_type="application/zip")
         made = Job.objects.create(
@@ -35,9 +35,11 @@ def job(organization: Any) -> Any:
             state="done",
             created_at=clock.now(),
             actor_label="—",
+            membership_id=actor.membership_id if actor else None,
             result={"files": [{"file": str(kept.pk), "label": "ZIP"}]},
         )
         return made.pk
 
 
+RELATED = {"job": {"*": job}}
 OBJECTS = {"program_year": program_year, "signer": signer, "unit": unit, "job": job}

@@ -5,7 +5,6 @@ from __future__ import annotations
 import stat
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 
 from nastavnik.features.organizations import rules, services, setup_code
@@ -20,7 +19,6 @@ GOOD = "тихий берег осенью"
 
 @pytest.fixture(autouse=True)
 def _own_folder(settings, tmp_path):
-    cache.clear()
     settings.CONFIG = settings.CONFIG.model_copy(update={"var": tmp_path})
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from nastavnik.features.organizations.models import ProgramYear
 from nastavnik.features.pairings.models import Pairing, PairingMember
+from nastavnik.features.people.models import Person
 from nastavnik.kernel import clock, scope
 from tests.fixtures import make_people
 
@@ -29,4 +30,19 @@ def removed_pairing(organization: Any) -> Any:
     return pk
 
 
+def as_mentor(organization: Any, actor: Any) -> Any:
+    pk = pairing(organization)
+    with scope.within(organization):
+        Pairing.objects.filter(pk=pk).update(mentor=Person.objects.get(pk=actor.person_id))
+    return pk
+
+
+def as_mentee(organization: Any, actor: Any) -> Any:
+    pk = pairing(organization)
+    with scope.within(organization):
+        PairingMember.objects.create(pairing_id=pk, person_id=actor.person_id)
+    return pk
+
+
+RELATED = {"pairing": {"mentor": as_mentor, "mentee": as_mentee}}
 OBJECTS = {"pairing": pairing, "removed_pairing": removed_pairing}

@@ -14,6 +14,13 @@ def person(organization: Any) -> Any:
         return Person.objects.create(kind="worker", last="Берёзкин", first="Пётр", middle="Ильич").pk
 
 
+def pupil(organization: Any, actor: Any) -> Any:
+    """A student of the group the actor leads."""
+    with scope.within(organization):
+        group = StudentGroup.objects.create(name="ТМ-31", tutor_id=actor.person_id)
+        return Person.objects.create(kind="student", last="Ивушкин", first="Ян", group=group).pk
+
+
 def removed_person(organization: Any) -> Any:
     with scope.within(organization):
         gone = dt.datetime(2026, 10, 1, tzinfo=dt.UTC)
@@ -52,6 +59,7 @@ def import_row(organization: Any) -> Any:
         return ImportRow.objects.create(source_id=people_import(organization), number=2, data=data).pk
 
 
+RELATED = {"person": {"tutor": pupil}}
 OBJECTS = {
     "person": person,
     "removed_person": removed_person,

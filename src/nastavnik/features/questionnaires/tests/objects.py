@@ -10,8 +10,9 @@ from nastavnik.features.organizations.models import ProgramYear
 from nastavnik.features.people.models import Person
 from nastavnik.features.questionnaires import contents
 from nastavnik.features.questionnaires.models import Campaign, Invitation, Questionnaire, Response, WaitingAnswer
+from nastavnik.features.questionnaires.policies import LINKS as ALL_LINKS
 from nastavnik.features.questionnaires.ready.ready import ready_questionnaire
-from nastavnik.kernel import clock, scope
+from nastavnik.kernel import actors, clock, links, scope
 
 
 def _campaign() -> Campaign:
@@ -51,4 +52,17 @@ def waiting_answer(organization: Any) -> Any:
         ).pk
 
 
+def _link(purpose: str) -> Any:
+    def issue(organization: Any) -> str:
+        with scope.within(organization):
+            made = _campaign()
+            person = Person.objects.create(last="Отвечающий", first="Пётр", birth_date=dt.date(1980, 1, 1))
+            Invitation.objects.create(campaign=made, person=person, code=new_code()[0], invited_at=clock.now())
+            holder = person.pk if purpose == "survey" else None
+            return links.issue(actors.shell(organization), purpose, person_id=holder, subject_id=made.pk)
+
+    return issue
+
+
+LINKS = {purpose: _link(purpose) for purpose in ALL_LINKS}
 OBJECTS = {"campaign": campaign, "response": response, "waiting_answer": waiting_answer}

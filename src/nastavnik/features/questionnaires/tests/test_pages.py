@@ -131,6 +131,30 @@ def test_the_kiosk_asks_for_the_right_year(opened, workers):
     assert "Год рождения не совпал" in page(answer)
 
 
+@pytest.mark.threat("T022")
+def test_years_of_birth_are_not_guessed_in_the_kiosk_and_others_go_on(opened, workers):
+    def sits(person, year):
+        data = {"group": "Работники и другие", "person": str(person.pk), "birth_year": str(year)}
+        return opened("survey_kiosk").post(url("survey_who"), data)  # each time a browser of its own
+
+    assert {sits(workers[0], year).status_code for year in range(1950, 1956)} == {422}
+    assert sits(workers[0], 1985).status_code == 429
+    assert sits(workers[1], 1985)["Location"] == url("survey")
+
+
+@pytest.mark.threat("T022")
+def test_a_new_session_of_the_common_link_brings_no_new_tries(opened, workers):
+    def names_himself(year):
+        browser = opened("survey_open")
+        session = browser.session
+        session.pop("survey_tries", None)
+        session.save()
+        return browser.post(url("survey_who"), {"name": workers[0].full_name, "birth_year": str(year)})
+
+    assert {names_himself(year).status_code for year in range(1950, 1956)} == {200}
+    assert names_himself(1985).status_code == 429
+
+
 def test_a_curator_starts_a_campaign_and_types_an_answer_from_paper(curator_client, workers, curator):
     form = {
         "questionnaire": "Q-MR-SHORT", "side": "mentor", "people": ["workers"],

@@ -9,7 +9,7 @@ from nastavnik.features.organizations.queries import require_year
 from nastavnik.features.roadmap.models import ManualClosing, Roadmap, RoadmapImport, RoadmapVersion
 from nastavnik.features.roadmap.services import making
 from nastavnik.features.roadmap.services.common import content_of
-from nastavnik.kernel import actors, files, scope
+from nastavnik.kernel import actors, files, links, scope
 
 
 def _made(organization: Any) -> Roadmap:
@@ -55,6 +55,12 @@ def roadmap_import(organization: Any) -> Any:
         return RoadmapImport.objects.create(program_year=require_year(), name="a.txt", file=kept, draft=draft).pk
 
 
+def calendar_link(organization: Any) -> str:
+    with scope.within(organization):
+        return links.issue(actors.shell(organization), "calendar", subject_id=roadmap(organization))
+
+
+LINKS = {"calendar": calendar_link}
 OBJECTS = {
     "roadmap": roadmap,
     "roadmap_stage": stage,

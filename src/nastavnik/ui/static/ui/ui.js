@@ -54,6 +54,16 @@
     all("details.menu[open]").forEach(function (menu) { menu.open = false; menu.querySelector("summary").focus(); });
   });
 
+  /* The chosen file by its name, in our words: the browser speaks its own language. */
+  function nameFiles(input) {
+    var place = input.parentElement.querySelector("[data-file-name]");
+    if (!place) return;
+    var names = Array.prototype.map.call(input.files, function (file) { return file.name; });
+    place.textContent = names.join(", ") || place.getAttribute("data-empty");
+  }
+  on("change", "input[type=file]", function (event, input) { nameFiles(input); });
+  window.addEventListener("pageshow", function () { all("input[type=file]").forEach(nameFiles); });
+
   /* Copy: data-copy="#id" copies a field or an element, data-copy-text its own text. */
   function copied(button) {
     var old = button.getAttribute("data-old") || button.textContent;
