@@ -14,7 +14,7 @@ from django.db.models import Count, QuerySet
 from django.http import HttpResponse
 from django.urls import reverse
 
-from nastavnik.features.documents import forms, queries, rendering, services
+from nastavnik.features.documents import acquaintances, forms, queries, rendering, services
 from nastavnik.features.documents.models import STATES, Document
 from nastavnik.features.documents.rules import IN_FORCE, OPEN, WORDS
 from nastavnik.features.documents.services.registers import propose_number
@@ -178,6 +178,7 @@ def document_context(
         "scan_form": forms.ScanForm(),
         "people": people,
         "named": named,
+        "acquaintances": list(acquaintances.with_progress(document.acquaintances.all(), today)),
         "acquainted": done,
         "files": list(queries.files_of(document)),
         "facts": facts(document),

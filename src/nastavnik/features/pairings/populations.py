@@ -8,6 +8,7 @@ from typing import Any
 
 from nastavnik.features.consents.effects import WithdrawalEffect, withdrawal_effects
 from nastavnik.features.consents.populations import Place, Population, populations
+from nastavnik.features.documents.readers import ReaderSource, reader_sources
 from nastavnik.features.organizations import queries as organizations
 from nastavnik.features.pairings import queries
 from nastavnik.features.pairings.evidence import duty_pairs
@@ -56,7 +57,17 @@ def _touched(person_id: uuid.UUID, purpose: str) -> list[str]:
     ]
 
 
+def _mentors(on: dt.date) -> list[uuid.UUID]:
+    return [pk for part in _places(on) for pk, place in part.items() if place.side == "mentor"]
+
+
+def _mentees(on: dt.date) -> list[uuid.UUID]:
+    return [pk for part in _places(on) for pk, place in part.items() if place.side == "mentee"]
+
+
 def register() -> None:
+    reader_sources.add(ReaderSource("mentors_in_pairs", "mentor", _mentors))
+    reader_sources.add(ReaderSource("mentees_in_pairs", "mentee", _mentees))
     populations.add(Population("pairs_staff", "Работники в парах", "staff_pair", lambda on: _places(on)[0]))
     populations.add(Population("pairs", "Участники пар", "pair", lambda on: _places(on)[1]))
     withdrawal_effects.add(WithdrawalEffect("pairings", _touched))
