@@ -19,6 +19,8 @@ ACCESS = {
     "documents:number": page(*PAPER, obj="document", post=True),
     "documents:scan": page(*PAPER, obj="document", post=True),
     "documents:discard": page(*PAPER, obj="document", post=True),
+    "documents:amend": page(*PAPER, obj="registered_order"),
+    "documents:repeal_order": page(*PAPER, obj="registered_order"),
     "documents:repeal": page(*PAPER, obj="document"),
     "documents:acquaintance": page(*PAPER, obj="document"),
     "documents:acquaint_list": page(*PAPER),

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from nastavnik.features.documents import acquaintances, kinds, queries, readers
+from nastavnik.features.documents import acquaintances, amending, kinds, queries, readers
 from nastavnik.features.documents.models import Document
 from nastavnik.features.documents.rules import IN_FORCE, OPEN, SIGNED, WORDS
 from nastavnik.kernel.actors import Actor
@@ -34,6 +34,7 @@ from nastavnik.kernel.contracts import (
 from nastavnik.ui.text import people_phrase
 
 kinds.register_plain()
+amending.register()
 
 
 def _new(ref: ActivityRef) -> str:
@@ -54,10 +55,10 @@ readers.register()
 
 
 def _documents(refs: Sequence[ActivityRef]) -> dict[str, list[Document]]:
-    """Living documents of all asked kinds, by kind, in one query."""
+    """Documents of all asked kinds, by kind, in one query; the cancelled ones too: they say why a proof fell away."""
     wanted = {ref.document for ref in refs if ref.document}
     found: dict[str, list[Document]] = {}
-    for item in Document.objects.filter(kind__in=wanted).exclude(state="cancelled").order_by("signed_on", "created_at"):
+    for item in Document.objects.filter(kind__in=wanted).order_by("signed_on", "created_at"):
         found.setdefault(item.kind, []).append(item)
     return found
 
@@ -78,7 +79,8 @@ def _answer(refs: Sequence[ActivityRef], on: dt.date, enough: tuple[str, ...]) -
     documents = _documents(refs)
     answers = []
     for ref in refs:
-        own = _own(ref, documents.get(ref.document, []))
+        every = documents.get(ref.document, [])
+        own = _own(ref, [item for item in every if item.state != "cancelled"])
         ready = [item for item in own if item.state in enough and item.signed_on and item.signed_on <= on]
         links = tuple(Link(_name(item), reverse("documents:document", args=[item.pk])) for item in (ready or own)[-5:])
         if ready:
@@ -88,7 +90,9 @@ def _answer(refs: Sequence[ActivityRef], on: dt.date, enough: tuple[str, ...]) -
         elif own:
             answers.append(EvidenceAnswer("part", WORDS[own[-1].state][1], 0, 1, None, links))
         else:
-            answers.append(EvidenceAnswer("none", "Документа ещё нет", 0, 1))
+            ended = [item for item in _own(ref, every) if item.signed_on]
+            words = f"Документ отменён. {ended[-1].note}".strip() if ended else "Документа ещё нет"
+            answers.append(EvidenceAnswer("none", words, 0, 1))
     return answers
 
 

@@ -25,6 +25,7 @@ ACTIONS = {
     "documents.registered": "Внесены номер и дата",
     "documents.discarded": "Проект отменён",
     "documents.repealed": "Документ отменён",
+    "documents.amended": "Изменён другим приказом",
     "documents.acquainted": "Ознакомлены",
     "documents.acquaintance_started": "Начато ознакомление",
     "documents.acquaintance_dropped": "Ознакомление отменено",

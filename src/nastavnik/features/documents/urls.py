@@ -1,6 +1,6 @@
 from django.urls import path
 
-from nastavnik.features.documents import acquaintance_views, views
+from nastavnik.features.documents import acquaintance_views, amend_views, views
 
 app_name = "documents"
 urlpatterns = [
@@ -27,6 +27,8 @@ urlpatterns = [
     path("documents/<uuid:pk>/number/", views.number, name="number"),
     path("documents/<uuid:pk>/scan/", views.scan, name="scan"),
     path("documents/<uuid:pk>/discard/", views.discard, name="discard"),
+    path("documents/<uuid:pk>/amend/", amend_views.amend, name="amend"),
+    path("documents/<uuid:pk>/repeal/order/", amend_views.repeal_order, name="repeal_order"),
     path("documents/<uuid:pk>/repeal/", views.repeal, name="repeal"),
     path("documents/<uuid:pk>/acquaintance/", acquaintance_views.acquaintance, name="acquaintance"),
     path("documents/<uuid:pk>/acquaintance/undo/", acquaintance_views.acquaintance_undo, name="acquaint_undo"),

@@ -43,6 +43,9 @@ class Pairing(Owned):
     order_document_id = models.UUIDField(null=True, blank=True)
     order_line = models.PositiveSmallIntegerField(null=True, blank=True)
     ordered_on = models.DateField(null=True, blank=True)
+    replaces = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="successors", verbose_name="вместо пары"
+    )
     ended_on = models.DateField("закончилась", null=True, blank=True)
     end_reason = models.CharField(max_length=40, blank=True)
     end_note = models.CharField(max_length=500, blank=True)

@@ -10,7 +10,17 @@ from urllib.parse import urlencode
 from django.db.models import Q
 from django.urls import reverse
 
-from nastavnik.features.pairings import arrivals, evidence, findings, hooks, pages, papers, populations, queries
+from nastavnik.features.pairings import (
+    arrivals,
+    change_papers,
+    evidence,
+    findings,
+    hooks,
+    pages,
+    papers,
+    populations,
+    queries,
+)
 from nastavnik.features.pairings.models import Pairing, PairingMember
 from nastavnik.features.pairings.states import BEFORE_ORDER
 from nastavnik.kernel.actors import Actor
@@ -32,6 +42,7 @@ from nastavnik.kernel.contracts import (
 )
 
 papers.register_kinds()
+change_papers.register_kinds()
 evidence.register()
 findings.register()
 arrivals.listen()
@@ -55,10 +66,25 @@ tools.add(
 
 
 def _due(actor: Actor, on: dt.date) -> list[DueItem]:
-    waiting = queries.visible_pairings(actor).filter(state__in=BEFORE_ORDER).count()
+    found = queries.visible_pairings(actor).filter(state__in=BEFORE_ORDER)
+    waiting = found.filter(replaces=None).count()
+    coming = list(found.exclude(replaces=None)[:20])
+    items = [
+        DueItem(
+            title=f"Заменить наставника приказом: {item.mentor.short_name}",
+            why=f"Новый наставник должен начать {item.starts_on:%d.%m.%Y}.",
+            url=reverse("pairings:pair", args=[item.pk]),
+            button="Открыть замену",
+            due=item.starts_on,
+            mark="late" if item.starts_on < on else "part",
+            order=24,
+        )
+        for item in coming
+    ]
     if not waiting:
-        return []
+        return items
     return [
+        *items,
         DueItem(
             title=f"Закрепить пары приказом: {waiting}",
             why="Пары составлены, приказа ещё нет: без него работа наставника не начинается.",
@@ -66,7 +92,7 @@ def _due(actor: Actor, on: dt.date) -> list[DueItem]:
             button="Внести пары в приказ",
             mark="part",
             order=25,
-        )
+        ),
     ]
 
 

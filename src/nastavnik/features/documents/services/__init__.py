@@ -9,6 +9,7 @@ from nastavnik.features.documents.services.acquaintance import (
     start_acquaintance_sheets,
     take_back_acquaintance,
 )
+from nastavnik.features.documents.services.amendments import draft_amendment, draft_repeal
 from nastavnik.features.documents.services.drafts import discard, draft, edit, refresh
 from nastavnik.features.documents.services.packages import start_package
 from nastavnik.features.documents.services.registers import register, save_register, standard_registers
@@ -27,6 +28,8 @@ __all__ = [
     "call_to_acquaint",
     "discard",
     "draft",
+    "draft_amendment",
+    "draft_repeal",
     "drop_acquaintance",
     "edit",
     "mark_printed",

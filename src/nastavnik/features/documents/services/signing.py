@@ -186,8 +186,13 @@ def record_prior(
     return document
 
 
-def repeal(*, by: Actor, document: Document, reason: str, by_document: Document | None = None) -> Document:
-    """A signed document is ended only by another document, or by a mistake named in words; its facts are reopened."""
+def repeal(
+    *, by: Actor, document: Document, reason: str, by_document: Document | None = None, alone: bool = True
+) -> Document:
+    """A signed document is ended only by another document, or by a mistake named in words; its facts are reopened.
+
+    `alone=False`: an amendment that ends together with the act it changed; what it did is not turned back apart.
+    """
     by.must("documents.cancel", document)
     if not reason.strip() and by_document is None:
         raise InputRefused("Назовите причину или документ, которым отменяют.", field="reason")
@@ -197,10 +202,10 @@ def repeal(*, by: Actor, document: Document, reason: str, by_document: Document 
         move(fresh, "repeal")
         fresh.note = (fresh.note + " " + reason).strip()[:500]
         fresh.save()
-        if by_document is not None:
+        if by_document is not None and alone:  # the main one of those it ends
             by_document.cancels = fresh
             by_document.save(update_fields=["cancels"])
         journal.record(by, "documents.repealed", fresh, reason=reason)
-        if spec.on_cancelled:
+        if spec.on_cancelled and alone:
             spec.on_cancelled(fresh, by)
     return fresh

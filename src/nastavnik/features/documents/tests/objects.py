@@ -37,6 +37,15 @@ def register(organization: Any) -> Any:
         return Register.objects.create(code="ПР", name="Протоколы").pk
 
 
+def registered_order(organization: Any) -> Any:
+    pk = document(organization)
+    with scope.within(organization):
+        Document.objects.filter(pk=pk).update(
+            kind="order_team", state="registered", number="1-од", signed_on=dt.date(2026, 9, 15)
+        )
+    return pk
+
+
 def acquaintance(organization: Any) -> Any:
     with scope.within(organization):
         return Acquaintance.objects.create(
@@ -44,4 +53,10 @@ def acquaintance(organization: Any) -> Any:
         ).pk
 
 
-OBJECTS = {"acquaintance": acquaintance, "document": document, "document_file": document_file, "register": register}
+OBJECTS = {
+    "acquaintance": acquaintance,
+    "registered_order": registered_order,
+    "document": document,
+    "document_file": document_file,
+    "register": register,
+}
