@@ -276,3 +276,12 @@ def test_curator_amends_and_repeals_from_the_page_of_the_order(ordered, curator_
     assert Document.objects.get(kind="order_amend").subject["changes"][0]["until"] == "2027-06-20"
     curator_client.post(reverse("documents:repeal_order", args=[order.pk]), {"reason": "В связи с новым составом"})
     assert Document.objects.get(kind="order_repeal").subject["targets"] == [str(order.pk)]
+
+
+def test_mark_on_which_an_order_rests_is_not_undone(ordered, curator):
+    from nastavnik.features.consents.models import Consent
+
+    given = Consent.objects.filter(kind="consent_duties").first()
+    with pytest.raises(WrongState, match="внесите отзыв"):
+        consents.unmark(by=curator, consent=given, reason="ошибка")
+    assert Consent.objects.filter(pk=given.pk).exists()
