@@ -132,3 +132,18 @@ class CheckMark(Owned):
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.kind}"
+
+
+class PairNotice(Owned):
+    """A participant of a pair, or a minor's representative, was told of the pair on the day."""
+
+    pairing = models.ForeignKey(Pairing, on_delete=models.CASCADE, related_name="notices")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    told_on = models.DateField("сообщили")
+
+    class Meta:
+        verbose_name = "сообщение о паре"
+        constraints = [models.UniqueConstraint(fields=["pairing", "person"], name="pair_notice_once")]
+
+    def __str__(self) -> str:
+        return f"{self.pairing_id} {self.person_id} {self.told_on}"

@@ -16,12 +16,13 @@ from nastavnik.features.pairings import (
     evidence,
     findings,
     hooks,
+    notices,
     pages,
     papers,
     populations,
     queries,
 )
-from nastavnik.features.pairings.models import Pairing, PairingMember
+from nastavnik.features.pairings.models import Pairing, PairingMember, PairNotice
 from nastavnik.features.pairings.states import BEFORE_ORDER
 from nastavnik.kernel.actors import Actor
 from nastavnik.kernel.contracts import (
@@ -29,6 +30,7 @@ from nastavnik.kernel.contracts import (
     ActivityTool,
     DueItem,
     DueSource,
+    EvidenceRule,
     Figure,
     NavItem,
     PersonData,
@@ -40,6 +42,7 @@ from nastavnik.kernel.contracts import (
     person_panels,
     tools,
 )
+from nastavnik.kernel.contracts import evidence as evidence_rules
 
 papers.register_kinds()
 change_papers.register_kinds()
@@ -63,6 +66,11 @@ tools.add(
 tools.add(
     ActivityTool("personal_programs", "Персонализированные программы", "Составить программы", lambda ref: _list(ref))
 )
+
+tools.add(
+    ActivityTool("pair_notices", "Сообщения о парах", "Сообщить участникам", lambda ref: reverse("pairings:notices"))
+)
+evidence_rules.add(EvidenceRule("pairs_notified", "Участникам сообщили о парах", notices.notified))
 
 
 def _due(actor: Actor, on: dt.date) -> list[DueItem]:
@@ -159,6 +167,8 @@ def _move(source: uuid.UUID, target: uuid.UUID) -> None:
     Pairing.objects.filter(mentor_id=source).update(mentor_id=target)
     present = PairingMember.objects.filter(person_id=target).values("pairing_id")
     PairingMember.objects.filter(person_id=source).exclude(pairing_id__in=present).update(person_id=target)
+    told = PairNotice.objects.filter(person_id=target).values("pairing_id")
+    PairNotice.objects.filter(person_id=source).exclude(pairing_id__in=told).update(person_id=target)
 
 
 def _export(person_id: uuid.UUID) -> Any:

@@ -49,6 +49,7 @@ ACTIONS = {
     "pairings.program_ready": "Программа готова",
     "pairings.check_marked": "Отмечена проверка документов",
     "pairings.exported": "Выгружен список пар",
-    "pairings.notices_sent": "Участники извещены о паре",
+    "pairings.notices_sent": "Участнику сообщили о паре",
+    "pairings.notice_taken_back": "Снята ошибочная отметка о сообщении",
     "pairings.table_read": "Прочитан список готовых пар",
 }

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from nastavnik.features.pairings import change_views, views
+from nastavnik.features.pairings import change_views, notice_views, views
 
 app_name = "pairings"
 urlpatterns = [
@@ -11,6 +11,9 @@ urlpatterns = [
     path("pairs/table/make/", views.make, name="make"),
     path("pairs/order/", views.order, name="order"),
     path("pairs/package/<int:number>/", views.package, name="package"),
+    path("pairs/notices/", notice_views.notice_list, name="notices"),
+    path("pairs/notices/undo/", notice_views.notice_undo, name="notice_undo"),
+    path("pairs/notices/sheets/", notice_views.notice_sheets, name="notice_sheets"),
     path("pairs/<uuid:pk>/", views.pair, name="pair"),
     path("pairs/<uuid:pk>/answer/", views.answer, name="answer"),
     path("pairs/<uuid:pk>/program/", views.program, name="program"),
