@@ -30,15 +30,18 @@ def text_in_force(kind: str, on: dt.date) -> ConsentText:
         from nastavnik.engines import papers
 
         source = papers.source(kind)
-        found, _ = ConsentText.objects.get_or_create(
-            kind=kind,
-            version=1,
-            defaults={
-                "text": source,
-                "sha256": hashlib.sha256(source.encode()).hexdigest(),
-                "in_force_from": dt.date(2000, 1, 1),
-            },
-        )
+        with transaction.atomic():
+            found, made = ConsentText.objects.get_or_create(
+                kind=kind,
+                version=1,
+                defaults={
+                    "text": source,
+                    "sha256": hashlib.sha256(source.encode()).hexdigest(),
+                    "in_force_from": dt.date(2000, 1, 1),
+                },
+            )
+            if made:  # pages remember the wordings while the journal stands still
+                journal.stir(found.organization_id)
     return found
 
 
