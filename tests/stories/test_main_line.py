@@ -238,3 +238,21 @@ def test_people_of_an_ordered_pair_stand_in_the_banks_as_paired(staff, curator, 
     sign_all(curator, [made])
     ordered(curator, director, [made])
     assert MentorEntry.objects.get().state == MenteeEntry.objects.get().state == "paired"
+
+
+def test_student_signs_an_extract_that_names_nobody_else(staff, minor, curator, director, people_in, college):
+    """The order lists everybody; a student's extract holds only the own pair (decision 15)."""
+    from nastavnik.engines import papers
+    from nastavnik.features.documents import acquaintance_papers
+
+    documents.standard_registers(by=curator)
+    child, _ = minor
+    made = [pair(curator, staff[0], child, "teacher_student"), pair(curator, *staff)]
+    sign_all(curator, made)
+    order = ordered(curator, director, made)
+    rows = list(order.people.select_related("person", "person__group"))
+    texts = [papers.text_of(tree) for tree in acquaintance_papers.trees(curator, order, rows, TODAY)]
+    (extract,) = [text for text in texts if "ВЫПИСКА" in text]
+    assert "Орлов" in extract and "Кузнецова" in extract and "Шевченко" not in extract
+    (sheet,) = [text for text in texts if "ЛИСТ ОЗНАКОМЛЕНИЯ" in text]
+    assert "Орлов" not in sheet and "Шевченко" in sheet

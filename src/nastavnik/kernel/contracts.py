@@ -107,6 +107,8 @@ class DocumentKind:
     `data(subject, by)` builds the template's data from facts. `obstacles(document, on)` are the gates of signing.
     `on_signed(document, by)` and `on_registered(document, by)` run in the same transaction: what the act means.
     `on_cancelled(document, by)` undoes it. `people(subject)` names the persons for acquaintance.
+    `extract(subject, person_id, by)`: what the act says about the one person, sentence by sentence, for a student's
+    personal extract; a kind without it is read whole.
     """
 
     code: str
@@ -121,6 +123,7 @@ class DocumentKind:
     on_registered: Callable[[Any, Actor], None] | None = None
     on_cancelled: Callable[[Any, Actor], None] | None = None
     people: Callable[[Mapping[str, Any]], Sequence[uuid.UUID]] | None = None
+    extract: Callable[[Mapping[str, Any], uuid.UUID, Actor], Sequence[str]] | None = None
 
 
 document_kinds: Registry[DocumentKind] = Registry("kinds of documents")

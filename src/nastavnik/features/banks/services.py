@@ -323,7 +323,19 @@ def pair_ended(
     *, by: Actor, program_year: ProgramYear, mentor_id: uuid.UUID, mentee_ids: Collection[uuid.UUID], completed: bool
 ) -> None:
     """The pair is over: a completed programme, or back among the admitted. `mentor_id` only when no pair is left."""
-    for side, ids in (("mentor", [mentor_id]), ("mentee", list(mentee_ids))):
+    people_freed(by=by, program_year=program_year, mentor_ids=[mentor_id], mentee_ids=mentee_ids, completed=completed)
+
+
+def people_freed(
+    *,
+    by: Actor,
+    program_year: ProgramYear,
+    mentor_ids: Collection[uuid.UUID],
+    mentee_ids: Collection[uuid.UUID],
+    completed: bool = False,
+) -> None:
+    """People whom no pair holds any more: a completed programme, or back among the admitted."""
+    for side, ids in (("mentor", list(mentor_ids)), ("mentee", list(mentee_ids))):
         for entry in MODELS[side].objects.filter(program_year=program_year, person_id__in=ids, state="paired"):
             back = "trained" if getattr(entry, "trained_on", None) else "admitted"
             _move(by, entry, "completed" if completed else back, clock.today(by.organization))

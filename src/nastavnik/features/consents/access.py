@@ -28,5 +28,6 @@ ACCESS = {
     "consents:scan": page(*HEADS, obj="consent", post=True),
     "consents:scan_file": page(*HEADS, obj="scanned_consent"),
     "consents:signed_text": page(*HEADS, obj="consent"),
+    "consents:unmark": page(*HEADS, obj="consent"),
     "consents:withdraw": page(*HEADS, obj="consent"),
 }

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from nastavnik.features.consents import queries
 from nastavnik.features.consents.models import ConsentSheet
 from nastavnik.features.consents.populations import Part, participants
-from nastavnik.features.consents.rules import KINDS, Given, Lack, Subject, counts, lacks
+from nastavnik.features.consents.rules import KINDS, Given, Lack, Subject, counts, lacks, needs_adult
 from nastavnik.features.people import queries as people
 from nastavnik.features.people.models import Person, Representative
-from nastavnik.features.people.rules import comes_of_age, is_minor, needs_age
+from nastavnik.features.people.rules import comes_of_age, needs_age
 from nastavnik.kernel.actors import Actor
 
 #: so many days before the eighteenth birthday the own consent is asked
@@ -75,14 +75,14 @@ def rows_of(chosen: Sequence[Person], parts: Mapping[uuid.UUID, Part], on: dt.da
     """Lines of the given cards; `parts` may lack some, of those the data consent is asked."""
     ids = [person.pk for person in chosen]
     given, objections = queries.given(ids), queries.objections(ids)
-    sheets, ties = _open_sheets(ids), _ties(ids, on)
+    sheets, ties, alone = _open_sheets(ids), _ties(ids, on), queries.alone_from_14()
     found = []
     for person in chosen:
         part = parts.get(person.pk, EVERYBODY)
-        subject = queries.subject_of(person, objections.get(person.pk))
+        subject = queries.subject_of(person, objections.get(person.pk), alone=alone)
         held = given.get(person.pk, [])
         missing = _missing(subject, held, part, on)
-        by_adult = is_minor(person.birth_date, on)
+        by_adult = needs_adult(person.birth_date, on, alone_from_14=alone)
         adults = ties.get(person.pk, [])
         found.append(
             Row(

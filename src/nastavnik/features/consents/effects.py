@@ -21,6 +21,23 @@ class WithdrawalEffect:
 
 withdrawal_effects: Registry[WithdrawalEffect] = Registry("effects of a withdrawal")
 
+
+@dataclass(frozen=True, slots=True)
+class Reliance:
+    """`describe(consent)`: sentences about what lawful already rests on the consent; such a mark can not be undone."""
+
+    code: str
+    describe: Callable[[Consent], list[str]]
+
+
+reliances: Registry[Reliance] = Registry("what rests on a consent")
+
+
+def resting_on(consent: Consent) -> list[str]:
+    """All sentences of features about what the consent already carries."""
+    return [line for item in reliances for line in item.describe(consent)]
+
+
 OWN = {
     "bank": "Человек сразу выйдет из банка и подбора; новых приглашений и анкет ему не будет.",
     "pair": "Пара не сможет работать дальше: куратор решит, чем её закончить.",

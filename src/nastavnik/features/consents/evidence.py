@@ -8,8 +8,8 @@ from collections.abc import Collection, Sequence
 
 from nastavnik.features.consents import queries
 from nastavnik.features.consents.populations import duty_holders, participants
+from nastavnik.features.consents.rules import needs_adult
 from nastavnik.features.people import queries as people
-from nastavnik.features.people.rules import is_minor
 from nastavnik.kernel.contracts import ActivityRef, EvidenceAnswer, EvidenceRule, Link, evidence
 from nastavnik.kernel.memo import remembered
 from nastavnik.ui.text import of_phrase
@@ -40,11 +40,14 @@ def _covered(ids: frozenset[uuid.UUID], purpose: str, on: dt.date) -> dict[uuid.
 
 @remembered
 def _year(on: dt.date) -> dict[uuid.UUID, bool]:
-    """Participants of the year and whether each is a minor on the day."""
+    """Participants of the year and whether a representative must sign for each on the day."""
     rows = people.living().filter(left_on=None).exclude(kind="representative")
     found = list(rows.only("pk", "organization_id", "marks", "birth_date"))
     parts = participants(found, on)
-    return {person.pk: is_minor(person.birth_date, on) for person in found if person.pk in parts}
+    alone = queries.alone_from_14()
+    return {
+        person.pk: needs_adult(person.birth_date, on, alone_from_14=alone) for person in found if person.pk in parts
+    }
 
 
 def year_coverage(on: dt.date) -> tuple[int, int]:
@@ -61,7 +64,7 @@ def _minors(refs: Sequence[ActivityRef], on: dt.date) -> list[EvidenceAnswer]:
     year = _year(on)
     ids = [pk for pk, minor in year.items() if minor]
     if year and not ids:
-        return [EvidenceAnswer("na", "Несовершеннолетних среди участников года нет") for _ in refs]
+        return [EvidenceAnswer("na", "Тех, за кого подписывает представитель, среди участников года нет") for _ in refs]
     return _share(refs, ids, "bank", "Несовершеннолетние участники года", "Участники ещё не отмечены", on)
 
 

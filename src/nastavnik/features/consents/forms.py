@@ -104,6 +104,15 @@ class WithdrawForm(Form):
     scan = ScanField("Скан заявления, если есть")
 
 
+class UnmarkForm(Form):
+    reason = forms.CharField(
+        label="В чём ошибка",
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Например: отмечен лист однофамильца",
+    )
+
+
 class FactForm(Form):
     """The second fact at a personal link: one of the two is enough."""
 

@@ -39,6 +39,7 @@ class ConsentSheet(Owned):
     text = models.ForeignKey(ConsentText, on_delete=models.PROTECT, related_name="+")
     data = models.JSONField(default=dict)
     issued_on = models.DateField()
+    valid_to = models.DateField("действует по", null=True, blank=True)
     void_on = models.DateField(null=True, blank=True)
     refused_on = models.DateField("отказ", null=True, blank=True)
     activity_id = models.UUIDField(null=True, blank=True)

@@ -81,6 +81,18 @@ def _due(actor: Actor, on: dt.date) -> list[DueItem]:
                 order=15,
             )
         )
+    ending = {item.person_id: item for item in findings.expiring(on)} if actor.may("consents.prepare") else {}
+    if ending:
+        found.append(
+            DueItem(
+                title=f"Кончается срок согласий: {count_phrase(len(ending), 'человек,человека,человек')}",
+                why="Возьмите новые листы заранее: " + ", ".join(item.object for item in list(ending.values())[:3]),
+                url=reverse("consents:register") + "?what=expiring",
+                button="Посмотреть, у кого",
+                mark="wait",
+                order=38,
+            )
+        )
     growing = [row for row in rows if row.adult_on]
     if growing and actor.may("consents.prepare"):
         names = ", ".join(row.person.short_name for row in growing[:3])

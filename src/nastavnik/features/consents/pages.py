@@ -22,7 +22,9 @@ from nastavnik.features.people.models import Person, StudentGroup
 from nastavnik.kernel import clock, journal, links
 from nastavnik.kernel.actors import Actor
 from nastavnik.kernel.errors import NotFound
+from nastavnik.kernel.scope import current_organization_id
 from nastavnik.kernel.sheets import xlsx_answer
+from nastavnik.kernel.tenancy import Organization
 from nastavnik.ui.lists import Choice, Day, ListSpec, Search, Sort
 from nastavnik.ui.shapes import Fact, HistoryRow, Tab
 from nastavnik.ui.text import date_phrase, of_phrase, people_phrase
@@ -184,6 +186,9 @@ def _lacking(rows: Any, what: str) -> Any:
         return rows.filter(scan=None, withdrawal=None)
     if what == "withdrawn":
         return rows.exclude(withdrawal=None)
+    if what == "expiring":
+        until = clock.today(Organization.objects.get(pk=current_organization_id())) + dt.timedelta(days=debts.SOON)
+        return rows.filter(valid_to__lt=until, withdrawal=None)
     return rows.filter(preliminary=True, withdrawal=None)
 
 
@@ -204,6 +209,7 @@ GIVEN = ListSpec(
                 ("number", "номер не внесён"),
                 ("scan", "без скана"),
                 ("preliminary", "ждём бумагу"),
+                ("expiring", "срок кончается"),
                 ("withdrawn", "отозваны"),
             ],
             _lacking,

@@ -7,7 +7,7 @@ import uuid
 from collections.abc import Sequence
 from typing import Any
 
-from nastavnik.features.consents import debts
+from nastavnik.features.consents import debts, queries
 from nastavnik.features.consents.models import ConsentSheet
 from nastavnik.features.consents.populations import participants
 from nastavnik.features.consents.rules import KINDS
@@ -17,7 +17,6 @@ from nastavnik.features.organizations import settings
 from nastavnik.features.people import queries as people
 from nastavnik.features.people.models import RELATIONS, Person, Representative
 from nastavnik.features.people.papers import person_data
-from nastavnik.features.people.rules import is_minor
 from nastavnik.kernel import clock
 from nastavnik.kernel.actors import Actor
 from nastavnik.kernel.tenancy import Organization
@@ -31,13 +30,13 @@ def sheet_data(
     """Data of one sheet: from the cards, then what was given when the sheet was prepared."""
     today = clock.today(organization)
     year = organizations.current_year()
-    until = year.ends_on if year else today + dt.timedelta(days=365)
+    until = sheet.valid_to or (year.ends_on if year else today + dt.timedelta(days=365))
     signer = organizations.signer_on(today)
     person = person_data(sheet.person)
     data = organization_papers.organization_data(organization, on=today, signer=signer)
     director = data.pop("signer", None)
     data |= {"program": PROGRAM, "person": person, "until": until.isoformat()}
-    minor = is_minor(sheet.person.birth_date, today)
+    minor = queries.adult_signs(sheet.person, sheet.kind, today)
     adult = person_data(sheet.representative) if sheet.representative else {}
     if sheet.kind == "consent_pd_minor":
         born = sheet.person.birth_date.isoformat() if sheet.person.birth_date else None

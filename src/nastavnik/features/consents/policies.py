@@ -23,6 +23,7 @@ POLICIES = {
 }
 
 ACTIONS = {
+    "consents.mark_undone": "Снята ошибочная отметка о согласии",
     "consents.sheets_prepared": "Подготовлены листы согласий",
     "consents.sheet_voided": "Лист согласия заменён",
     "consents.given": "Согласие получено",

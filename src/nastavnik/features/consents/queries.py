@@ -10,20 +10,45 @@ from typing import Any
 from django.db.models import QuerySet
 
 from nastavnik.features.consents.models import Consent, ConsentSheet
-from nastavnik.features.consents.rules import KINDS, Given, Lack, Subject, counts, covered_since, lacks
+from nastavnik.features.consents.rules import KINDS, Given, Lack, Subject, counts, covered_since, lacks, needs_adult
+from nastavnik.features.organizations import settings
 from nastavnik.features.people import queries as people
 from nastavnik.features.people.models import Person, Representative
 from nastavnik.kernel.actors import Actor
 from nastavnik.kernel.errors import NotFound
 from nastavnik.kernel.links import PersonalLink
+from nastavnik.kernel.memo import remembered
 from nastavnik.kernel.protocols import Missing
+from nastavnik.kernel.scope import current_organization_id
+from nastavnik.kernel.tenancy import Organization
 
 CHUNK = 400
 
 
-def subject_of(person: Person, objects_since: dt.date | None = None) -> Subject:
-    """A card as the rules need it."""
-    return Subject(person.pk, person.short_name, person.kind, person.birth_date, objects_since)
+def subject_of(person: Person, objects_since: dt.date | None = None, *, alone: bool | None = None) -> Subject:
+    """A card as the rules need it. `alone`: the organisation's `alone_from_14`, when the caller has read it already."""
+    if alone is None:
+        alone = alone_from_14()
+    return Subject(person.pk, person.short_name, person.kind, person.birth_date, objects_since, alone)
+
+
+@remembered
+def alone_from_14() -> bool:
+    """By the organisation's act those of 14–17 sign alone."""
+    return own_setting("consent_minor_policy") == "self_from_14"
+
+
+def own_setting(code: str) -> Any:
+    """A setting of the organisation in scope."""
+    return settings.get(Organization.objects.get(pk=current_organization_id()), code)
+
+
+def adult_signs(person: Person, kind: str, on: dt.date) -> bool:
+    """Whether a representative signs the sheet of the kind."""
+    spec = KINDS[kind]
+    if spec.signs != "either":
+        return spec.signs == "representative"
+    return needs_adult(person.birth_date, on, alone_from_14=alone_from_14(), purpose=spec.purpose)
 
 
 def objections(person_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, dt.date]:
@@ -40,12 +65,12 @@ def objections(person_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, dt.date]:
 def subjects(person_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Subject]:
     """What the rules need of each person, with the earliest open objection of a representative."""
     found: dict[uuid.UUID, Subject] = {}
-    against = objections(person_ids)
+    against, alone = objections(person_ids), alone_from_14()
     ids = list(dict.fromkeys(person_ids))
     for start in range(0, len(ids), CHUNK):
         rows = Person.objects.filter(pk__in=ids[start : start + CHUNK])
         for person in rows.only("pk", "organization_id", "last", "first", "middle", "kind", "birth_date"):
-            found[person.pk] = subject_of(person, against.get(person.pk))
+            found[person.pk] = subject_of(person, against.get(person.pk), alone=alone)
     return found
 
 

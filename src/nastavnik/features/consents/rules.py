@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from nastavnik.features.people.rules import comes_of_age, is_minor, needs_age
+from nastavnik.features.people.rules import age_on, comes_of_age, is_minor, needs_age
 
 Signs = Literal["self", "representative", "either"]
 
@@ -100,13 +100,14 @@ PURPOSES = {
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What is known of the person for the decision."""
+    """What is known of the person for the decision. `alone_from_14`: by the organisation's act 14–17 decide themselves."""
 
     id: uuid.UUID
     name: str
     kind: str
     birth_date: dt.date | None
     objects_since: dt.date | None = None
+    alone_from_14: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +123,35 @@ class Given:
     preliminary: bool
     own_signature: bool
     by_valid_representative: bool
+
+
+def needs_adult(birth_date: dt.date | None, on: dt.date, *, alone_from_14: bool = False, purpose: str = "") -> bool:
+    """Whether a representative must sign. The organisation's act may leave it to those of 14–17 (152-ФЗ ст. 9 ч. 6
+    names no age), except psychological help, where the law asks the representative (273-ФЗ ст. 42)."""
+    if not is_minor(birth_date, on):
+        return False
+    age = age_on(birth_date, on)
+    return purpose == "psych" or not alone_from_14 or age is None or age < 14
+
+
+def add_months(day: dt.date, months: int) -> dt.date:
+    """The same day so many months later, or the last day of a shorter month."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    for back in range(4):
+        try:
+            return dt.date(year, month + 1, day.day - back)
+        except ValueError:
+            continue
+    raise ValueError(day)
+
+
+#: These consents last as long as the pair they name: their term stands on the sheet with the pair's.
+OWN_TERM = ("pair", "staff_pair")
+
+
+def term_of(kind: str, issued_on: dt.date, months: int) -> dt.date | None:
+    """Until when a consent of the kind is taken; None for those that follow the pair."""
+    return None if KINDS[kind].purpose in OWN_TERM else add_months(issued_on, months)
 
 
 def counts(consent: Given, subject: Subject, on: dt.date) -> bool:
@@ -146,7 +176,11 @@ def demands(subject: Subject, purpose: str, on: dt.date) -> list[tuple[str, ...]
     """Groups of alternative kinds; one of each group is needed for the purpose on the day."""
     if purpose == "invite":
         return []
-    data: tuple[str, ...] = ("consent_pd_minor",) if is_minor(subject.birth_date, on) else ADULT_PD
+    data: tuple[str, ...] = ADULT_PD
+    if _adult_for(subject, on):
+        data = ("consent_pd_minor",)
+    elif is_minor(subject.birth_date, on):
+        data = (*ADULT_PD, "consent_pd_minor")  # given by the representative before, it stays good
     if purpose == "bank":
         return [data]
     if purpose == "pair":
@@ -157,6 +191,10 @@ def demands(subject: Subject, purpose: str, on: dt.date) -> list[tuple[str, ...]
     if not kinds:
         raise KeyError(purpose)
     return [kinds]
+
+
+def _adult_for(subject: Subject, on: dt.date, purpose: str = "") -> bool:
+    return needs_adult(subject.birth_date, on, alone_from_14=subject.alone_from_14, purpose=purpose)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,16 +226,16 @@ def lacks(subject: Subject, given: Iterable[Given], purpose: str, on: dt.date, *
         return found
     present: Sequence[Given] = [item for item in given if counts(item, subject, on)]
     for group in demanded:
-        if any(item.kind in group and _right_giver(item, subject, on) for item in present):
+        if any(item.kind in group and _right_giver(item, subject, on, purpose) for item in present):
             continue
         kind = _preferred(group, side, subject)
         found.append(Lack(kind, _words(subject, kind, on), KINDS[kind].legal))
     return found
 
 
-def _right_giver(item: Given, subject: Subject, on: dt.date) -> bool:
-    """A minor's consent must be given by a representative."""
-    return not is_minor(subject.birth_date, on) or item.given_by != subject.id
+def _right_giver(item: Given, subject: Subject, on: dt.date, purpose: str) -> bool:
+    """A minor's consent must be given by a representative, unless the act lets those of 14–17 decide."""
+    return not _adult_for(subject, on, purpose) or item.given_by != subject.id
 
 
 def _preferred(group: tuple[str, ...], side: str, subject: Subject) -> str:
@@ -211,7 +249,7 @@ def _preferred(group: tuple[str, ...], side: str, subject: Subject) -> str:
 def _words(subject: Subject, kind: str, on: dt.date) -> str:
     if kind == "consent_pd_minor":
         return f"{subject.name}: нет согласия законного представителя на обработку персональных данных."
-    who = " от законного представителя" if is_minor(subject.birth_date, on) else ""
+    who = " от законного представителя" if _adult_for(subject, on, KINDS[kind].purpose) else ""
     return f"{subject.name}: нет согласия {KINDS[kind].short}{who}."
 
 

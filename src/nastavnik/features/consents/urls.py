@@ -26,5 +26,6 @@ urlpatterns = [
     path("consents/<uuid:pk>/scan/", views.scan, name="scan"),
     path("consents/<uuid:pk>/file/", views.scan_file, name="scan_file"),
     path("consents/<uuid:pk>/text/", views.signed_text, name="signed_text"),
+    path("consents/<uuid:pk>/unmark/", views.unmark, name="unmark"),
     path("consents/<uuid:pk>/withdraw/", views.withdraw, name="withdraw"),
 ]

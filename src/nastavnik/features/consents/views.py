@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from nastavnik.features.consents import debts, forms, pages, queries, services
+from nastavnik.features.consents import debts, effects, forms, pages, queries, services
 from nastavnik.features.consents.models import Consent, ConsentSheet
 from nastavnik.features.consents.rules import KINDS
 from nastavnik.features.documents.pages import activity_of, uuids
@@ -218,6 +218,19 @@ def withdraw(request: Request, pk: uuid.UUID) -> HttpResponse:
             say(request, "Отзыв записан, использование прекращено")
             return redirect("consents:consent", pk=pk)
     return render(request, "consents/withdraw.html", context | {"form": form}, status=422 if form.errors else 200)
+
+
+def unmark(request: Request, pk: uuid.UUID) -> HttpResponse:
+    """A wrong mark is taken back: what will be missing again is shown first."""
+    actor = request.actor
+    found = queries.get_consent(actor, pk)
+    form = forms.UnmarkForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        services.unmark(by=actor, consent=found, reason=form.cleaned_data["reason"])
+        say(request, "Отметка снята, лист снова ждёт подписи")
+        return redirect("consents:person", pk=found.person_id)
+    context = pages.consent_context(actor, found) | {"form": form, "resting": effects.resting_on(found)}
+    return render(request, "consents/unmark.html", context, status=422 if form.errors else 200)
 
 
 def person(request: Request, pk: uuid.UUID) -> HttpResponse:

@@ -118,7 +118,3 @@ class RegisterForm(forms.Form):
     @staticmethod
     def initial_of(register: Register) -> dict[str, Any]:
         return {name: getattr(register, name) for name in ("code", "name", "mask", "restarts", "in_system")}
-
-
-class AcquaintForm(forms.Form):
-    on = forms.DateField(label="Дата ознакомления", widget=DATE)

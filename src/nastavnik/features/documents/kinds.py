@@ -29,6 +29,8 @@ PLAIN = [
     ("letter", "Письмо", "letter", "ИСХ"),
 ]
 BY_HAND = {code for code, *_ in PLAIN}
+#: An act of another body (ministry, founder): only its name, number and date are kept, for acquaintance.
+OUTSIDE = "outside_act"
 
 
 def base_data(subject: Mapping[str, Any], by: Actor) -> dict[str, Any]:
@@ -52,3 +54,4 @@ def register_plain() -> None:
                 data=base_data,
             )
         )
+    document_kinds.add(DocumentKind(OUTSIDE, "Акт другого органа", "letter", ""))

@@ -140,3 +140,35 @@ class DocumentPerson(Owned):
 
     def __str__(self) -> str:
         return f"{self.document_id} {self.person_id}"
+
+
+class Acquaintance(Owned):
+    """An act given to named people to read: who of them signed stands in `DocumentPerson`, once for the document."""
+
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="acquaintances")
+    program_year = models.ForeignKey(ProgramYear, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    activity_id = models.UUIDField("начато из мероприятия", null=True, blank=True, db_index=True)
+    audience = models.CharField("кого знакомят", max_length=500)
+    due_on = models.DateField("ознакомить до", null=True, blank=True)
+    started_on = models.DateField("начато")
+    started_by = models.CharField(max_length=200)
+
+    class Meta:
+        verbose_name = "ознакомление"
+        ordering = ["-started_on", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.document_id}: {self.audience}"
+
+
+class AcquaintancePerson(Owned):
+    """One of those whom an acquaintance names."""
+
+    acquaintance = models.ForeignKey(Acquaintance, on_delete=models.CASCADE, related_name="people")
+    row = models.ForeignKey(DocumentPerson, on_delete=models.CASCADE, related_name="calls")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["acquaintance", "row"], name="acquaintance_person_once")]
+
+    def __str__(self) -> str:
+        return f"{self.acquaintance_id} {self.row_id}"

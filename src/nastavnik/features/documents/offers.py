@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from nastavnik.features.documents import kinds, queries
+from nastavnik.features.documents import acquaintances, amending, kinds, queries, readers
 from nastavnik.features.documents.models import Document
 from nastavnik.features.documents.rules import IN_FORCE, OPEN, SIGNED, WORDS
 from nastavnik.kernel.actors import Actor
@@ -31,8 +31,10 @@ from nastavnik.kernel.contracts import (
     search_sources,
     tools,
 )
+from nastavnik.ui.text import people_phrase
 
 kinds.register_plain()
+amending.register()
 
 
 def _new(ref: ActivityRef) -> str:
@@ -42,16 +44,21 @@ def _new(ref: ActivityRef) -> str:
 tools.add(ActivityTool("document", "Документ по образцу", "Подготовить документ", _new))
 tools.add(
     ActivityTool(
-        "acquaintance", "Ознакомление под подпись", "Отметить ознакомление", lambda ref: reverse("documents:list")
+        "acquaintance",
+        "Ознакомление под подпись",
+        "Ознакомить под подпись",
+        lambda ref: reverse("documents:acquaint_list") + "?" + urlencode({"activity": str(ref.activity_id)}),
     )
 )
+acquaintances.register()
+readers.register()
 
 
 def _documents(refs: Sequence[ActivityRef]) -> dict[str, list[Document]]:
-    """Living documents of all asked kinds, by kind, in one query."""
+    """Documents of all asked kinds, by kind, in one query; the cancelled ones too: they say why a proof fell away."""
     wanted = {ref.document for ref in refs if ref.document}
     found: dict[str, list[Document]] = {}
-    for item in Document.objects.filter(kind__in=wanted).exclude(state="cancelled").order_by("signed_on", "created_at"):
+    for item in Document.objects.filter(kind__in=wanted).order_by("signed_on", "created_at"):
         found.setdefault(item.kind, []).append(item)
     return found
 
@@ -72,7 +79,8 @@ def _answer(refs: Sequence[ActivityRef], on: dt.date, enough: tuple[str, ...]) -
     documents = _documents(refs)
     answers = []
     for ref in refs:
-        own = _own(ref, documents.get(ref.document, []))
+        every = documents.get(ref.document, [])
+        own = _own(ref, [item for item in every if item.state != "cancelled"])
         ready = [item for item in own if item.state in enough and item.signed_on and item.signed_on <= on]
         links = tuple(Link(_name(item), reverse("documents:document", args=[item.pk])) for item in (ready or own)[-5:])
         if ready:
@@ -82,7 +90,9 @@ def _answer(refs: Sequence[ActivityRef], on: dt.date, enough: tuple[str, ...]) -
         elif own:
             answers.append(EvidenceAnswer("part", WORDS[own[-1].state][1], 0, 1, None, links))
         else:
-            answers.append(EvidenceAnswer("none", "Документа ещё нет", 0, 1))
+            ended = [item for item in _own(ref, every) if item.signed_on]
+            words = f"Документ отменён. {ended[-1].note}".strip() if ended else "Документа ещё нет"
+            answers.append(EvidenceAnswer("none", words, 0, 1))
     return answers
 
 
@@ -96,41 +106,6 @@ evidence.add(
     EvidenceRule("document_registered", "Документ зарегистрирован", lambda refs, on: _answer(refs, on, IN_FORCE))
 )
 evidence.add(EvidenceRule("document_signed", "Документ подписан", lambda refs, on: _answer(refs, on, SIGNED)))
-
-
-def _acquainted(refs: Sequence[ActivityRef], on: dt.date) -> list[EvidenceAnswer]:
-    """Done when everyone named in the documents begun from the activity (or of its kind) is acquainted."""
-    from django.db.models import Count, Q
-
-    rows = (
-        Document.objects.filter(
-            Q(activity_id__in=[ref.activity_id for ref in refs])
-            | Q(kind__in=[ref.document for ref in refs if ref.document])
-        )
-        .filter(state__in=SIGNED)
-        .annotate(
-            named=Count("people", filter=Q(people__must_acquaint=True)),
-            done=Count("people", filter=Q(people__must_acquaint=True, people__acquainted_on__lte=on)),
-        )
-    )
-    found = list(rows)
-    answers = []
-    for ref in refs:
-        own = [
-            item
-            for item in found
-            if item.activity_id == ref.activity_id or (ref.document and item.kind == ref.document)
-        ]
-        total = sum(item.named for item in own)
-        done = sum(item.done for item in own)
-        links = tuple(Link(_name(item), reverse("documents:acquaintance", args=[item.pk])) for item in own[:5])
-        state = "done" if total and done == total else "part" if own else "none"
-        words = f"Ознакомлены {done} из {total}" if total else "Лист ознакомления не составлен"
-        answers.append(EvidenceAnswer(state, words, done, total, on if state == "done" else None, links))  # type: ignore[arg-type]
-    return answers
-
-
-evidence.add(EvidenceRule("acquainted", "Ознакомлены под подпись", _acquainted))
 
 
 def _due(actor: Actor, on: dt.date) -> list[DueItem]:
@@ -162,7 +137,30 @@ def _due(actor: Actor, on: dt.date) -> list[DueItem]:
                 order=30,
             )
         )
-    return found
+    return found + _reading(actor, on)
+
+
+def _reading(actor: Actor, on: dt.date) -> list[DueItem]:
+    """Acquaintances where somebody has not signed: the first to fall due is named."""
+    rows = acquaintances.with_progress(acquaintances.visible(actor), on)
+    waiting = [item for item in rows.exclude(document__state="cancelled") if item.done < item.total]
+    if not waiting:
+        return []
+    missing = sum(item.total - item.done for item in waiting)
+    terms = [item.due_on for item in waiting if item.due_on]
+    return [
+        DueItem(
+            title=f"Ознакомить под подпись: ждём {people_phrase(missing, 'gen')}",
+            why=", ".join(f"{item.document.title} ({item.audience})" for item in waiting[:2]),
+            url=reverse("documents:acquaint_page", args=[waiting[0].pk])
+            if len(waiting) == 1
+            else reverse("documents:acquaint_list"),
+            button="Отметить подписи",
+            due=min(terms, default=None),
+            mark="late" if any(term < on for term in terms) else "wait",
+            order=45,
+        )
+    ]
 
 
 dues.add(DueSource("documents", frozenset({"curator", "director", "office"}), _due))
@@ -183,7 +181,7 @@ figures.add(
     Figure(
         "documents_registered",
         "Зарегистрировано документов",
-        lambda on: Document.objects.filter(state__in=IN_FORCE, signed_on__lte=on).count(),
+        lambda on: Document.objects.filter(state__in=IN_FORCE, signed_on__lte=on).exclude(kind=kinds.OUTSIDE).count(),
         order=80,
         url="/documents/",
     )

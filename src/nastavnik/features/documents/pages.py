@@ -14,7 +14,7 @@ from django.db.models import Count, QuerySet
 from django.http import HttpResponse
 from django.urls import reverse
 
-from nastavnik.features.documents import forms, queries, rendering, services
+from nastavnik.features.documents import acquaintances, amending, forms, queries, rendering, services
 from nastavnik.features.documents.models import STATES, Document
 from nastavnik.features.documents.rules import IN_FORCE, OPEN, WORDS
 from nastavnik.features.documents.services.registers import propose_number
@@ -178,6 +178,9 @@ def document_context(
         "scan_form": forms.ScanForm(),
         "people": people,
         "named": named,
+        "amendable": amending.amendable(document),
+        "changed_by": list(document.amended_by.exclude(state="cancelled").order_by("created_at")),
+        "acquaintances": list(acquaintances.with_progress(document.acquaintances.all(), today)),
         "acquainted": done,
         "files": list(queries.files_of(document)),
         "facts": facts(document),
@@ -199,12 +202,23 @@ def sheet_count(document: Document) -> int:
         source.close()
 
 
+def named(document: Document) -> str:
+    """Title with number and date, as people cite it."""
+    if document.number and document.signed_on:
+        return f"{document.title}, №\u00a0{document.number} от {document.signed_on:%d.%m.%Y}"
+    return document.title
+
+
 def facts(document: Document) -> list[Fact]:
     rows = [Fact("Вид", title_of(document.kind)), Fact("Код на листе", document.code)]
     if document.register:
         rows.append(Fact("Журнал", document.register.name))
     if document.signer:
         rows.append(Fact("Подписывает", f"{document.signer.post} {document.signer}"))
+    if document.amends:
+        rows.append(Fact("Изменяет", named(document.amends), reverse("documents:document", args=[document.amends_id])))
+    for item in document.cancelled_by.exclude(state="cancelled"):
+        rows.append(Fact("Утратил силу", named(item), reverse("documents:document", args=[item.pk])))
     if document.before_system:
         rows.append(Fact("Откуда", "издан до системы"))
     if document.note:

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
-from nastavnik.features.documents import rendering
+from nastavnik.features.documents import acquaintance_papers, rendering
 from nastavnik.features.documents.models import Document, DocumentFile
 from nastavnik.kernel import clock, files, jobs, journal
 
@@ -76,6 +76,28 @@ def package(run: jobs.Run) -> dict[str, Any]:
             {"file": str(bundle.pk), "label": "ZIP по документам"},
         ]
     }
+
+
+@jobs.handler("documents.acquaintance")
+def acquaintance_sheets(run: jobs.Run) -> dict[str, Any]:
+    """One PDF of the sheets of acquaintance and personal extracts of those who have not signed yet."""
+    document = Document.objects.select_related("signer").get(pk=run.args["document"])
+    rows = list(
+        document.people.filter(pk__in=run.args["rows"])
+        .select_related("person", "person__group")
+        .order_by("person__group__name", "person__last", "person__first", "pk")
+    )
+    today = clock.today(run.by.organization)
+    trees = acquaintance_papers.trees(run.by, document, rows, today)
+    parts = []
+    for start in range(0, len(trees), STEP):
+        parts.append(rendering.pdf_of_trees(trees[start : start + STEP], on=today).data)
+        run.progress(min(start + STEP, len(trees)), len(trees), "Готовим листы")
+    whole = parts[0] if len(parts) == 1 else join(parts)
+    kept = files.store(run.by, whole, name="Листы ознакомления.pdf", media_type="application/pdf")
+    with transaction.atomic():
+        journal.record(run.by, "documents.acquaintance_printed", document, count=len(rows))
+    return {"files": [{"file": str(kept.pk), "label": "Листы ознакомления одним PDF"}]}
 
 
 def join(parts: list[bytes]) -> bytes:

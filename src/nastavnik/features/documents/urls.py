@@ -1,6 +1,6 @@
 from django.urls import path
 
-from nastavnik.features.documents import views
+from nastavnik.features.documents import acquaintance_views, amend_views, views
 
 app_name = "documents"
 urlpatterns = [
@@ -9,6 +9,10 @@ urlpatterns = [
     path("documents/new/", views.new, name="new"),
     path("documents/prior/", views.prior, name="prior"),
     path("documents/package/", views.package, name="package"),
+    path("documents/acquaintance/", acquaintance_views.acquaintance_list, name="acquaint_list"),
+    path("documents/acquaintance/new/", acquaintance_views.acquaintance_start, name="acquaint_start"),
+    path("documents/acquaintance/<uuid:pk>/", acquaintance_views.acquaintance_page, name="acquaint_page"),
+    path("documents/acquaintance/<uuid:pk>/drop/", acquaintance_views.acquaintance_drop, name="acquaint_drop"),
     path("documents/registers/", views.registers, name="registers"),
     path("documents/registers/new/", views.register, name="register_new"),
     path("documents/registers/<uuid:pk>/", views.register, name="register"),
@@ -23,6 +27,10 @@ urlpatterns = [
     path("documents/<uuid:pk>/number/", views.number, name="number"),
     path("documents/<uuid:pk>/scan/", views.scan, name="scan"),
     path("documents/<uuid:pk>/discard/", views.discard, name="discard"),
+    path("documents/<uuid:pk>/amend/", amend_views.amend, name="amend"),
+    path("documents/<uuid:pk>/repeal/order/", amend_views.repeal_order, name="repeal_order"),
     path("documents/<uuid:pk>/repeal/", views.repeal, name="repeal"),
-    path("documents/<uuid:pk>/acquaintance/", views.acquaintance, name="acquaintance"),
+    path("documents/<uuid:pk>/acquaintance/", acquaintance_views.acquaintance, name="acquaintance"),
+    path("documents/<uuid:pk>/acquaintance/undo/", acquaintance_views.acquaintance_undo, name="acquaint_undo"),
+    path("documents/<uuid:pk>/acquaintance/sheets/", acquaintance_views.acquaintance_sheets, name="acquaint_sheets"),
 ]

@@ -191,23 +191,6 @@ def repeal(request: Request, pk: uuid.UUID) -> HttpResponse:
     return render(request, "documents/repeal.html", {"form": form, "document": found})
 
 
-def acquaintance(request: Request, pk: uuid.UUID) -> HttpResponse:
-    found = queries.get_document(request.actor, pk)
-    today = clock.today(request.actor.organization)
-    form = forms.AcquaintForm(request.POST or None, initial={"on": today})
-    if request.method == "POST" and form.is_valid():
-        chosen = pages.uuids(request.POST.getlist("person"))
-        known = set(found.people.values_list("person_id", flat=True))
-        if not chosen or not set(chosen) <= known:
-            raise InputRefused("Отметьте в списке тех, кто ознакомлен.")
-        count = services.acquaint(by=request.actor, document=found, person_ids=chosen, on=form.cleaned_data["on"])
-        say(request, f"Отмечено ознакомление: {count}")
-        return redirect("documents:acquaintance", pk=pk)
-    return render(
-        request, "documents/acquaintance.html", {"document": found, "people": queries.people_of(found), "form": form}
-    )
-
-
 @require_POST
 def package(request: Request) -> HttpResponse:
     actor = request.actor

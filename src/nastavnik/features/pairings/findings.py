@@ -16,6 +16,9 @@ from nastavnik.features.pairings.states import BEFORE_ORDER, ORDERED
 from nastavnik.kernel.contracts import Finding, FindingRule, Link, Severity, finding_rules
 from nastavnik.kernel.memo import remembered
 
+#: orders that fix pairs
+FIXING = ("order_pairs", "order_amend", "order_replace_mentor")
+
 
 @remembered
 def _living() -> list[Pairing]:
@@ -51,6 +54,13 @@ def no_order(on: dt.date) -> Iterable[Finding]:
     pairings = [item for item in _living() if item.state in BEFORE_ORDER and item.starts_on <= on]
     facts = _facts(pairings)
     for item in pairings:
+        if item.replaces_id is not None:
+            yield _finding(
+                "PAIR_NO_ORDER",
+                f"Замена наставника с {item.starts_on:%d.%m.%Y} ({facts[item.pk].title}) не закреплена приказом.",
+                item,
+            )
+            continue
         yield _finding(
             "PAIR_NO_ORDER",
             f"Пара {facts[item.pk].title} должна работать с {item.starts_on:%d.%m.%Y}, приказа нет.",
@@ -66,7 +76,7 @@ def order_before_consent(on: dt.date) -> Iterable[Finding]:
     waiting = [item for item in _living() if item.state in BEFORE_ORDER]
     by_id = {str(item.pk): item for item in waiting}
     facts = _facts(waiting)
-    orders = Document.objects.filter(kind="order_pairs", state__in=["registered", "archived"], before_system=False)
+    orders = Document.objects.filter(kind__in=FIXING, state__in=["registered", "archived"], before_system=False)
     for order in orders:
         for pk in order.subject.get("pairings", []):
             pairing = by_id.get(pk)
@@ -198,6 +208,8 @@ def member_left(on: dt.date) -> Iterable[Finding]:
 def duplicate(on: dt.date) -> Iterable[Finding]:
     seen: dict[object, Pairing] = {}
     for item in _living():
+        if item.replaces_id is not None and item.state in BEFORE_ORDER:
+            continue  # comes when the one it replaces ends
         for member in item.members.all():
             if member.person_id in seen:
                 yield _finding("PAIR_DUPLICATE", f"{member.person.short_name} состоит в двух парах сразу.", item)

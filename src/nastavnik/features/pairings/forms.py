@@ -105,6 +105,11 @@ class AnswerForm(Form):
     answer = forms.ChoiceField(label="Ответ", choices=[("yes", "Согласен"), ("no", "Не согласен")], widget=Keys)
 
 
+def reason_choices(use: str) -> list[tuple[str, str]]:
+    """Reasons of the dictionary that fit: `terminate` or `replace`."""
+    return [(item.code, item.title) for item in end_reasons().values() if use in item.uses]
+
+
 class EndForm(Form):
     on = DateField(label="Последний день работы")
     reason = forms.ChoiceField(label="Причина")
@@ -113,9 +118,51 @@ class EndForm(Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         reason: Any = self.fields["reason"]
-        reason.choices = [(item.code, item.title) for item in end_reasons().values() if "end" in item.uses] or [
-            (item.code, item.title) for item in end_reasons().values()
-        ]
+        reason.choices = reason_choices("terminate")
+
+
+class ReplaceForm(Form):
+    """The new mentor is chosen in the list of the bank or found by name."""
+
+    reason = forms.ChoiceField(label="Почему меняется наставник")
+    starts_on = DateField(label="С какого дня работает новый наставник")
+    mentor = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    other = PersonField(label="Другой человек, не из банка", max_length=200, required=False, help_text="Фамилия и имя")
+    over_capacity_reason = forms.CharField(
+        label="Почему больше, чем разрешено положением",
+        max_length=300,
+        required=False,
+        help_text="Только если у нового наставника мест уже нет.",
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        reason: Any = self.fields["reason"]
+        reason.choices = [("", "Выберите"), *reason_choices("replace")]
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        if not data.get("mentor") and not data.get("other") and "other" not in self.errors:
+            self.add_error("other", "Отметьте наставника в списке или впишите фамилию.")
+        if data.get("mentor") and data.get("other"):
+            self.add_error("other", "Выбран наставник из списка: сотрите фамилию или снимите выбор.")
+        return data
+
+
+class AmendForm(Form):
+    reason = forms.CharField(
+        label="Почему меняется приказ",
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Так начнётся текст приказа. Например: В связи с переводом обучающегося в другую группу",
+    )
+    why = forms.ChoiceField(label="Причина для истории прекращаемых пар")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        why: Any = self.fields["why"]
+        why.choices = reason_choices("terminate")
 
 
 class ProgramForm(Form):

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from nastavnik.features.banks.outside import PairFact, set_pairs
 from nastavnik.features.matching.outside import set_form_check
-from nastavnik.features.pairings import services
+from nastavnik.features.pairings import changing, services
 from nastavnik.features.pairings.models import PairingMember
 from nastavnik.features.pairings.rules import ROLES_OF_KIND, form_or_none
 from nastavnik.features.pairings.states import LIVING
@@ -76,3 +76,4 @@ def register() -> None:
     set_pairs(pairs_of_year)
     set_form_check(form_bar)
     hooks.on("matching.pairs_chosen", make_chosen)
+    hooks.on("documents.discarded", changing.drop_successors)

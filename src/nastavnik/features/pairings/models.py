@@ -43,6 +43,9 @@ class Pairing(Owned):
     order_document_id = models.UUIDField(null=True, blank=True)
     order_line = models.PositiveSmallIntegerField(null=True, blank=True)
     ordered_on = models.DateField(null=True, blank=True)
+    replaces = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="successors", verbose_name="вместо пары"
+    )
     ended_on = models.DateField("закончилась", null=True, blank=True)
     end_reason = models.CharField(max_length=40, blank=True)
     end_note = models.CharField(max_length=500, blank=True)
@@ -129,3 +132,18 @@ class CheckMark(Owned):
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.kind}"
+
+
+class PairNotice(Owned):
+    """A participant of a pair, or a minor's representative, was told of the pair on the day."""
+
+    pairing = models.ForeignKey(Pairing, on_delete=models.CASCADE, related_name="notices")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    told_on = models.DateField("сообщили")
+
+    class Meta:
+        verbose_name = "сообщение о паре"
+        constraints = [models.UniqueConstraint(fields=["pairing", "person"], name="pair_notice_once")]
+
+    def __str__(self) -> str:
+        return f"{self.pairing_id} {self.person_id} {self.told_on}"

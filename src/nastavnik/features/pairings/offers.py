@@ -10,8 +10,19 @@ from urllib.parse import urlencode
 from django.db.models import Q
 from django.urls import reverse
 
-from nastavnik.features.pairings import arrivals, evidence, findings, hooks, pages, papers, populations, queries
-from nastavnik.features.pairings.models import Pairing, PairingMember
+from nastavnik.features.pairings import (
+    arrivals,
+    change_papers,
+    evidence,
+    findings,
+    hooks,
+    notices,
+    pages,
+    papers,
+    populations,
+    queries,
+)
+from nastavnik.features.pairings.models import Pairing, PairingMember, PairNotice
 from nastavnik.features.pairings.states import BEFORE_ORDER
 from nastavnik.kernel.actors import Actor
 from nastavnik.kernel.contracts import (
@@ -19,6 +30,7 @@ from nastavnik.kernel.contracts import (
     ActivityTool,
     DueItem,
     DueSource,
+    EvidenceRule,
     Figure,
     NavItem,
     PersonData,
@@ -30,8 +42,10 @@ from nastavnik.kernel.contracts import (
     person_panels,
     tools,
 )
+from nastavnik.kernel.contracts import evidence as evidence_rules
 
 papers.register_kinds()
+change_papers.register_kinds()
 evidence.register()
 findings.register()
 arrivals.listen()
@@ -53,12 +67,32 @@ tools.add(
     ActivityTool("personal_programs", "Персонализированные программы", "Составить программы", lambda ref: _list(ref))
 )
 
+tools.add(
+    ActivityTool("pair_notices", "Сообщения о парах", "Сообщить участникам", lambda ref: reverse("pairings:notices"))
+)
+evidence_rules.add(EvidenceRule("pairs_notified", "Участникам сообщили о парах", notices.notified))
+
 
 def _due(actor: Actor, on: dt.date) -> list[DueItem]:
-    waiting = queries.visible_pairings(actor).filter(state__in=BEFORE_ORDER).count()
+    found = queries.visible_pairings(actor).filter(state__in=BEFORE_ORDER)
+    waiting = found.filter(replaces=None).count()
+    coming = list(found.exclude(replaces=None)[:20])
+    items = [
+        DueItem(
+            title=f"Заменить наставника приказом: {item.mentor.short_name}",
+            why=f"Новый наставник должен начать {item.starts_on:%d.%m.%Y}.",
+            url=reverse("pairings:pair", args=[item.pk]),
+            button="Открыть замену",
+            due=item.starts_on,
+            mark="late" if item.starts_on < on else "part",
+            order=24,
+        )
+        for item in coming
+    ]
     if not waiting:
-        return []
+        return items
     return [
+        *items,
         DueItem(
             title=f"Закрепить пары приказом: {waiting}",
             why="Пары составлены, приказа ещё нет: без него работа наставника не начинается.",
@@ -66,7 +100,7 @@ def _due(actor: Actor, on: dt.date) -> list[DueItem]:
             button="Внести пары в приказ",
             mark="part",
             order=25,
-        )
+        ),
     ]
 
 
@@ -133,6 +167,8 @@ def _move(source: uuid.UUID, target: uuid.UUID) -> None:
     Pairing.objects.filter(mentor_id=source).update(mentor_id=target)
     present = PairingMember.objects.filter(person_id=target).values("pairing_id")
     PairingMember.objects.filter(person_id=source).exclude(pairing_id__in=present).update(person_id=target)
+    told = PairNotice.objects.filter(person_id=target).values("pairing_id")
+    PairNotice.objects.filter(person_id=source).exclude(pairing_id__in=told).update(person_id=target)
 
 
 def _export(person_id: uuid.UUID) -> Any:

@@ -87,7 +87,7 @@ def start_second(*, by: Actor, pairing_ids: Sequence[uuid.UUID], back_url: str) 
     ids = [pairing.pk for pairing in chosen]
     services.fill_programs(by=by, pairing_ids=ids)
     made = []
-    if any(pairing.state in ("proposed", "agreed") for pairing in chosen):
+    if any(pairing.state in ("proposed", "agreed") and pairing.replaces_id is None for pairing in chosen):
         made.append(services.draft_order(by=by, pairing_ids=ids))
     made += services.draft_addenda(by=by, pairing_ids=ids)
     made += services.draft_programs(by=by, pairing_ids=ids)

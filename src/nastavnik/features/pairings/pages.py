@@ -204,14 +204,25 @@ def export(actor: Actor, found: Any) -> HttpResponse:
     return xlsx_answer("Пары", headers, lines)
 
 
+def papers_of(pairing: Pairing) -> list[Document]:
+    """The order that fixes the pair, orders that change it, its programme and agreements."""
+    own = Document.objects.filter(Q(pk=pairing.order_document_id) | Q(subject__pairing=str(pairing.pk)))
+    changing = Document.objects.filter(amends__isnull=False, people__person_id=pairing.mentor_id)
+    named = [
+        item
+        for item in changing.exclude(state="cancelled").distinct()
+        if any(str(pairing.pk) in change.values() for change in item.subject.get("changes", []))
+    ]
+    found = list(own.exclude(state="cancelled"))
+    return found + [item for item in named if item not in found]
+
+
 def pair_context(pairing: Pairing, actor: Actor) -> dict[str, Any]:
     """Everything the page of one pair shows."""
     today = clock.today(actor.organization)
     (facts,) = queries.facts([pairing])
     state = rules.shown_state(pairing.state, pairing.starts_on, today)
-    papers = Document.objects.filter(Q(pk=pairing.order_document_id) | Q(subject__pairing=str(pairing.pk))).exclude(
-        state="cancelled"
-    )
+    papers = papers_of(pairing)
     reasons = end_reasons()
     program = getattr(pairing, "program", None)
     return {
@@ -227,6 +238,8 @@ def pair_context(pairing: Pairing, actor: Actor) -> dict[str, Any]:
         "answers": list(pairing.acceptances.select_related("person")),
         "papers": [(item, DOCUMENT_WORDS[item.state]) for item in papers],
         "program": program,
+        "predecessor": pairing.replaces,
+        "successor": Pairing.objects.filter(replaces=pairing, removed_at=None).select_related("mentor").first(),
         "end_reason": reasons[pairing.end_reason].title if pairing.end_reason in reasons else "",
         "history": [HistoryRow(line.at, f"{line.what} — {line.who}") for line in journal.history(pairing)],
         "may_edit": actor.may("pairings.edit", pairing),

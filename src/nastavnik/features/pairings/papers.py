@@ -106,6 +106,27 @@ def people_named(subject: Mapping[str, Any]) -> Sequence[uuid.UUID]:
     return queries.people_of(pairs_of(subject))
 
 
+def order_extract(subject: Mapping[str, Any], person_id: uuid.UUID, by: Actor) -> list[str]:
+    """What the order says about the one person: the own pair, its form and term; nobody else's."""
+    lines = []
+    for pairing in pairs_of(subject):
+        members = [member.person for member in pairing.members.all()]
+        if person_id not in (pairing.mentor_id, *(person.pk for person in members)):
+            continue
+        others = members if person_id == pairing.mentor_id else [person for person in members if person.pk == person_id]
+        lines += [
+            f"Наставник: {pairing.mentor.full_name}{_comma(pairing.mentor.post)}",
+            f"Наставляемый: {', '.join(person.full_name + _comma(person.group.name if person.group else '') for person in others)}",
+            f"Форма наставничества: {form_title(pairing.form, by.organization.profile)}",
+            f"Период работы: с {pairing.starts_on:%d.%m.%Y} по {pairing.ends_on:%d.%m.%Y}",
+        ]
+    return lines
+
+
+def _comma(text: str) -> str:
+    return f", {text}" if text else ""
+
+
 def on_registered(document: Document, by: Actor) -> None:
     services.fix_by_order(by=by, document=document)
     document.people.update(must_acquaint=True)
@@ -198,6 +219,7 @@ def register_kinds() -> None:
             on_registered=on_registered,
             on_cancelled=on_cancelled,
             people=people_named,
+            extract=order_extract,
         )
     )
     document_kinds.add(

@@ -6,13 +6,19 @@ import datetime as dt
 import uuid
 from typing import Any
 
-from nastavnik.features.consents.effects import WithdrawalEffect, withdrawal_effects
+from django.db.models import Q
+
+from nastavnik.features.consents.effects import Reliance, WithdrawalEffect, reliances, withdrawal_effects
+from nastavnik.features.consents.models import Consent
 from nastavnik.features.consents.populations import Place, Population, populations
+from nastavnik.features.consents.rules import KINDS
+from nastavnik.features.documents.readers import ReaderSource, reader_sources
 from nastavnik.features.organizations import queries as organizations
 from nastavnik.features.pairings import queries
 from nastavnik.features.pairings.evidence import duty_pairs
+from nastavnik.features.pairings.models import Pairing
 from nastavnik.features.pairings.papers import form_title
-from nastavnik.features.pairings.states import ENDED
+from nastavnik.features.pairings.states import ENDED, ORDERED
 from nastavnik.features.people.papers import person_data
 from nastavnik.kernel.memo import remembered
 from nastavnik.ui.text import count_phrase
@@ -56,7 +62,27 @@ def _touched(person_id: uuid.UUID, purpose: str) -> list[str]:
     ]
 
 
+def _rests(consent: Consent) -> list[str]:
+    """Orders that fixed pairs of the person on the strength of the consent."""
+    if KINDS[consent.kind].purpose not in ("bank", "pair", "staff_pair"):
+        return []
+    rows = Pairing.objects.filter(ordered_on__gte=consent.given_on, removed_at=None, state__in=ORDERED)
+    mine = rows.filter(Q(mentor_id=consent.person_id) | Q(members__person_id=consent.person_id)).distinct().count()
+    return [f"Приказом закреплено: {count_phrase(mine, 'пара,пары,пар')}."] if mine else []
+
+
+def _mentors(on: dt.date) -> list[uuid.UUID]:
+    return [pk for part in _places(on) for pk, place in part.items() if place.side == "mentor"]
+
+
+def _mentees(on: dt.date) -> list[uuid.UUID]:
+    return [pk for part in _places(on) for pk, place in part.items() if place.side == "mentee"]
+
+
 def register() -> None:
+    reader_sources.add(ReaderSource("mentors_in_pairs", "mentor", _mentors))
+    reader_sources.add(ReaderSource("mentees_in_pairs", "mentee", _mentees))
     populations.add(Population("pairs_staff", "Работники в парах", "staff_pair", lambda on: _places(on)[0]))
     populations.add(Population("pairs", "Участники пар", "pair", lambda on: _places(on)[1]))
+    reliances.add(Reliance("pairings", _rests))
     withdrawal_effects.add(WithdrawalEffect("pairings", _touched))

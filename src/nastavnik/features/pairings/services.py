@@ -61,6 +61,7 @@ def propose(
     proposal_id: uuid.UUID | None = None,
     program_year: ProgramYear | None = None,
     over_capacity_reason: str = "",
+    replaces: Pairing | None = None,
 ) -> Pairing:
     """Make a pair or group. Ready pairs (named by heads of departments) come as agreed: consents are asked next.
 
@@ -94,6 +95,7 @@ def propose(
             topic=topic[:300],
             source=source,
             proposal_id=proposal_id,
+            replaces=replaces,
         )
         pairing.save()
         PairingMember.objects.bulk_create([PairingMember(pairing=pairing, person=person) for person in mentees])
@@ -148,7 +150,7 @@ def record_answer(
 def draft_order(*, by: Actor, pairing_ids: Sequence[uuid.UUID], activity_id: uuid.UUID | None = None) -> Document:
     """One order for the pairs not yet ordered. Drafts always print; signing waits for the consents."""
     by.must("pairings.order")
-    found = list(queries.living().filter(pk__in=pairing_ids, state__in=BEFORE_ORDER))
+    found = list(queries.living().filter(pk__in=pairing_ids, state__in=BEFORE_ORDER, replaces=None))
     if not found:
         raise InputRefused("Нет пар, которым нужен приказ. Сначала составьте пары.")
     chosen = sorted(found, key=lambda pairing: (pairing.mentor.last, pairing.mentor.first, str(pairing.pk)))
@@ -202,10 +204,11 @@ def fix_by_order(*, by: Actor, document: Document) -> int:
 
 
 def release_from_order(*, by: Actor, document: Document) -> int:
-    """The order is cancelled: its pairs wait for an order again. Returns how many."""
+    """The order is cancelled: its pairs, those fixed by its amendments too, wait for an order again. Returns how many."""
     by.must("documents.cancel", document)
     with transaction.atomic():
-        pairings = list(queries.living().filter(order_document_id=document.pk, state__in=["ordered", "active"]))
+        chain = [document.pk, *document.amended_by.values_list("pk", flat=True)]
+        pairings = list(queries.living().filter(order_document_id__in=chain, state__in=["ordered", "active"]))
         for pairing in pairings:
             move(pairing, "unorder")
             pairing.order_document_id = pairing.order_line = pairing.ordered_on = None

@@ -11,6 +11,7 @@ TRANSITIONS = {
     ("ordered", "terminate"): "terminated",
     ("paused", "terminate"): "terminated",
     ("paused", "complete"): "completed",
+    ("terminated", "restore"): "ordered",
 }
 #: Pairs that are being made or work.
 LIVING = ("proposed", "agreed", "ordered", "active", "paused")

@@ -1,6 +1,6 @@
 """Everything that changes consents: sheets, the facts of giving, withdrawals, personal links, wordings."""
 
-from nastavnik.features.consents.services.giving import attach_scan, enter_number, mark_given, record_prior
+from nastavnik.features.consents.services.giving import attach_scan, enter_number, mark_given, record_prior, unmark
 from nastavnik.features.consents.services.links import (
     check_fact,
     give_by_link,
@@ -37,6 +37,7 @@ __all__ = [
     "start_printing",
     "start_slips",
     "text_in_force",
+    "unmark",
     "void_sheet",
     "withdraw",
 ]

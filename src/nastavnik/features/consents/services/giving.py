@@ -6,6 +6,7 @@ import datetime as dt
 
 from django.db import connection, transaction
 
+from nastavnik.features.consents import effects
 from nastavnik.features.consents.models import Consent, ConsentSheet
 from nastavnik.features.consents.rules import KINDS
 from nastavnik.features.consents.services.sheets import sheet_by_code, signer_of
@@ -62,7 +63,7 @@ def mark_given(
             text=sheet.text,
             way="paper",
             given_on=on,
-            valid_to=valid_to,
+            valid_to=valid_to or sheet.valid_to,
             number=number.strip()[:40],
             requisites_checked=requisites_checked,
             scan=scan,
@@ -140,3 +141,36 @@ def attach_scan(*, by: Actor, consent: Consent, scan: StoredFile) -> None:
     with transaction.atomic():
         journal.record(by, "consents.scan_attached", consent, scan=scan.pk, before=consent.scan_id)
         Consent.objects.filter(pk=consent.pk).update(scan=scan)
+
+
+def unmark(*, by: Actor, consent: Consent, reason: str) -> None:
+    """The mark was a mistake: no such sheet has come. The row goes, its values stay in the journal, the sheet waits again.
+
+    Refused when something lawful already rests on the consent (it is withdrawn, not undone) and when the person gave it
+    by a link: that is the person's own act.
+    """
+    by.must("consents.mark", consent)
+    if not reason.strip():
+        raise InputRefused("Напишите, в чём ошибка: это останется в истории.", field="reason")
+    if consent.way != "paper":
+        raise WrongState("Человек сам дал согласие по ссылке: отметка не ошибочна. Если он передумал, внесите отзыв.")
+    with transaction.atomic():
+        rows = Consent.objects.filter(pk=consent.pk).select_related("person", "sheet")
+        if connection.features.has_select_for_update:
+            rows = rows.select_for_update(of=("self",))
+        fresh = rows.first()
+        if fresh is None:
+            return
+        if hasattr(fresh, "withdrawal"):
+            raise WrongState("По этому согласию внесён отзыв: отметку уже не снять.")
+        resting = effects.resting_on(fresh)
+        if resting:
+            raise WrongState(
+                f"{resting[0]} Снять отметку нельзя: внесите отзыв, он покажет последствия.",
+                next_step=Step("Внести отзыв", f"/consents/{fresh.pk}/withdraw/"),
+            )
+        journal.record(
+            by, "consents.mark_undone", fresh.person, kind=fresh.kind, on=fresh.given_on, number=fresh.number,
+            code=fresh.sheet.code if fresh.sheet else "", consent=fresh.pk, scan=fresh.scan_id, reason=reason.strip(),
+        )  # fmt: skip
+        fresh.delete()

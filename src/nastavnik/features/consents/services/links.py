@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from django.db import connection, transaction
 from django.db.models import F
 
+from nastavnik.features.consents import queries
 from nastavnik.features.consents.debts import Row
 from nastavnik.features.consents.models import Consent, ConsentSheet
+from nastavnik.features.consents.rules import needs_adult
 from nastavnik.features.consents.services.sheets import prepare_owed, signer_of
 from nastavnik.features.documents.codes import clean_code
 from nastavnik.features.organizations import settings
@@ -88,9 +90,10 @@ def subject_of(by: Actor) -> Person:
     if person is None:
         raise NotFound(links.WRONG)
     if by.person_id != person.pk:
-        if not is_minor(person.birth_date, today):
+        if not needs_adult(person.birth_date, today, alone_from_14=queries.alone_from_14()):
+            since = "с 18 лет" if not is_minor(person.birth_date, today) else "с 14 лет по правилам организации"
             raise WrongState(
-                "Эта ссылка больше не нужна: с 18 лет человек решает сам. Попросите у куратора ссылку для него."
+                f"Эта ссылка больше не нужна: {since} человек решает сам. Попросите у куратора ссылку для него."
             )
         adults = [tie.adult_id for tie in people.representatives([person.pk], today)[person.pk]]
         if by.person_id not in adults:
@@ -139,6 +142,7 @@ def give_by_link(*, by: Actor, sheet: ConsentSheet, agrees: bool) -> Consent | N
             way="link",
             preliminary=not settings.get(by.organization, "links_count_as_consent"),
             given_on=today,
+            valid_to=found.valid_to,
             requisites_checked=False,
             details={"link": str(by.link_id), "sha256": sheet.text.sha256},
             recorded_at=clock.now(),

@@ -10,14 +10,14 @@ from typing import Any
 
 from django.db import transaction
 
+from nastavnik.features.consents import queries
 from nastavnik.features.consents.debts import Row
 from nastavnik.features.consents.models import ConsentSheet, ConsentText
 from nastavnik.features.consents.populations import places_of
-from nastavnik.features.consents.rules import KINDS
+from nastavnik.features.consents.rules import KINDS, term_of
 from nastavnik.features.documents.codes import clean_code, new_code
 from nastavnik.features.people import queries as people
 from nastavnik.features.people.models import Person
-from nastavnik.features.people.rules import is_minor
 from nastavnik.kernel import clock, jobs, journal
 from nastavnik.kernel.actors import Actor
 from nastavnik.kernel.errors import InputRefused, WrongState
@@ -30,22 +30,24 @@ def text_in_force(kind: str, on: dt.date) -> ConsentText:
         from nastavnik.engines import papers
 
         source = papers.source(kind)
-        found, _ = ConsentText.objects.get_or_create(
-            kind=kind,
-            version=1,
-            defaults={
-                "text": source,
-                "sha256": hashlib.sha256(source.encode()).hexdigest(),
-                "in_force_from": dt.date(2000, 1, 1),
-            },
-        )
+        with transaction.atomic():
+            found, made = ConsentText.objects.get_or_create(
+                kind=kind,
+                version=1,
+                defaults={
+                    "text": source,
+                    "sha256": hashlib.sha256(source.encode()).hexdigest(),
+                    "in_force_from": dt.date(2000, 1, 1),
+                },
+            )
+            if made:  # pages remember the wordings while the journal stands still
+                journal.stir(found.organization_id)
     return found
 
 
 def signer_of(person: Person, kind: str, on: dt.date) -> Person | None:
     """Who must sign the sheet: the person, or for a minor the first living representative (None when unknown)."""
-    spec = KINDS[kind]
-    if spec.signs == "self" or (spec.signs == "either" and not is_minor(person.birth_date, on)):
+    if not queries.adult_signs(person, kind, on):
         return person
     ties = people.representatives([person.pk], on)[person.pk]
     return ties[0].adult if ties else None
@@ -79,6 +81,7 @@ def prepare_sheets(
             )
         }
         codes = iter(new_code(len(known)))
+        until = term_of(kind, today, queries.own_setting("consent_term_months"))
         fresh: list[ConsentSheet] = []
         result: list[ConsentSheet] = []
         for pk in dict.fromkeys(person_ids):
@@ -86,11 +89,9 @@ def prepare_sheets(
                 continue
             own = dict(extra.get(pk, {}))
             sheet = open_sheets.get(pk)
-            if sheet is None or sheet.text_id != text.pk or sheet.data != own:
-                spec = KINDS[kind]
-                by_adult = spec.signs == "representative" or (
-                    spec.signs == "either" and is_minor(known[pk].birth_date, today)
-                )
+            spent = sheet is not None and sheet.valid_to is not None and sheet.valid_to < today
+            if sheet is None or spent or sheet.text_id != text.pk or sheet.data != own:
+                by_adult = queries.adult_signs(known[pk], kind, today)
                 adult = ties[pk][0].adult if by_adult and ties[pk] else None
                 sheet = ConsentSheet(
                     organization=by.organization,
@@ -101,6 +102,7 @@ def prepare_sheets(
                     text=text,
                     data=own,
                     issued_on=today,
+                    valid_to=until,
                     activity_id=activity_id,
                 )
                 fresh.append(sheet)

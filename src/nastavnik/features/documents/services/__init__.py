@@ -1,6 +1,15 @@
 """Everything that changes documents. One verb each."""
 
-from nastavnik.features.documents.services.acquaintance import acquaint, call_to_acquaint
+from nastavnik.features.documents.services.acquaintance import (
+    acquaint,
+    call_to_acquaint,
+    drop_acquaintance,
+    outside_act,
+    start_acquaintance,
+    start_acquaintance_sheets,
+    take_back_acquaintance,
+)
+from nastavnik.features.documents.services.amendments import draft_amendment, draft_repeal
 from nastavnik.features.documents.services.drafts import discard, draft, edit, refresh
 from nastavnik.features.documents.services.packages import start_package
 from nastavnik.features.documents.services.registers import register, save_register, standard_registers
@@ -19,9 +28,13 @@ __all__ = [
     "call_to_acquaint",
     "discard",
     "draft",
+    "draft_amendment",
+    "draft_repeal",
+    "drop_acquaintance",
     "edit",
     "mark_printed",
     "obstacles_of",
+    "outside_act",
     "record_prior",
     "refresh",
     "register",
@@ -29,5 +42,8 @@ __all__ = [
     "save_register",
     "sign",
     "standard_registers",
+    "start_acquaintance",
+    "start_acquaintance_sheets",
     "start_package",
+    "take_back_acquaintance",
 ]

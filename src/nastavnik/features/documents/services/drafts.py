@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from collections.abc import Mapping
 from typing import Any
@@ -18,6 +19,7 @@ from nastavnik.kernel import clock, journal
 from nastavnik.kernel.actors import Actor
 from nastavnik.kernel.contracts import DocumentKind
 from nastavnik.kernel.errors import WrongState
+from nastavnik.kernel.registry import hooks
 
 
 def _facts(kind: DocumentKind, subject: Mapping[str, Any], edits: Mapping[str, Any], by: Actor) -> dict[str, Any]:
@@ -41,6 +43,15 @@ def _write(document: Document, kind: DocumentKind, by: Actor) -> None:
     document.engine_version = rendering.engine_version()
 
 
+def _plain(value: Any) -> Any:
+    """A subject as it is kept: ids and dates as text, in lists and objects too."""
+    if isinstance(value, Mapping):
+        return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(item) for item in value]
+    return str(value) if isinstance(value, (uuid.UUID, dt.date)) else value
+
+
 def draft(
     *,
     by: Actor,
@@ -58,10 +69,7 @@ def draft(
     """
     by.must("documents.draft")
     spec = kind_of(kind)
-    plain = {
-        key: [str(item) for item in value] if isinstance(value, (list, tuple)) else value
-        for key, value in subject.items()
-    }
+    plain = _plain(subject)
     same = [item for item in Document.objects.filter(kind=kind, state__in=OPEN) if item.subject == plain and plain]
     if same:
         return same[0]
@@ -126,4 +134,5 @@ def discard(*, by: Actor, document: Document) -> Document:
         move(fresh, "discard")
         fresh.save()
         journal.record(by, "documents.discarded", fresh)
+        hooks.fire("documents.discarded", document=fresh, by=by)
     return fresh

@@ -61,28 +61,17 @@ def sign(*, by: Actor, document: Document, on: dt.date, shown_hash: str, overrul
     spec = kind_of(document.kind)
     if on > clock.today(by.organization):
         raise InputRefused("Дата подписания ещё не наступила. Укажите сегодняшнюю или прошедшую.", field="on")
-    if shown_hash != document.content_hash:
-        raise Changed("Документ изменён, посмотрите ещё раз.")
-    if spec.data and _current(document, by) != document.data:
-        raise Changed(
-            "После подготовки изменились данные, из которых составлен документ. Обновите проект и посмотрите ещё раз.",
-            next_step=Step("Открыть документ", f"/documents/{document.pk}/"),
-        )
-    blocks = [item for item in obstacles_of(document, on) if item.severity == "block"]
-    for block in blocks:
-        if block.legal:
-            raise DomainError(block.message, next_step=Step(block.fix.label, block.fix.url) if block.fix else None)
-    if blocks and not overrule_reason.strip():
-        raise DomainError(
-            f"{blocks[0].message} Подписать всё же можно, указав причину.",
-            next_step=Step(blocks[0].fix.label, blocks[0].fix.url) if blocks[0].fix else None,
-        )
-    if blocks:
-        by.must("documents.overrule", document)
     with transaction.atomic():
         fresh = locked(document.pk)
         if fresh.content_hash != shown_hash:
             raise Changed("Документ изменён, посмотрите ещё раз.")
+        if spec.data and _current(fresh, by) != fresh.data:
+            raise Changed(
+                "После подготовки изменились данные, из которых составлен документ."
+                " Обновите проект и посмотрите ещё раз.",
+                next_step=Step("Открыть документ", f"/documents/{document.pk}/"),
+            )
+        blocks = _overruled(by, fresh, on, overrule_reason)
         move(fresh, "sign")
         fresh.signed_on = on
         fresh.signer = fresh.signer or organizations.signer_on(on)
@@ -93,6 +82,22 @@ def sign(*, by: Actor, document: Document, on: dt.date, shown_hash: str, overrul
             spec.on_signed(fresh, by)
         freeze(by, fresh)
     return fresh
+
+
+def _overruled(by: Actor, document: Document, on: dt.date, reason: str) -> list[Obstacle]:
+    """The gates that stand and are overruled with the reason; refuses when a gate of law stands or no reason is given."""
+    blocks = [item for item in obstacles_of(document, on) if item.severity == "block"]
+    for block in blocks:
+        if block.legal:
+            raise DomainError(block.message, next_step=Step(block.fix.label, block.fix.url) if block.fix else None)
+    if blocks and not reason.strip():
+        raise DomainError(
+            f"{blocks[0].message} Подписать всё же можно, указав причину.",
+            next_step=Step(blocks[0].fix.label, blocks[0].fix.url) if blocks[0].fix else None,
+        )
+    if blocks:
+        by.must("documents.overrule", document)
+    return blocks
 
 
 def _current(document: Document, by: Actor) -> dict[str, Any]:
@@ -181,8 +186,13 @@ def record_prior(
     return document
 
 
-def repeal(*, by: Actor, document: Document, reason: str, by_document: Document | None = None) -> Document:
-    """A signed document is ended only by another document, or by a mistake named in words; its facts are reopened."""
+def repeal(
+    *, by: Actor, document: Document, reason: str, by_document: Document | None = None, alone: bool = True
+) -> Document:
+    """A signed document is ended only by another document, or by a mistake named in words; its facts are reopened.
+
+    `alone=False`: an amendment that ends together with the act it changed; what it did is not turned back apart.
+    """
     by.must("documents.cancel", document)
     if not reason.strip() and by_document is None:
         raise InputRefused("Назовите причину или документ, которым отменяют.", field="reason")
@@ -192,10 +202,10 @@ def repeal(*, by: Actor, document: Document, reason: str, by_document: Document 
         move(fresh, "repeal")
         fresh.note = (fresh.note + " " + reason).strip()[:500]
         fresh.save()
-        if by_document is not None:
+        if by_document is not None and alone:  # the main one of those it ends
             by_document.cancels = fresh
             by_document.save(update_fields=["cancels"])
         journal.record(by, "documents.repealed", fresh, reason=reason)
-        if spec.on_cancelled:
+        if spec.on_cancelled and alone:
             spec.on_cancelled(fresh, by)
     return fresh

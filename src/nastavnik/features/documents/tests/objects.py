@@ -7,7 +7,7 @@ from typing import Any
 
 from nastavnik.engines import papers
 from nastavnik.features.documents.codes import new_code
-from nastavnik.features.documents.models import Document, DocumentFile, Register
+from nastavnik.features.documents.models import Acquaintance, Document, DocumentFile, Register
 from nastavnik.features.organizations.models import Signer
 from nastavnik.kernel import actors, files, scope
 
@@ -37,4 +37,26 @@ def register(organization: Any) -> Any:
         return Register.objects.create(code="ПР", name="Протоколы").pk
 
 
-OBJECTS = {"document": document, "document_file": document_file, "register": register}
+def registered_order(organization: Any) -> Any:
+    pk = document(organization)
+    with scope.within(organization):
+        Document.objects.filter(pk=pk).update(
+            kind="order_team", state="registered", number="1-од", signed_on=dt.date(2026, 9, 15)
+        )
+    return pk
+
+
+def acquaintance(organization: Any) -> Any:
+    with scope.within(organization):
+        return Acquaintance.objects.create(
+            document_id=document(organization), audience="наставники", started_on=dt.date(2026, 9, 11), started_by="я"
+        ).pk
+
+
+OBJECTS = {
+    "acquaintance": acquaintance,
+    "registered_order": registered_order,
+    "document": document,
+    "document_file": document_file,
+    "register": register,
+}

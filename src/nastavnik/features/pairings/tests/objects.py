@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from nastavnik.features.documents.codes import new_code
+from nastavnik.features.documents.models import Document
 from nastavnik.features.organizations.models import ProgramYear
 from nastavnik.features.pairings.models import Pairing, PairingMember
 from nastavnik.features.people.models import Person
@@ -45,4 +47,28 @@ def as_mentee(organization: Any, actor: Any) -> Any:
 
 
 RELATED = {"pairing": {"mentor": as_mentor, "mentee": as_mentee}}
-OBJECTS = {"pairing": pairing, "removed_pairing": removed_pairing}
+
+
+def pairs_order(organization: Any) -> Any:
+    with scope.within(organization):
+        return Document.objects.create(
+            code=new_code()[0], kind="order_pairs", title="О закреплении пар", state="registered", number="1-од",
+            signed_on=dt.date(2026, 9, 20), created_at=clock.now(),
+        ).pk  # fmt: skip
+
+
+def ordered_pairing(organization: Any) -> Any:
+    pk, order = pairing(organization), pairs_order(organization)
+    with scope.within(organization):
+        Pairing.objects.filter(pk=pk).update(
+            state="ordered", order_document_id=order, order_line=1, ordered_on=dt.date(2026, 9, 20)
+        )
+    return pk
+
+
+OBJECTS = {
+    "ordered_pairing": ordered_pairing,
+    "pairs_order": pairs_order,
+    "pairing": pairing,
+    "removed_pairing": removed_pairing,
+}
