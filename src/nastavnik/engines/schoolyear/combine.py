@@ -10,8 +10,8 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from .frame import Frame, Piece, resolve_list
-from .items import Condition, Count, Dates, Except, Found, Recur, Reference, Relative, Then, Whole
+from .grammar.frame import Frame, Piece, resolve_list
+from .grammar.items import Condition, Count, Dates, Except, Found, Recur, Reference, Relative, Then, Whole
 from .model import Confidence, Span, Term
 from .recurrence_rules import Around, build, merge
 
@@ -235,7 +235,7 @@ def _dated(text: str, parts: Parts, around: Around, frame: Frame) -> Term:
             return Term(text, "continuous", sure, start=span.start, end=span.end, doubts=doubts)
         if parts.count is not None and parts.count.number > 1 and not span.is_day:
             return _counted(text, parts.count, span)
-        if span.is_day and pieces[0].last is None:
+        if span.is_day:
             return Term(text, "point", sure, date=span.start, doubts=doubts)
         return Term(text, "interval", sure, start=span.start, end=span.end, doubts=doubts)
     term = _set(text, tuple(spans), sure)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
+from .grammar.words import RRULE_DAYS
 from .model import Span, Term
-from .words import RRULE_DAYS
 
 NBSP = "\u00a0"
 _GENITIVE = (
@@ -176,6 +176,9 @@ def _rule_day(parts: dict[str, str]) -> str:
         if position is None:
             return "по рабочим дням"
         return "в последний рабочий день" if position == "-1" else f"в{NBSP}{position}-й рабочий день"
+    if byday == "FR" and parts.get("BYSETPOS"):
+        weeks = [f"{number}-й" for number in parts["BYSETPOS"].split(",")]
+        return f"до конца {' и '.join(weeks)}{NBSP}недели месяца"
     if byday:
         names: list[str] = []
         for code in byday.split(","):

@@ -6,10 +6,10 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from .frame import Frame
-from .items import Recur
+from .grammar.frame import Frame
+from .grammar.items import Recur
+from .grammar.words import LAST, RRULE_DAYS
 from .model import Span
-from .words import LAST, RRULE_DAYS
 from .year import MonthDay
 
 _WORKDAYS = "MO,TU,WE,TH,FR"
@@ -38,13 +38,14 @@ class Rule:
 
 def merge(fragments: Sequence[Recur]) -> Recur:
     """One repetition of several fragments: «еженедельно» + «по пятницам», «ежемесячно» + «до 5 числа»."""
-    periods = [f for f in fragments if not (f.weekdays or f.nth or f.month_days or f.working_day)]
+    periods = [f for f in fragments if not (f.weekdays or f.nth or f.weeks or f.month_days or f.working_day)]
     counted = next((f for f in fragments if f.count > 1 or f.minimum), None)
     named = [f for f in periods if f.unit != "year"] or periods
     base = named[0] if named else fragments[0]
     out = replace(
         base,
-        count=counted.count if counted else 1,
+        # «4 раза в год, по четвертям»: the finer period tells when, the count of the year is spread over it.
+        count=counted.count if counted and (counted is base or counted.unit != "year") else 1,
         minimum=any(f.minimum for f in fragments),
         since_year=max(f.since_year for f in fragments),
         certain=all(f.certain for f in fragments),
@@ -52,6 +53,8 @@ def merge(fragments: Sequence[Recur]) -> Recur:
     for fragment in fragments:
         if fragment.nth and not out.nth:
             out = replace(out, unit="month", interval=1, nth=fragment.nth)
+        elif fragment.weeks and not out.weeks:
+            out = replace(out, unit="month", interval=1, weeks=fragment.weeks)
         elif fragment.month_days or fragment.working_day:
             unit = out.unit if out.unit in ("quarter", *_PARTS) else fragment.unit
             out = replace(
@@ -171,6 +174,14 @@ def _ends(parts: Sequence[tuple[MonthDay, MonthDay]]) -> str:
     return f"FREQ=YEARLY;BYMONTH={months};BYMONTHDAY={last}"
 
 
+def _weeks(weeks: tuple[int, ...]) -> str:
+    """By the end of a week of the month: the first week holds the first Monday–Friday day, so the n-th Friday of the
+    month closes the n-th week; the last working day closes the last one."""
+    if LAST in weeks:
+        return f";BYDAY={_WORKDAYS};BYSETPOS=-1"
+    return ";BYDAY=FR;BYSETPOS=" + ",".join(map(str, weeks))
+
+
 def _days(days: tuple[int, ...]) -> str:
     if len(days) == 1 and days[0] in (29, 30, 31):
         # A month without that day has its last day instead, so that no report is lost in February.
@@ -216,6 +227,8 @@ def _rrule(
     if recur.nth:
         byday = ",".join(f"{number}{RRULE_DAYS[weekday]}" for number, weekday in recur.nth)
         return f"FREQ=MONTHLY;BYDAY={byday}{by_month}", False
+    if recur.weeks:
+        return f"FREQ=MONTHLY{_weeks(recur.weeks)}{by_month}", False
     if recur.working_day:
         return f"FREQ=MONTHLY;BYDAY={_WORKDAYS};BYSETPOS={recur.working_day}{by_month}", False
     if recur.month_days:

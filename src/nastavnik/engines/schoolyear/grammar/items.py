@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ..model import Direction, Span
 from .frame import Piece
-from .model import Direction, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,8 @@ class Recur:
     minimum: bool = False
     weekdays: tuple[int, ...] = ()
     nth: tuple[tuple[int, int], ...] = ()
+    #: Weeks of the month: 1–5 or -1; the work is due by their last school day.
+    weeks: tuple[int, ...] = ()
     month_days: tuple[int, ...] = ()
     working_day: int = 0
     after_report: bool = False
