@@ -6,7 +6,8 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from .describe import explain, rule_parts
+from .describe import explain
+from .describe_rule import rule_parts
 from .errors import TermNotDated
 from .grammar.words import RRULE_DAYS
 from .model import Span, Term

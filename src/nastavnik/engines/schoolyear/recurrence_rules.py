@@ -13,18 +13,24 @@ from .model import Span
 from .year import MonthDay
 
 _WORKDAYS = "MO,TU,WE,TH,FR"
+#: «ежегодно с 1 по 20 октября» is the time of the work; a longer range of days bounds the years.
+_LONGEST_WORK = 62
 _PARTS = ("half", "term", "trimester", "study_quarter")
 
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """The dates that stand beside a repetition. `then`: «далее» stood before it."""
+    """The dates that stand beside a repetition. `then`: «далее» stood before it; `bounds`: the range that stands
+    apart from single dates («каждый год 1 октября и 1 мая (с 1 сентября 2025 г. по 30 июня 2026 г.)»)."""
 
     plain: tuple[Span, ...] = ()
     is_range: bool = False
     due: dt.date | None = None
     start: dt.date | None = None
     then: bool = False
+    bounds: Span | None = None
+    #: The single range is written with days, not with months.
+    by_days: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +46,12 @@ def merge(fragments: Sequence[Recur]) -> Recur:
     """One repetition of several fragments: «еженедельно» + «по пятницам», «ежемесячно» + «до 5 числа»."""
     periods = [f for f in fragments if not (f.weekdays or f.nth or f.weeks or f.month_days or f.working_day)]
     counted = next((f for f in fragments if f.count > 1 or f.minimum), None)
-    named = [f for f in periods if f.unit != "year"] or periods
+    named = [f for f in periods if f.unit not in ("year", "period")] or periods
     base = named[0] if named else fragments[0]
     out = replace(
         base,
         # «4 раза в год, по четвертям»: the finer period tells when, the count of the year is spread over it.
-        count=counted.count if counted and (counted is base or counted.unit != "year") else 1,
+        count=counted.count if counted and (counted is base or counted.unit not in ("year", "period")) else 1,
         minimum=any(f.minimum for f in fragments),
         since_year=max(f.since_year for f in fragments),
         certain=all(f.certain for f in fragments),
@@ -78,6 +84,11 @@ def merge(fragments: Sequence[Recur]) -> Recur:
 
 def build(recur: Recur, around: Around, frame: Frame, without: tuple[int, ...] = ()) -> Rule:
     """The rule and its bounds. `without`: weekdays taken out («ежедневно, кроме воскресенья»)."""
+    if recur.unit == "period":
+        ends = [*around.plain, *([Span(around.due, around.due)] if around.due else [])]
+        first = around.start or (around.plain[0].start if around.plain else frame.study.start)
+        last = max([span.end for span in ends], default=frame.study.end)
+        return Rule("FREQ=YEARLY", Span(min(first, last), last), recur.count, recur.minimum, False)
     if recur.unit == "year" and not recur.month_days:
         return _yearly(recur, around, frame)
     bounds, months = _bounds(recur, around, frame)
@@ -88,6 +99,8 @@ def build(recur: Recur, around: Around, frame: Frame, without: tuple[int, ...] =
 def _yearly(recur: Recur, around: Around, frame: Frame) -> Rule:
     yearly = "FREQ=YEARLY" + (f";INTERVAL={recur.interval}" if recur.interval > 1 else "")
     spans = list(around.plain)
+    if around.is_range and around.by_days and (spans[0].end - spans[0].start).days > _LONGEST_WORK:
+        return Rule(yearly, spans[0], recur.count, recur.minimum, False)
     if around.due is not None:
         spans = [Span(around.due, around.due)]
     if around.start is not None and not spans:
@@ -108,7 +121,7 @@ def _yearly(recur: Recur, around: Around, frame: Frame) -> Rule:
         rrule += f";BYMONTHDAY={days.pop()}"
     count = recur.count if recur.count != len(spans) else 1
     goes_on = bool(recur.since_year) or around.then
-    bounds = Span(first, max(frame.school.end, last) if goes_on else last)
+    bounds = around.bounds or Span(first, max(frame.school.end, last) if goes_on else last)
     return Rule(rrule, bounds, count, recur.minimum, recur.certain and bool(recur.since_year))
 
 

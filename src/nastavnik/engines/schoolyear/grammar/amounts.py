@@ -37,7 +37,7 @@ def unit_at(s: Stream, at: int) -> tuple[str, int, int] | None:
         at += 1
     unit = s.unit(at)
     if unit is None and s.matches(at, r"период\w*|курс\w*|срок\w*|программ\w*"):
-        return "year", 1, at + 1
+        return "period", 1, at + 1
     if unit is None or unit == "hour":
         return None
     if unit == "quarter" and s.matches(at - 1, r"учебн\w+"):

@@ -86,6 +86,10 @@ def read_reference(s: Stream, at: int, frame: Frame) -> Read:
         if end <= after:
             continue
         return Reference(event_name(s, after, end, case)), end
+    printed = s.phrase(at, r"по", r"документу", r"или", r"событию")
+    if printed is not None:
+        end = words_stop(s, printed - 1, frame)
+        return Reference(event_name(s, printed - 1, end, "datv")), end
     fixed = re.match(
         r"в (?:(?:установленн|указанн|определенн|утвержденн|назначенн|согласованн|запланированн|обозначенн"
         r"|предусмотренн|регламентированн)\w+ )(?:\w+ )?срок\w*"

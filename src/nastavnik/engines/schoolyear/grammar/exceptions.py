@@ -37,6 +37,7 @@ def read_except(s: Stream, at: int, frame: Frame) -> tuple[Except, int] | None:
     )
     if after is None:
         return None
+    after = after + 1 if s.is_any(after, ":") else after
     chain = read_chain(s, skip_in(s, after), frame, opened=s.matches(after, START))
     if chain is None and s.matches(after, START):
         chain = read_chain(s, after + 1, frame, opened=True)

@@ -24,7 +24,10 @@ class Dates:
 
 @dataclass(frozen=True, slots=True)
 class Recur:
-    """A repetition or a fragment of one («по пятницам», «до 5 числа»); fragments are merged later."""
+    """A repetition or a fragment of one («по пятницам», «до 5 числа»); fragments are merged later.
+
+    `unit`: day, week, month, quarter, half, term, trimester, study_quarter, year, or period («3 раза за период»).
+    """
 
     unit: str = ""
     interval: int = 1

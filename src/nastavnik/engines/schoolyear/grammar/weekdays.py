@@ -71,6 +71,9 @@ def read_by_weekdays(s: Stream, at: int) -> tuple[Recur, int] | None:
         and s[at + 3].kind == "weekday"
     ):
         return Recur("week", weekdays=tuple(range(s[at + 1].value, s[at + 3].value + 1))), at + 4
+    week_end = s.phrase(at, r"до|к|в", r"кон(?:ца|цу|це)", r"\d+.*|\w+ой", r"недели", r"?кажд\w+", r"месяца")
+    if week_end is not None and s[at + 2].kind in ("ord", "num") and 1 <= s[at + 2].value <= 5:
+        return Recur("month", weeks=(s[at + 2].value,)), week_end
     workdays = s.phrase(at, r"в", r"будни") or s.phrase(at, r"в", r"рабочие|будние|учебные", r"дни")
     if workdays is not None:
         return Recur("week", weekdays=(0, 1, 2, 3, 4)), workdays

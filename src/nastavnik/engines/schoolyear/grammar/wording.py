@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from .date_phrases import read_dates
 from .frame import Frame
 from .nominative import join_broken, nominative
@@ -11,9 +13,13 @@ from .stream import Stream
 def words_stop(s: Stream, at: int, frame: Frame) -> int:
     """Index where the words of an event end: a bracket, «;», or a date phrase («…, но не позднее 15 мая»)."""
     start = at
+    quoted = _end_of_named(s, at)
     while s[at].kind != "end" and at < start + 60:
         if s.is_any(at, ";", "(", ")"):
             break
+        if quoted is not None and s[at].end <= quoted:
+            at += 1
+            continue
         if s.is_any(at, ",", "и") and at > start:
             after = at + 2 if s.is_any(at + 1, "но", "а") else at + 1
             if s.is_any(at, ",") and (
@@ -40,6 +46,12 @@ def words_stop(s: Stream, at: int, frame: Frame) -> int:
     return at
 
 
+def _end_of_named(s: Stream, at: int) -> int | None:
+    """Where the quotation marks of «события «…»» close: dates inside them belong to the name."""
+    ready = _NAMED.match(s.text, s[at].start) if s.matches(at, r"событи\w+") else None
+    return None if ready is None else ready.end()
+
+
 def phrase(s: Stream, first: int, last: int) -> str:
     text = join_broken(s.slice(first, last).strip(" .,;:—-"))
     if text.count("«") < text.count("»"):
@@ -49,8 +61,16 @@ def phrase(s: Stream, first: int, last: int) -> str:
     return text
 
 
+#: «события «завершение практики»»: an event that is already named, as the system itself prints it.
+_NAMED = re.compile(r"событи[еяюи] [«\"](.+)[»\"]", re.IGNORECASE)
+
+
 def event_name(s: Stream, first: int, last: int, case: str) -> str:
+    """The event or document of these tokens in the nominative; what cannot be turned stays as written."""
     words = phrase(s, first, last)
+    ready = _NAMED.fullmatch(words)
+    if ready:
+        return ready[1].replace("„", "«").replace("“", "»")
     named = nominative(words, case)
     # «согласно плана» is common in plans, though the norm is the dative.
     return nominative(words, "gent") if named == words and case == "datv" else named
