@@ -30,11 +30,11 @@ _DEPARTMENT = re.compile(
     r"^отдел$|^филиал$|^служба$|^структур"
 )
 _GROUP = re.compile(
-    r"^(№ |номер )?(учебн\w* |академ\w* )?(групп\w|класс\w?)( ?/ ?(групп\w|класс\w?))?( обучени\w| студент\w*)?"
+    r"^(№ |номер )?(уч\w* |академ\w* )?(групп\w|класс\w?)( ?/ ?(групп\w|класс\w?))?( обучени\w| студент\w*)?"
     r"( ?/ ?курс)?$|"
     r"^гр$|^(группа|класс)\b.*\b(№|наименован\w*|номер|обучающ\w*|учени\w*|студент\w*|наставляем\w*)$|"
-    r"^(наименование|название|шифр|код|номер) (учебн\w* )?(группы|класса)$|^курс,? группа$|"
-    r"^(учебн\w* )?(группа|класс) \(.*\)$"
+    r"^(наименование|название|шифр|код|номер) (уч\w* )?(группы|класса)$|^курс,? группа$|"
+    r"^(уч\w* )?(группа|класс) \(.*\)$"
 )
 _ROLES = re.compile(r"^рол[ьи]\b|^роль в|статус в программ|участие в программ")
 _NUMBER = re.compile(
@@ -157,9 +157,9 @@ def _plain(key: str, is_email: bool) -> str:
 
 def _of_representative(key: str, is_email: bool) -> Column:
     relation = next((full for part, full in _RELATIONS.items() if re.search(rf"\b{part}", key)), "")
-    if is_email:
+    if is_email and not re.search(r"\bфио\b|фамилия", key):
         return Column("representative.email", relation=relation)
-    if _PHONE.search(key) or re.search(r"\bконтакт", key):
+    if not re.search(r"\bфио\b|фамилия", key) and (_PHONE.search(key) or re.search(r"\bконтакт", key)):
         return Column("representative.phone", relation=relation)
     if re.search(r"работ|должност|рожд|образован|возраст|количеств|собрани|согласи", key):
         return UNKNOWN

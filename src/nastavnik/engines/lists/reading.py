@@ -9,13 +9,15 @@ from typing import Any
 from nastavnik.engines.limits import check_container, run_limited
 from nastavnik.engines.russian.folding import fold, name_key
 
+from .drafts import Draft, Settings
 from .errors import MappingError
 from .model import FIELDS, PairRow, PeopleList, PersonRow, Problem
 from .pairs import PairReader
-from .people import Draft, RowReader, Settings
+from .people import RowReader
 from .plan import Plan, make_plan
+from .shapes import BodyRow, Table
 from .sheets import Book, read_book
-from .table import BodyRow, Table, read_tables
+from .table import read_tables
 
 KINDS = frozenset({"xlsx", "xls", "ods", "csv", "tsv", "txt"})
 
