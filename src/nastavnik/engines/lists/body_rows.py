@@ -140,6 +140,8 @@ def _is_signature_row(row: list[Cell], filled: list[int], names: list[int], numb
     texts = [text_of(row[i]) for i in filled]
     if any(_BLANK_LINE.search(text) for text in texts):
         return True
+    if texts[0].endswith(":") and filled[0] not in names and len(filled) <= 3:
+        return True  # «Ответственный: | Иванова А. П.»
     in_names = [text_of(row[i]) for i in names if i in filled]
     counted = any(i in numbers and _NUMBER_CELL.fullmatch(text_of(row[i])) for i in filled)
     if not _SIGNATURE.match(texts[0]) or counted:

@@ -98,6 +98,20 @@ def _two_glued(text: str) -> Contact:
     return Contact(bad=True)
 
 
+def read_contacts(cell: Cell) -> tuple[Contact, Contact]:
+    """(phone, address) of a cell that may hold both: «8 900 111-22-33, ivan@example.org»."""
+    text = text_of(cell)
+    if len(text) > LONGEST:
+        return Contact(bad=True), Contact()
+    pieces = [piece for piece in re.split(r"[;,\s]+", text) if "@" in piece]
+    rest = text
+    for piece in pieces:
+        rest = rest.replace(piece, " ")
+    rest = re.sub(r"\b(e-?mail|эл\w*|почта)\b\.?\s*:?", " ", rest, flags=re.I).strip(" ,;/:")
+    phone = read_phone(rest) if re.search(r"\d", rest) else Contact()
+    return phone, read_email(" ".join(pieces)) if pieces else Contact()
+
+
 _EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,}")
 _EMAIL_RF = re.compile(r"[а-яёa-z0-9._-]+@(?:[а-яё0-9](?:[а-яё0-9-]*[а-яё0-9])?\.)+[а-яё]{2,}", re.I)
 

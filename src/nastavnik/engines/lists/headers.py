@@ -104,6 +104,12 @@ def recognise(text: str) -> Column:
     return _recognise(key)
 
 
+def holds_all_contacts(header: str) -> bool:
+    """«Контакты», «Телефон, e-mail»: phones and addresses stand in one column."""
+    key = header_key(header)
+    return bool(re.search(r"\bконтакт", key) or (_EMAIL.search(key) and _PHONE.search(key)))
+
+
 def _recognise(key: str) -> Column:
     if _NUMBER.match(key):
         return Column("number")

@@ -39,6 +39,8 @@ _PARTICLES = frozenset(
     ]
 )
 _INITIAL = re.compile(r"[^\W\d_]\.?(?:-[^\W\d_]\.)?")
+_NO_LAST_POINT = re.compile(r"(?<![^\W\d_])([А-ЯЁ])\.\s?([А-ЯЁ])$")
+_INITIALS_BARE = re.compile(r"(?<=[а-яё] )([А-ЯЁ])([А-ЯЁ])$")
 _INITIALS_GLUED = re.compile(r"(?<![^\W\d_])([^\W\d_])\.\s*(?:-\s*([^\W\d_])\.\s*)?([^\W\d_])\.")
 _BRACKETS = re.compile(r"[(\[]([^)\]]*)[)\]]?")
 _LEAD = re.compile(r"^\s*(?:\d{1,4}\s*[.)]\s*|[-–—•*]\s+)+")
@@ -71,6 +73,8 @@ def take_apart(text: str) -> RawName | None:
     text = _LEAD.sub("", repair(text)).strip(" ,;*").lstrip(".")
     if re.search(r"[^\W\d_]{2}\.$", text):
         text = text[:-1]
+    # «Иванов И.И», «Иванов ИИ»
+    text = _INITIALS_BARE.sub(r"\1.\2.", _NO_LAST_POINT.sub(r"\1.\2.", text))
     former, note = "", ""
     brackets = _BRACKETS.search(text)
     if brackets:
@@ -280,8 +284,12 @@ def _may_be_small(word: str) -> bool:
 
 def looks_like_name(text: str) -> bool:
     """Whether a cell most likely holds a person's name: a patronymic, initials, or a known first name beside a word."""
-    if len(text) > 80 or len(text) < 5 or any(letter.isdigit() for letter in text):
+    if len(text) > 80 or len(text) < 5:
         return False
+    if any(letter.isdigit() for letter in text):
+        text = _LEAD.sub("", text)  # «1. Иванов Пётр Ильич»
+        if len(text) < 5 or any(letter.isdigit() for letter in text):
+            return False
     # Most cells that are no names fall here, before any dictionary is asked.
     if not text.isupper() and any(word[0].islower() and not _may_be_small(word) for word in text.split()):
         return False

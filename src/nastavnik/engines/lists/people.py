@@ -8,19 +8,21 @@ from nastavnik.engines.russian.folding import repair
 from nastavnik.engines.russian.gender import patronymic_gender
 
 from .cells import is_placeholder, text_of
-from .contacts import read_email, read_phone
+from .contacts import Contact, read_contacts, read_email, read_phone
 from .dates import read_date
 from .drafts import NAME_PARTS, CellReader, Draft, Settings
-from .model import Name, Problem
+from .headers import header_key, holds_all_contacts
+from .model import Name, Problem, Representative
 from .names import RawName, assemble, majority_order, take_apart, tidy
 from .plan import Planned
-from .representatives import RepresentativeReader
+from .representatives import OF_RELATION, RepresentativeReader, split_representative
 from .shapes import BodyRow
 from .sheets import Cell
 from .values import mark, read_experience, read_gender, read_group, read_roles
 
 _UNREAD = frozenset({"refused", "number", "form", "from", "to", "period"})
 FORMER = "прежняя фамилия"
+_TAIL_FIELDS = re.compile(r"должност|групп|класс")
 
 
 class RowReader:
@@ -95,8 +97,32 @@ class RowReader:
         draft.name = name
         if raw.former:
             draft.extra[FORMER] = raw.former
-        if raw.tail or raw.note:
+        named = _TAIL_FIELDS.search(header_key(column.header)) if raw.tail else None
+        if named:
+            # «ФИО, должность»: the header says what stands behind the comma.
+            name_of_tail = "post" if named[0].startswith("д") else "group"
+            self._keep(draft, column, name_of_tail, read_group(raw.tail) if name_of_tail == "group" else raw.tail, text)
+        elif raw.tail or raw.note:
             draft.extra[column.label] = text
+        return True
+
+    def read_representative_row(self, row: BodyRow, child: Draft) -> bool:
+        """«мать: Условнова Елена Николаевна | 8 900 …» under a pupil's row: True when the row was that and is used up."""
+        column = self.names[0] if self.names else None
+        text = text_of(self.cells.cell(row, column)) if column else ""
+        if not OF_RELATION.match(text) or child.representative.name is not None:
+            return False
+        raw, relation, phone, _ = split_representative(text)
+        name = assemble(raw, self.order) if raw else None
+        if name is None:
+            return False
+        own = Draft(row.number)
+        for contact in self.plain:
+            if contact.field in {"phone", "email"} and (cell := self.cells.cell(row, contact)) != "":
+                self._read_plain(row, contact, cell, own)
+        child.representative = Representative(
+            name, phone or own.values.get("phone", ""), own.values.get("email", ""), relation
+        )
         return True
 
     def _name_of_parts(self, row: BodyRow, draft: Draft) -> bool:
@@ -142,6 +168,15 @@ class RowReader:
             self._keep(draft, column, name, read_group(text) if name == "group" else repair(text), text)
         elif name == "birth_date":
             self._birth_date(row, column, cell, draft)
+        elif name in {"phone", "email"} and holds_all_contacts(column.header):
+            found = dict(zip(("phone", "email"), read_contacts(cell), strict=True))
+            if not any(contact.value for contact in found.values()):
+                self.cells.contact(row, column, cell, Contact(bad=True), draft)
+            for part, contact in found.items():
+                if contact.value:
+                    self._keep(draft, column, part, contact.value, text_of(cell))
+                if contact.more or contact.bad:
+                    draft.extra[column.label] = text_of(cell)
         elif name in {"phone", "email"}:
             contact = read_phone(cell) if name == "phone" else read_email(cell)
             value = self.cells.contact(row, column, cell, contact, draft)
@@ -152,9 +187,9 @@ class RowReader:
         elif name == "roles":
             self._roles(column, cell, draft)
         elif name == "gender":
-            found = read_gender(text_of(cell))
-            if found:
-                self._keep(draft, column, name, found, text_of(cell))
+            gender = read_gender(text_of(cell))
+            if gender:
+                self._keep(draft, column, name, gender, text_of(cell))
             else:
                 draft.extra[column.label] = text_of(cell)
 

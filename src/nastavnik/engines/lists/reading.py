@@ -128,13 +128,17 @@ def _refused(row: int, header: str, settings: Settings) -> Problem:
 def _read_list(table: Table, plan: Plan, settings: Settings, result: _Result) -> None:
     reader = RowReader(list(plan.columns), settings, result.problems)
     reader.learn_order(table.rows)
+    drafts: list[Draft] = []
     for row in table.rows:
         draft = Draft(row.number)
+        if drafts and reader.read_representative_row(row, drafts[-1]):
+            continue
         if not reader.read_name(row, draft):
             continue
         reader.read(row, draft)
         _take_heading(row, draft)
-        result.people.append(draft.freeze(settings.sheet))
+        drafts.append(draft)
+    result.people += [draft.freeze(settings.sheet) for draft in drafts]
 
 
 def _take_heading(row: BodyRow, draft: Draft) -> None:
