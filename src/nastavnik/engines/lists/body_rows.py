@@ -13,7 +13,7 @@ from .headers import header_key
 from .names import looks_like_name
 from .shapes import NAME_FIELDS, BodyRow, HeadedColumn, Heading, filled_cells
 from .sheets import Cell
-from .values import heading_role, is_group_code, read_group
+from .values import heading_group, heading_role, is_group_code
 
 _TOTAL = re.compile(r"^\s*(итого|всего|количество|общее количество|итог)\b", re.I)
 _SIGNATURE = re.compile(
@@ -68,7 +68,7 @@ class Headings:
         """A lone role word or group code over a header."""
         filled = filled_cells(row)
         text = text_of(row[filled[0]]) if len(filled) == 1 else ""
-        if text and (heading_role(text) or is_group_code(text)):
+        if text and (heading_role(text) or heading_group(text)):
             self.take(text)
 
     def take(self, text: str) -> None:
@@ -76,10 +76,8 @@ class Headings:
         text = repair(text).strip(" :;")
         if not re.search(r"[^\W_]", text):
             return
-        role = heading_role(text)
-        kind, value = (
-            ("role", role) if role else ("group", read_group(text)) if is_group_code(text) else ("department", text)
-        )
+        role, group = heading_role(text), heading_group(text)
+        kind, value = ("role", role) if role else ("group", group) if group else ("department", text)
         if kind not in self._order:
             self._order.append(kind)
         inner = self._order[self._order.index(kind) + 1 :]

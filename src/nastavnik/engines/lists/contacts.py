@@ -39,7 +39,7 @@ def read_phone(cell: Cell) -> Contact:
     )
     if len(raw) > LONGEST:
         return Contact(bad=True)
-    text = raw.replace("\u00a0", " ").replace("\u202f", " ").translate(_DASHES).strip()
+    text = re.sub(r"(?<=\d{10})\.0$", "", raw).replace("\u00a0", " ").replace("\u202f", " ").translate(_DASHES).strip()
     if not text or is_placeholder(text):
         return Contact()
     if text.isdigit():
@@ -48,7 +48,7 @@ def read_phone(cell: Cell) -> Contact:
     without = _EXTENSION.sub(" ", text)
     extended = without != text
     plain = _LABEL.sub(" ", without)
-    pieces = [piece for piece in _SPLIT_PHONES.split(plain) if re.search(r"\d{2}", piece)]
+    pieces = [piece for piece in _SPLIT_PHONES.split(plain) if re.search(r"\d\D?\d", piece)]
     whole = [word for word in plain.split() if _e164(word)]
     if len(whole) > 1:
         return Contact(_e164(whole[0]), more=True)
@@ -64,15 +64,17 @@ def read_phone(cell: Cell) -> Contact:
     if not value:
         return Contact(bad=True)
     rest = _ONE_PHONE.sub(" ", plain, count=1) if len(pieces) == 1 else ""
-    more = extended or len(pieces) > 1 or bool(re.search(r"[^\W_]", rest))
+    more = extended or len(pieces) > 1 or len(re.sub(r"\D", "", plain)) > 13 or bool(re.search(r"[^\W_]", rest))
     return Contact(value, more=more)
 
 
 def _first_of(piece: str) -> str:
     for found in _ONE_PHONE.finditer(piece):
-        value = _e164(found.group())
-        if value:
-            return value
+        words = found.group().split()
+        for width in range(len(words), 0, -1):  # «8 900 111-22-33  62-12-34»: the longest beginning that is a number
+            value = _e164(" ".join(words[:width]))
+            if value:
+                return value
     return ""
 
 

@@ -17,7 +17,15 @@ _MONTHS = {
 _TAIL = r"(?:\s*(?:г|года?|г\.?\s*р|г\.?\s*рожд\w*|года рождения)\.?)?"
 _NUMERIC = re.compile(rf"(\d{{1,2}})\s*[./\-\s,]\s*(\d{{1,2}})\s*[./\-\s,]\s*(\d{{4}}|\d{{2}}){_TAIL}", re.I)
 _ISO = re.compile(r"(\d{4})[-./](\d{1,2})[-./](\d{1,2})(?:[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?")
-_WORDS = re.compile(rf"[«\"]?(\d{{1,2}})[»\"]?\s*([а-яё]{{3,8}})\.?\s*(\d{{4}}|\d{{2}}){_TAIL}", re.I)
+_WORDS = re.compile(rf"[«\"]?(\d{{1,2}})[»\"]?[\s.-]*([а-яё]{{3,8}})[\s.-]*(\d{{4}}|\d{{2}}){_TAIL}", re.I)
+_ROMAN = re.compile(rf"(\d{{1,2}})\s*[./ ]\s*([IVX]{{1,4}})\s*[./ ]\s*(\d{{4}}|\d{{2}}){_TAIL}", re.I)
+_ROMANS = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+#: What stands beside the day and says nothing more: a time, an age, «род.».
+_ASIDE = re.compile(
+    r"^(?:дата рождения|родил[а-яё]*|род|д\.?\s?р)\.?:?\s+(?=\d)|\s+\d{1,2}:\d{2}(?::\d{2})?$|[\s,]*\(?\b\d{1,2}\s*(?:год\w*|лет)\)?$",
+    re.I,
+)
+_LETTER_O = re.compile(r"(?<=[\d.])[ОоOo]|[ОоOo](?=[\d.])")
 _COMPACT = re.compile(r"(\d{2})(\d{2})(\d{4})")
 
 
@@ -43,10 +51,14 @@ def read_date(cell: Cell, today: dt.date, epoch: dt.date) -> dt.date | None:
         return _date(int(found[1]), int(found[2]), int(found[3]))
     if found := _NUMERIC.fullmatch(text) or _COMPACT.fullmatch(text):
         return _with_year(int(found[1]), int(found[2]), found[3], today)
+    if found := _ROMAN.fullmatch(text):
+        numeral = found[2].upper()
+        return _with_year(int(found[1]), _ROMANS.index(numeral), found[3], today) if numeral in _ROMANS else None
     if found := _WORDS.fullmatch(repair(text)):
         month = _MONTHS.get(found[2].lower()[:3])
         return _with_year(int(found[1]), month, found[3], today) if month else None
-    return None
+    plain = re.sub(r"\.{2,}", ".", _LETTER_O.sub("0", _ASIDE.sub("", text)))
+    return read_date(plain, today, epoch) if plain != text else None
 
 
 def _serial(number: float, epoch: dt.date) -> dt.date | None:

@@ -13,6 +13,10 @@ from .shapes import NAME_FIELDS, HeadedColumn, filled_cells
 from .sheets import Cell, Sheet
 
 _HEAD_LIMIT = 60
+#: Alone in a row these are the title of a part, not a header.
+_PLURAL = re.compile(
+    r"список|(сотрудник|педагог|ученик|участник|работник)и\b|студенты|(обучающи|учащи)еся|слушатели|преподаватели|учителя"
+)
 
 
 def _meaning(text: str, mapping: Mapping[str, str]) -> Column:
@@ -44,7 +48,7 @@ def _is_header(row: list[Cell], mapping: Mapping[str, str]) -> bool:
         return False
     known, named = _header_score(row, mapping)
     if len(filled) == 1:
-        return named and _exactly_name(row[filled[0]])
+        return named and _exactly_name(row[filled[0]]) and not _PLURAL.match(header_key(text_of(row[filled[0]])))
     if named and any(_exactly_name(row[i]) for i in filled):
         return True  # «ФИО | Хобби»: one sure word is enough
     return (known >= 2 and named) or (known >= 3 and known * 2 >= len(filled))

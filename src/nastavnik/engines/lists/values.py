@@ -20,6 +20,13 @@ def read_experience(cell: Cell) -> int | None:
     if isinstance(cell, int | float):
         return int(cell) if 0 <= cell <= 80 else None
     text = fold(cell) if len(cell) <= LONGEST else ""
+    text = re.sub(r"\s*\([а-я ]+\)\s*", " ", text)  # «5 (пять) лет»
+    text = re.sub(r"(\d+)\s*(?:-|до)\s*\d+(?=\s*лет)", r"\1", text)  # «5–6 лет»
+    words = re.fullmatch(r"([а-я]+)(?: (?:год|года|лет))?", text)
+    if words and words[1] in _IN_WORDS:
+        return _IN_WORDS.index(words[1])
+    if re.fullmatch(r"(?:один )?год|полтора года", text):
+        return 1
     if found := re.match(
         r"^[^\d]*?(\d{1,2})(?:[.,]\d+)?\s*(?:\+|(?:полн\w*\s*)?(?:л|лет|год|года|г|y)\b.*)?\.?$", text
     ):
@@ -33,8 +40,15 @@ def read_experience(cell: Cell) -> int | None:
     return None
 
 
+_IN_WORDS = (
+    "ноль", "один", "два", "три", "четыре", "пять", "шесть", "семь", "восемь", "девять", "десять", "одиннадцать",
+    "двенадцать", "тринадцать", "четырнадцать", "пятнадцать", "шестнадцать", "семнадцать", "восемнадцать", "девятнадцать",
+    "двадцать",
+)  # fmt: skip
 _GROUP_WORD = re.compile(r"^(?:учебная\s+)?(?:группа|гр\.?|группы)\s*(?:№\s*)?(?=[\w«\"])", re.I)
 _CODE = re.compile(r"[0-9]{0,3}[-. ]?[А-ЯЁA-Z][А-ЯЁA-Zа-яё]{0,5}[-. ]?\d{1,3}(?:[-./ ]?[0-9А-ЯЁа-яё]{1,4}){0,2}")
+_NAMED_GROUP = re.compile(r"(?:учебная\s+)?(?:группа|гр\.?)\s*№?\s*[\w./-]{1,12}", re.I)
+_CODE_AFTER = re.compile(r"\d{1,2}[-–]\d{2}\s?[А-ЯЁ]{1,4}|\d{1,2}[А-ЯЁ]{2,4}(?:-\d{1,3})?")
 _CLASS = re.compile(r"\d{1,2}\s*[-–]?\s*[«\"]?[А-ЯЁа-яё][»\"]?(?:\s+класс)?|\d{1,2}\s+класс|класс\s+\d{1,2}.*", re.I)
 
 
@@ -55,14 +69,27 @@ def _cyrillic(word: str) -> str:
 
 def is_group_code(text: str) -> bool:
     """Whether the whole text is a code of a group or a class: «ТМ-21», «1-ПК-23», «7 «А»», «группа ТМ – 21»."""
+    if _NAMED_GROUP.fullmatch(text.strip()):
+        return True  # «группа № 12»: the word says what the number is
     code = read_group(text) if len(text) <= 40 else text
-    return bool(len(code) <= 16 and (_CODE.fullmatch(code) or _CLASS.fullmatch(code)))
+    return bool(len(code) <= 16 and (_CODE.fullmatch(code) or _CLASS.fullmatch(code) or _CODE_AFTER.fullmatch(code)))
+
+
+_BESIDE_GROUP = re.compile(
+    r"\s*[,(–-]*\s*(?:\d\s*-?й?\s*курс|куратор|кл\.?\s*рук|классн\w+ рук|специальност|професси|мастер)\b.*$", re.I
+)
+
+
+def heading_group(text: str) -> str:
+    """The group a heading names, without its course or tutor: «Группа ТМ-21 (1 курс)» → «ТМ-21»; else «»."""
+    bare = _BESIDE_GROUP.sub("", text).strip(" ,.:;")
+    return read_group(bare) if bare and is_group_code(bare) else ""
 
 
 _ROLES = (
     (re.compile(r"наставляем|подопечн"), "mentee"),
     (re.compile(r"наставни[кц]"), "mentor"),
-    (re.compile(r"куратор|классн\w* руководител"), "tutor"),
+    (re.compile(r"куратор|\bкл(?:ассн\w*|\b\.?) ?рук(?:оводител)?"), "tutor"),
     (re.compile(r"(?<!зам )(?<!зам\. )(?<!заместитель )директор"), "director"),
     (re.compile(r"психолог|методист"), "supporter"),
     (re.compile(r"родител|законн\w* представител"), "representative"),
@@ -103,7 +130,30 @@ def heading_role(text: str) -> str:
     return roles[0] if len(roles) == 1 else ""
 
 
-_YES = frozenset(["+", "да", "v", "х", "x", "✓", "✔", "√", "1", "есть", "является", "yes", "true", "истина", "у"])
+_YES = frozenset(
+    [
+        "+",
+        "да",
+        "v",
+        "х",
+        "x",
+        "✓",
+        "✔",
+        "√",
+        "✅",
+        "☑",
+        "*",
+        "●",
+        "ü",
+        "1",
+        "есть",
+        "является",
+        "yes",
+        "true",
+        "истина",
+        "у",
+    ]
+)
 _NO = frozenset(["-", "–", "—", "нет", "0", "no", "false", "ложь"])
 
 
