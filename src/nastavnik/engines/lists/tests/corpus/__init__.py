@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from .layouts import LAYOUTS, Made
 from .people import TODAY, Writer
+from .rare_layouts import RARE
 
 OPEN = ("а", "б")
 KEPT = ("я",)
@@ -17,7 +18,7 @@ KEPT = ("я",)
 def lists(seeds: tuple[str, ...]) -> Iterator[Made]:
     """One list of each layout for each seed."""
     for seed in seeds:
-        for layout in LAYOUTS:
+        for layout in (*LAYOUTS, *RARE):
             yield layout(Writer(f"{seed}-{layout.__name__}"))
 
 
