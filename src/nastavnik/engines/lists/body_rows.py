@@ -23,6 +23,8 @@ _SIGNATURE = re.compile(
     re.I,
 )
 _NUMBER_CELL = re.compile(r"\s*\d{0,5}[.)]?\s*")
+#: Dots, quotes and blanks that a header may have beside its key.
+_SPARE_SIGNS = 8
 _BLANK_LINE = re.compile(r"_{3,}")
 
 
@@ -37,12 +39,13 @@ def read_body(
     names = [c.index for c in columns if c.meaning.field in NAME_FIELDS]
     numbers = {c.index for c in columns if c.meaning.field == "number"}
     heads = [header_key(text_of(cell)) for cell in header]
+    lengths = [len(head) for head in heads]
     for index in range(start, end):
         row = rows[index]
         filled = filled_cells(row)
         if not filled or all(i in numbers and _NUMBER_CELL.fullmatch(text_of(row[i])) for i in filled):
             continue
-        if _is_numbering(row, filled) or _is_repeated_header(row, filled, heads):
+        if _is_numbering(row, filled) or _is_repeated_header(row, filled, heads, lengths):
             continue
         first = text_of(row[filled[0]])
         if _TOTAL.match(first) or (len(filled) > 1 and filled[0] in numbers and _TOTAL.match(text_of(row[filled[1]]))):
@@ -96,12 +99,15 @@ def _is_numbering(row: list[Cell], filled: list[int]) -> bool:
     return numbers == list(range(numbers[0], numbers[0] + len(numbers))) and numbers[0] <= 2
 
 
-def _is_repeated_header(row: list[Cell], filled: list[int], heads: list[str]) -> bool:
+def _is_repeated_header(row: list[Cell], filled: list[int], heads: list[str], lengths: list[int]) -> bool:
     if any(not isinstance(row[i], str) for i in filled) or filled[-1] >= len(heads):
         return False
     # Each of thousands of rows comes here: one cell is enough to see that it is no header.
     probe = next((i for i in filled if heads[i]), filled[0])
-    if len(filled) > 1 and not any(header_key(text_of(row[i])) == heads[i] for i in (probe, filled[-1])):
+    if len(filled) > 1 and not any(
+        abs(len(str(row[i]).strip()) - lengths[i]) <= _SPARE_SIGNS and header_key(text_of(row[i])) == heads[i]
+        for i in (probe, filled[-1])
+    ):
         return False
     same = sum(1 for i in filled if i < len(heads) and heads[i] and header_key(text_of(row[i])) == heads[i])
     return same >= 1 and same * 2 >= len(filled) and (same >= 2 or len(filled) == 1)

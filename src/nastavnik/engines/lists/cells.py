@@ -12,6 +12,8 @@ _PLACEHOLDER = re.compile(
     r"нет информации",
     re.I,
 )
+_LONGEST_PLACEHOLDER = 20
+
 # A longer cell is a text, not a value; searching it for values would only cost time.
 LONGEST = 300
 
@@ -37,4 +39,4 @@ def one_line(text: str) -> str:
 
 def is_placeholder(text: str) -> bool:
     """Dashes, «нет», «н/д» and the like: nothing is known, and that is no mistake."""
-    return bool(_PLACEHOLDER.fullmatch(text))
+    return len(text) <= _LONGEST_PLACEHOLDER and bool(_PLACEHOLDER.fullmatch(text))

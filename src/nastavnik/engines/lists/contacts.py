@@ -28,8 +28,23 @@ _SPLIT_PHONES = re.compile(r"[;,\n|]|\s+или\s+|\s/\s|\s+и\s+|(?<=\d)/(?=[+78
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−\u00ad", "-"))
 
 
+#: The usual writings at once: «89001112233», «+7 (900) 111-22-33», «8 900 111 22 33».
+_PLAIN_PHONE = re.compile(
+    r"\s*(?:\+7|[78])?[ \u00a0.–-]?\(?(\d{3})\)?[ \u00a0.–-]?(\d{3})[ \u00a0.–-]?(\d{2})[ \u00a0.–-]?(\d{2})\s*",
+    re.ASCII,
+)
+_NO_CODE = ("0", "89", "79")
+
+
+def is_plain_phone(text: str) -> bool:
+    """One Russian number in a usual writing and nothing else."""
+    return bool(_PLAIN_PHONE.fullmatch(text))
+
+
 def read_phone(cell: Cell) -> Contact:
     """E.164 of the first phone of the cell: Russian ones with 8, 7, +7 or nothing before ten digits, others with +."""
+    if isinstance(cell, str) and (usual := _PLAIN_PHONE.fullmatch(cell)) and not usual[1].startswith(_NO_CODE):
+        return Contact("+7" + "".join(usual.groups()))
     raw = (
         str(int(cell))
         if isinstance(cell, float) and cell.is_integer()
@@ -121,6 +136,8 @@ _EMAIL_RF = re.compile(r"[а-яёa-z0-9._-]+@(?:[а-яё0-9](?:[а-яё0-9-]*[а
 def read_email(cell: Cell) -> Contact:
     """The first mail address of the cell, as written, without «mailto:»."""
     text = text_of(cell)
+    if len(text) <= 254 and _EMAIL.fullmatch(text) and _good_email(text):
+        return Contact(text)
     if not text or is_placeholder(text):
         return Contact()
     if len(text) > LONGEST:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from nastavnik.engines.russian.gender import patronymic_gender
 
-from .cells import text_of
-from .contacts import Contact
+from .cells import LONGEST, text_of
+from .contacts import Contact, is_plain_phone
 from .model import Name, PersonRow, Problem, Representative
 from .plan import Planned
 from .shapes import BodyRow
@@ -70,7 +70,10 @@ class CellReader:
         self.problems = problems
 
     def problem(self, row: int, name: str, value: str, message: str) -> None:
-        """Note what a person must look at."""
+        """Note what a person must look at; of a giant cell its beginning is enough."""
+        if len(value) > LONGEST:
+            short = f"{value[:LONGEST]}…"
+            message, value = message.replace(value, short), short
         self.problems.append(Problem(row, name, value, message, self.settings.sheet))
 
     def cell(self, row: BodyRow, column: Planned) -> Cell:
@@ -78,7 +81,10 @@ class CellReader:
         if column.index >= len(row.cells):
             return ""
         value = row.cells[column.index]
-        if isinstance(value, str) and len(value) > 8 and is_secret(value, column.field in _CONTACT_FIELDS):
+        if not isinstance(value, str) or len(value) <= 8:
+            return value
+        contact = column.field in _CONTACT_FIELDS
+        if not (contact and is_plain_phone(value)) and is_secret(value, contact):
             name = "last" if column.field in NAME_PARTS else column.field
             self.problem(
                 row.number,
@@ -90,12 +96,14 @@ class CellReader:
         return value
 
     def contact(self, row: BodyRow, column: Planned, cell: Cell, contact: Contact, draft: Draft) -> str:
+        """The value of a contact; a bad one is told, and a cell that holds more is kept whole."""
+        if not (contact.bad or contact.more):
+            return contact.value
         text = text_of(cell)
         if contact.bad:
             what = "Телефон" if column.field.endswith("phone") else "Адрес почты"
             advice = "нужны код и номер целиком" if column.field.endswith("phone") else "проверьте его по буквам"
             self.problem(row.number, column.field, text, f"{what} «{text}» не прочитан: {advice}.")
             return ""
-        if contact.more:
-            draft.extra[column.label] = text
+        draft.extra[column.label] = text
         return contact.value

@@ -108,6 +108,7 @@ def recognise(text: str) -> Column:
     return _recognise(key)
 
 
+@lru_cache(maxsize=1000)
 def holds_all_contacts(header: str) -> bool:
     """«Контакты», «Телефон, e-mail»: phones and addresses stand in one column."""
     key = header_key(header)

@@ -49,6 +49,9 @@ _GOOD_WORD = re.compile(r"[^\W\d_][^\W\d_'’ʼ`\-‑–.]*(?:[-‑–'’ʼ`][^
 _DASH_GAP = re.compile(r"(?<=[^\W\d_])\s*[-‐‑–—]\s*(?=[^\W\d_])")
 _UPPER = str.maketrans("ABCEHKMOPTXYaceopxy", "АВСЕНКМОРТХУасеорху")
 
+#: Most cells need no mending: «Иванова-Петрова Анна Ивановна».
+_PLAIN_NAME = re.compile(r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?(?: [А-ЯЁ][а-яё]+){2}")
+
 # Nobody's name with its brackets is longer; longer cells are texts and are not worth taking apart.
 _LONGEST = 300
 
@@ -66,8 +69,15 @@ class RawName:
     tail: str = ""
 
 
+def is_plain_name(text: str) -> bool:
+    """Three words that need no mending."""
+    return bool(_PLAIN_NAME.fullmatch(text))
+
+
 def take_apart(text: str) -> RawName | None:
     """Words of a name, repaired; None when the text is no name (digits, signs, too many words)."""
+    if _PLAIN_NAME.fullmatch(text):
+        return RawName(tuple(text.split(" ")))
     if len(text) > _LONGEST:
         return None
     text = _LEAD.sub("", repair(text)).strip(" ,;*").lstrip(".")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from nastavnik.engines.russian.folding import repair
 from nastavnik.engines.russian.gender import patronymic_gender
@@ -23,6 +24,12 @@ from .values import mark, read_experience, read_gender, read_group, read_roles
 _UNREAD = frozenset({"refused", "number", "form", "from", "to", "period"})
 FORMER = "прежняя фамилия"
 _TAIL_FIELDS = re.compile(r"должност|групп|класс")
+
+
+@lru_cache(maxsize=4096)
+def _mended(text: str) -> str:
+    """Posts and departments repeat from row to row."""
+    return repair(text)
 
 
 class RowReader:
@@ -64,10 +71,8 @@ class RowReader:
             cell = self.cells.cell(row, column)
             if cell == "":
                 continue
-            if isinstance(cell, str):
-                text = cell.strip()
-                if not text or is_placeholder(text):
-                    continue
+            if isinstance(cell, str) and (not (text := cell.strip()) or is_placeholder(text)):
+                continue
             self._read_plain(row, column, cell, draft)
         if self.representatives.columns:
             self.representatives.read(row, draft)
@@ -165,7 +170,7 @@ class RowReader:
             draft.extra[column.label] = text_of(cell)
         elif name in {"post", "department", "group"}:
             text = text_of(cell)
-            self._keep(draft, column, name, read_group(text) if name == "group" else repair(text), text)
+            self._keep(draft, column, name, read_group(text) if name == "group" else _mended(text), cell)
         elif name == "birth_date":
             self._birth_date(row, column, cell, draft)
         elif name in {"phone", "email"} and holds_all_contacts(column.header):
@@ -174,14 +179,14 @@ class RowReader:
                 self.cells.contact(row, column, cell, Contact(bad=True), draft)
             for part, contact in found.items():
                 if contact.value:
-                    self._keep(draft, column, part, contact.value, text_of(cell))
+                    self._keep(draft, column, part, contact.value, cell)
                 if contact.more or contact.bad:
                     draft.extra[column.label] = text_of(cell)
         elif name in {"phone", "email"}:
             contact = read_phone(cell) if name == "phone" else read_email(cell)
             value = self.cells.contact(row, column, cell, contact, draft)
             if value:
-                self._keep(draft, column, name, value, text_of(cell))
+                self._keep(draft, column, name, value, cell)
         elif name == "experience_years":
             self._experience(row, column, cell, draft)
         elif name == "roles":
@@ -189,23 +194,23 @@ class RowReader:
         elif name == "gender":
             gender = read_gender(text_of(cell))
             if gender:
-                self._keep(draft, column, name, gender, text_of(cell))
+                self._keep(draft, column, name, gender, cell)
             else:
                 draft.extra[column.label] = text_of(cell)
 
-    def _keep(self, draft: Draft, column: Planned, name: str, value: str, text: str) -> None:
+    def _keep(self, draft: Draft, column: Planned, name: str, value: str, cell: Cell) -> None:
         """The first filled column of a field wins; another value of a second column is not lost."""
         if not draft.values.get(name):
             draft.values[name] = value
         elif draft.values[name] != value:
-            draft.extra[column.label] = text
+            draft.extra[column.label] = text_of(cell)
 
     def _birth_date(self, row: BodyRow, column: Planned, cell: Cell, draft: Draft) -> None:
-        text = text_of(cell)
         found = read_date(cell, self.cells.settings.today, self.cells.settings.epoch)
         if found and found.year >= 1900 and found <= self.cells.settings.today:
-            self._keep(draft, column, "birth_date", found.isoformat(), text)
+            self._keep(draft, column, "birth_date", found.isoformat(), cell)
             return
+        text = text_of(cell)
         if re.fullmatch(r"(19|20)\d\d\s*(г\.?|год)?(\s*р\.?)?", text):
             why = "указан только год: нужны день и месяц"
         elif found and found > self.cells.settings.today:

@@ -8,7 +8,7 @@ from .cells import is_placeholder, text_of
 from .contacts import read_email, read_phone
 from .drafts import CellReader, Draft
 from .model import Name, Representative
-from .names import RawName, assemble, looks_like_name, take_apart
+from .names import RawName, assemble, is_plain_name, looks_like_name, take_apart
 from .plan import Planned
 from .shapes import BodyRow
 
@@ -109,6 +109,8 @@ _PHONE_INSIDE = re.compile(r"(?:,|;)?\s*(?:\(?тел\w*\.?:?\s*)?(\+?\d[\d\s()\-
 
 def split_representative(text: str) -> tuple[RawName | None, str, str, bool]:
     """Name, relation, phone of «Условнова Елена Николаевна (мать), 8 900 …»; whether a second person is there."""
+    if is_plain_name(text):
+        return take_apart(text), "", "", False
     phone = ""
     found = _PHONE_INSIDE.search(text)
     if found:

@@ -9,7 +9,7 @@ import zipfile
 from dataclasses import dataclass
 
 from .errors import ListTooBig, ListUnreadable
-from .limits import MAX_COLUMNS, MAX_ROWS, Cell
+from .limits import MAX_ROWS, Cell, fit
 from .texts import decode, text_rows
 
 __all__ = ["Book", "Cell", "Sheet", "read_book"]
@@ -22,6 +22,8 @@ class Sheet:
     name: str
     rows: list[list[Cell]]
     merged: tuple[tuple[int, int, int, int], ...] = ()
+    #: Filled columns beyond the limit were left out.
+    cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,8 @@ def read_book(data: bytes, kind: str) -> Book:
     """`kind`: xlsx, xls, ods, or a text kind. Raises ListUnreadable, ListTooBig."""
     if kind in {"xlsx", "xls", "ods"}:
         return _workbook(data, kind)
-    return Book((Sheet("", text_rows(decode(data), kind)),))
+    rows, cut = text_rows(decode(data), kind)
+    return Book((Sheet("", rows, cut=cut),))
 
 
 def _workbook(data: bytes, kind: str) -> Book:
@@ -57,14 +60,17 @@ def _workbook(data: bytes, kind: str) -> Book:
                 continue
             _check_size(sheet.total_height, sheet.height)
             (top, left) = sheet.start
-            width = min(sheet.width, MAX_COLUMNS)
+            fitted = [fit([""] * left + row) for row in sheet.to_python(skip_empty_area=True)]
             rows: list[list[Cell]] = [[] for _ in range(top)]
-            rows += [[""] * left + row[:width] for row in sheet.to_python(skip_empty_area=True)]
+            rows += [row for row, _ in fitted]
             merged = tuple((a, b, c, d) for (a, b), (c, d) in sheet.merged_cell_ranges or ())
-            sheets.append(Sheet(about.name, rows, merged))
+            sheets.append(Sheet(about.name, rows, merged, any(cut for _, cut in fitted)))
     except (ListUnreadable, ListTooBig):
         raise
-    except Exception as error:  # calamine raises its own and plain errors for broken books alike
+    except BaseException as error:
+        # calamine raises its own and plain errors for broken books alike; a panic of its code is no Exception
+        if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
+            raise
         raise ListUnreadable(
             "Таблица повреждена и не читается: откройте её в своей программе, сохраните заново и загрузите снова."
         ) from error

@@ -7,7 +7,7 @@ import io
 import re
 
 from .errors import ListTooBig, ListUnreadable
-from .limits import MAX_COLUMNS, MAX_ROWS, Cell
+from .limits import MAX_ROWS, Cell, fit
 
 
 def decode(data: bytes) -> str:
@@ -48,7 +48,8 @@ def _clean_ends(text: str) -> str:
     return text.lstrip("\ufeff").replace("\x00", "").replace("\x1a", "")
 
 
-def text_rows(text: str, kind: str) -> list[list[Cell]]:
+def text_rows(text: str, kind: str) -> tuple[list[list[Cell]], bool]:
+    """Rows of a text and whether filled columns beyond the limit were left out. Raises ListTooBig."""
     delimiter = _delimiter(text, kind)
     spaced = None if delimiter else _spaced_rows(text)
     rows = spaced or _split(text, delimiter)
@@ -56,7 +57,8 @@ def text_rows(text: str, kind: str) -> list[list[Cell]]:
         rows[0] = []  # the hint that Excel writes is a record, but no data
     if len(rows) > MAX_ROWS:
         raise ListTooBig(f"В списке больше {MAX_ROWS} строк: сохраните только нужную часть.")
-    return [list(row[:MAX_COLUMNS]) for row in rows]
+    fitted = [fit(list(row)) for row in rows]
+    return [row for row, _ in fitted], any(cut for _, cut in fitted)
 
 
 #: What stands between the cells of pasted text that lost its table: a run of spaces, a dash between spaces.

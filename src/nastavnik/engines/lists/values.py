@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from functools import lru_cache
 
 from nastavnik.engines.russian.folding import fold, repair
 
@@ -52,6 +53,7 @@ _CODE_AFTER = re.compile(r"\d{1,2}[-–]\d{2}\s?[А-ЯЁ]{1,4}|\d{1,2}[А-ЯЁ]{
 _CLASS = re.compile(r"\d{1,2}\s*[-–]?\s*[«\"]?[А-ЯЁа-яё][»\"]?(?:\s+класс)?|\d{1,2}\s+класс|класс\s+\d{1,2}.*", re.I)
 
 
+@lru_cache(maxsize=4096)
 def read_group(text: str) -> str:
     """Code of a group: dashes to «-», no spaces round them, Latin look-alikes to Cyrillic, no word «группа»."""
     text = repair(text).translate(_DASHES)

@@ -239,6 +239,7 @@ def utf16_export(w: Writer) -> Made:
     s = Sheet(w)
     s.header(("Табельный номер", "extra"), ("ФИО", "full_name"), ("Должность", "post"), ("Структурное подразделение", "department"), ("Стаж (лет)", "experience_years"), ("Роль", "roles"))  # fmt: skip
     roles = {"наставник": ["mentor"], "куратор": ["tutor"], "Классный руководитель": ["tutor"], "педагог-психолог": ["supporter"], "наставник, методист": ["mentor", "supporter"], "": []}  # fmt: skip
+    seen: set[tuple[str, str, str]] = set()
     for number in range(1, 16):
         p = w.person()
         years, cell = w.experience()
@@ -249,6 +250,9 @@ def utf16_export(w: Writer) -> Made:
         text_ = w.initials(p, "ifo")
         first, second = p.first[0] + ".", p.middle[0] + "."
         shown = Person(p.last, first, second, "")
+        if (p.last, first, second) in seen:
+            continue  # two people with the same initials would be told as one, rightly
+        seen.add((p.last, first, second))
         s.person(shown, [f"00{number}", text_, post, department, str(cell), role], experience_years=years, post=post, department=department, roles=roles[role], extra={"Табельный номер": f"00{number}"})  # fmt: skip
     return Made("utf16_export", "export.tsv", text(s, "\t", "utf-16"), s.truth)
 
