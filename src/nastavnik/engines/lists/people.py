@@ -177,6 +177,7 @@ class RowReader:
             found = dict(zip(("phone", "email"), read_contacts(cell), strict=True))
             if not any(contact.value for contact in found.values()):
                 self.cells.contact(row, column, cell, Contact(bad=True), draft)
+                return
             for part, contact in found.items():
                 if contact.value:
                     self._keep(draft, column, part, contact.value, cell)
