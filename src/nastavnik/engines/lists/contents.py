@@ -10,20 +10,13 @@ from nastavnik.engines.russian.firstnames import first_name_genders
 from nastavnik.engines.russian.folding import fold
 from nastavnik.engines.russian.gender import patronymic_gender
 
+from .cells import is_placeholder, text_of
+from .contacts import read_email, read_phone
+from .dates import read_date
 from .headers import Column
 from .names import looks_like_name
 from .sheets import Cell
-from .values import (
-    is_group_code,
-    is_placeholder,
-    read_date,
-    read_email,
-    read_experience,
-    read_gender,
-    read_phone,
-    read_roles,
-    text_of,
-)
+from .values import is_group_code, read_experience, read_gender, read_roles
 
 _POSTS = re.compile(
     r"преподавател|учител|мастер|методист|воспитател|педагог|директор|заведующ|психолог|тьютор|библиотекар|концертмейстер|"

@@ -39,6 +39,8 @@ _PARTICLES = frozenset(
     ]
 )
 _INITIAL = re.compile(r"[^\W\d_]\.?(?:-[^\W\d_]\.)?")
+_NO_LAST_POINT = re.compile(r"(?<![^\W\d_])([А-ЯЁ])\.\s?([А-ЯЁ])$")
+_INITIALS_BARE = re.compile(r"(?<=[а-яё] )([А-ЯЁ])([А-ЯЁ])$")
 _INITIALS_GLUED = re.compile(r"(?<![^\W\d_])([^\W\d_])\.\s*(?:-\s*([^\W\d_])\.\s*)?([^\W\d_])\.")
 _BRACKETS = re.compile(r"[(\[]([^)\]]*)[)\]]?")
 _LEAD = re.compile(r"^\s*(?:\d{1,4}\s*[.)]\s*|[-–—•*]\s+)+")
@@ -46,6 +48,9 @@ _LETTERS = re.compile(r"[^\W\d_]")
 _GOOD_WORD = re.compile(r"[^\W\d_][^\W\d_'’ʼ`\-‑–.]*(?:[-‑–'’ʼ`][^\W\d_]+)*\.?|[^\W\d_]\.-[^\W\d_]\.")
 _DASH_GAP = re.compile(r"(?<=[^\W\d_])\s*[-‐‑–—]\s*(?=[^\W\d_])")
 _UPPER = str.maketrans("ABCEHKMOPTXYaceopxy", "АВСЕНКМОРТХУасеорху")
+
+#: Most cells need no mending: «Иванова-Петрова Анна Ивановна».
+_PLAIN_NAME = re.compile(r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?(?: [А-ЯЁ][а-яё]+){2}")
 
 # Nobody's name with its brackets is longer; longer cells are texts and are not worth taking apart.
 _LONGEST = 300
@@ -64,13 +69,22 @@ class RawName:
     tail: str = ""
 
 
+def is_plain_name(text: str) -> bool:
+    """Three words that need no mending."""
+    return bool(_PLAIN_NAME.fullmatch(text))
+
+
 def take_apart(text: str) -> RawName | None:
     """Words of a name, repaired; None when the text is no name (digits, signs, too many words)."""
+    if _PLAIN_NAME.fullmatch(text):
+        return RawName(tuple(text.split(" ")))
     if len(text) > _LONGEST:
         return None
     text = _LEAD.sub("", repair(text)).strip(" ,;*").lstrip(".")
     if re.search(r"[^\W\d_]{2}\.$", text):
         text = text[:-1]
+    # «Иванов И.И», «Иванов ИИ»
+    text = _INITIALS_BARE.sub(r"\1.\2.", _NO_LAST_POINT.sub(r"\1.\2.", text))
     former, note = "", ""
     brackets = _BRACKETS.search(text)
     if brackets:
@@ -280,8 +294,12 @@ def _may_be_small(word: str) -> bool:
 
 def looks_like_name(text: str) -> bool:
     """Whether a cell most likely holds a person's name: a patronymic, initials, or a known first name beside a word."""
-    if len(text) > 80 or len(text) < 5 or any(letter.isdigit() for letter in text):
+    if len(text) > 80 or len(text) < 5:
         return False
+    if any(letter.isdigit() for letter in text):
+        text = _LEAD.sub("", text)  # «1. Иванов Пётр Ильич»
+        if len(text) < 5 or any(letter.isdigit() for letter in text):
+            return False
     # Most cells that are no names fall here, before any dictionary is asked.
     if not text.isupper() and any(word[0].islower() and not _may_be_small(word) for word in text.split()):
         return False

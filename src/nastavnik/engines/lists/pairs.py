@@ -7,13 +7,15 @@ import re
 
 from nastavnik.engines.russian.folding import name_key
 
+from .cells import is_placeholder, text_of
+from .dates import read_date
+from .drafts import Draft, Settings
 from .model import Name, PairRow, PersonRow, Problem
 from .names import looks_like_name
-from .people import Draft, RowReader, Settings
+from .people import RowReader
 from .plan import Plan, Planned
+from .shapes import BodyRow, Table
 from .sheets import Cell
-from .table import BodyRow, Table
-from .values import is_placeholder, read_date, text_of
 
 _DATE = re.compile(r"\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{4}-\d{2}-\d{2}|\d{1,2}\s+[а-яё]+\s+\d{4}", re.I)
 

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
+from .cells import text_of
 from .headers import Column
 from .names import looks_like_name, take_apart
-from .table import HeadedColumn, Table, unnamed
-from .values import mark, text_of
+from .shapes import HeadedColumn, Table, unnamed
+from .values import mark
 
 _MEMBER_FIELDS = frozenset({"mentor", "mentee"})
 _OF_MENTOR = frozenset({"post", "department", "experience_years"})
 _OF_MENTEE = frozenset({"group", "birth_date", "representative", "representative.phone", "representative.email"})
 _OF_PAIR = frozenset({"form", "from", "to", "period"})
+
+
+#: A word that begins with a capital: two of them in a cell of contacts are a name.
+_CAPITALS = re.compile(r"(?<!\w)[А-ЯЁ][а-яё]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +68,7 @@ def make_plan(table: Table) -> Plan:
         fields = {column.field for column in columns}
         if "full_name" not in fields:
             return Plan(tuple(columns), people=False)
-    columns = _one_owner_of_names(columns)
+    columns = _names_among_contacts(_one_owner_of_names(columns), table)
     members = {column.field for column in columns} & _MEMBER_FIELDS
     pairs = len(members) == 2 or bool(members and fields & {"full_name", "last"})
     if pairs:
@@ -121,6 +127,21 @@ def _one_owner_of_names(columns: list[Planned]) -> list[Planned]:
     fields = [column.field for column in columns]
     if "mentor" in fields and "mentee" in fields:
         return [replace(c, field="extra") if c.field == "full_name" else c for c in columns]
+    return columns
+
+
+def _names_among_contacts(columns: list[Planned], table: Table) -> list[Planned]:
+    """«Родители, телефон» over «Условнова Елена Николаевна, 8 900 …»: a column of contacts that holds the names too."""
+    if any(column.field == "representative" for column in columns):
+        return columns
+    for place, column in enumerate(columns):
+        if column.field not in ("representative.phone", "representative.email"):
+            continue
+        texts = [text_of(row.cells[column.index]) for row in table.rows[:200] if column.index < len(row.cells)]
+        filled = [text for text in texts if text]
+        named = sum(len(_CAPITALS.findall(text)) >= 2 for text in filled)
+        if filled and named * 2 > len(filled):
+            return [*columns[:place], replace(column, field="representative"), *columns[place + 1 :]]
     return columns
 
 

@@ -7,15 +7,18 @@ from collections.abc import Mapping
 from typing import Any
 
 from nastavnik.engines.limits import check_container, run_limited
-from nastavnik.engines.russian.folding import fold, name_key
+from nastavnik.engines.russian.folding import fold
 
+from .drafts import Draft, Settings
 from .errors import MappingError
-from .model import FIELDS, PairRow, PeopleList, PersonRow, Problem
+from .limits import MAX_COLUMNS
+from .model import FIELDS, Name, PairRow, PeopleList, PersonRow, Problem
 from .pairs import PairReader
-from .people import Draft, RowReader, Settings
+from .people import RowReader
 from .plan import Plan, make_plan
+from .shapes import BodyRow, Table
 from .sheets import Book, read_book
-from .table import BodyRow, Table, read_tables
+from .table import read_tables
 
 KINDS = frozenset({"xlsx", "xls", "ods", "csv", "tsv", "txt"})
 
@@ -72,6 +75,9 @@ def _read(book: Book, mapping: Mapping[str, str], today: dt.date) -> PeopleList:
             Problem(0, "sheet", name, f"Лист «{name}» скрыт и не прочитан: откройте его, если люди с него нужны.")
         )
     for sheet in book.sheets:
+        if sheet.cut:
+            message = f"Столбцов больше {MAX_COLUMNS}: прочитаны первые {MAX_COLUMNS}, уберите лишние или перенесите нужные левее."
+            result.problems.append(Problem(0, "column", "", message, sheet.name if several else ""))
         settings = Settings(today, book.epoch, sheet.name if several else "")
         for table in read_tables(sheet, mapping):
             _read_table(table, settings, result)
@@ -126,13 +132,17 @@ def _refused(row: int, header: str, settings: Settings) -> Problem:
 def _read_list(table: Table, plan: Plan, settings: Settings, result: _Result) -> None:
     reader = RowReader(list(plan.columns), settings, result.problems)
     reader.learn_order(table.rows)
+    drafts: list[Draft] = []
     for row in table.rows:
         draft = Draft(row.number)
+        if drafts and reader.read_representative_row(row, drafts[-1]):
+            continue
         if not reader.read_name(row, draft):
             continue
         reader.read(row, draft)
         _take_heading(row, draft)
-        result.people.append(draft.freeze(settings.sheet))
+        drafts.append(draft)
+    result.people += [draft.freeze(settings.sheet) for draft in drafts]
 
 
 def _take_heading(row: BodyRow, draft: Draft) -> None:
@@ -149,13 +159,19 @@ def _tell_duplicates(result: _Result) -> None:
     """The later of two rows with one name and no different birth date or group gets a problem; both stay."""
     seen: dict[tuple[str, ...], list[PersonRow]] = {}
     for place, person in enumerate(result.people):
-        key = name_key(person.name.last, person.name.first, person.name.middle)
+        key = _key(person.name)
         earlier = next((other for other in seen.get(key, []) if _same(person, other)), None)
         if earlier and place not in result.of_pairs:
             where = f"в строке {earlier.row}" + (f" листа «{earlier.sheet}»" if earlier.sheet else "")
             message = f"Такой человек уже есть {where}: проверьте, не одна ли это запись."
             result.problems.append(Problem(person.row, "row", str(person.name), message, person.sheet))
         seen.setdefault(key, []).append(person)
+
+
+def _key(name: Name) -> tuple[str, ...]:
+    """`name_key`, word by word: the words repeat in a list, so their folding is remembered."""
+    words = f"{name.last} {name.first} {name.middle}".replace(".", " ").replace("-", " ").split()
+    return tuple(sorted(map(fold, words)))
 
 
 def _same(left: PersonRow, right: PersonRow) -> bool:

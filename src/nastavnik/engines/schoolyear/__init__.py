@@ -1,6 +1,6 @@
 """Words of time in mentoring plans → terms → dates of a school year. Plain Python, no clock, no network."""
 
-from .describe import describe, russian_date, russian_span
+from .describe import describe
 from .errors import SchoolYearError, TermNotDated, YearOutOfRange
 from .expand import Occurrence, due_date, occurrences, resolve, settle
 from .judge import first_known, for_document, for_single_act, is_overdue, off_day, over_years, same_as_above
@@ -14,6 +14,7 @@ from .production import (
     previous_working_day,
     working_days_between,
 )
+from .russian_days import russian_date, russian_span
 from .year import SchoolYear, YearCalendar, find_school_year
 
 __all__ = [

@@ -10,8 +10,8 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from .frame import Frame, Piece, resolve_list
-from .items import Condition, Count, Dates, Except, Found, Recur, Reference, Relative, Then, Whole
+from .grammar.frame import Frame, Piece, resolve_list
+from .grammar.items import Condition, Count, Dates, Except, Found, Recur, Reference, Relative, Then, Whole
 from .model import Confidence, Span, Term
 from .recurrence_rules import Around, build, merge
 
@@ -88,8 +88,8 @@ def combine(text: str, parts: Parts, frame: Frame) -> Term | None:
 def _slipped(piece: Piece, frame: Frame) -> bool:
     """«31 сентября», «29.02.2026»: the day does not exist and was cut to the end of its month."""
     spans, _ = resolve_list([piece], frame)
-    ends = ((piece.first, spans[0].start), (piece.last, spans[0].end))
-    return any(atom is not None and atom.day > 0 and atom.day != day.day for atom, day in ends)
+    found = (spans[0].start.day, spans[0].end.day)
+    return any(atom is not None and atom.day > 0 and atom.day not in found for atom in (piece.first, piece.last))
 
 
 def _with_years(parts: Parts, years: tuple[Dates, ...]) -> Parts:
@@ -162,8 +162,25 @@ def _around(parts: Parts, frame: Frame) -> Around:
             due = _due_days(item, frame)[-1]
         else:
             start = _start_day(item, frame)
+    bounds = None
+    if len(plain) > 1 and plain[-1].last is not None and all(piece.last is None for piece in plain[:-1]):
+        apart = parts.dates[-1].pieces == (plain[-1],)
+        if apart:
+            bounds = resolve_list([plain.pop()], frame)[0][0]
     spans, _ = resolve_list(plain, frame)
-    return Around(tuple(spans), len(plain) == 1 and plain[0].last is not None, due, start, parts.then)
+    is_range = len(plain) == 1 and plain[0].last is not None
+    by_days = is_range and plain[0].first.kind == "day"
+    if bounds is not None:
+        spans = [_moved_into(span, bounds) for span in spans]
+    return Around(tuple(spans), is_range, due, start, parts.then, bounds, by_days)
+
+
+def _moved_into(span: Span, bounds: Span) -> Span:
+    """A day of every year that has no place in the bounds this year has it in the next one."""
+    if span.end < bounds.start and span.start.month != 2:
+        shift = bounds.start.year - span.start.year + (span.start.replace(year=bounds.start.year) < bounds.start)
+        return Span(span.start.replace(year=span.start.year + shift), span.end.replace(year=span.end.year + shift))
+    return span
 
 
 def _due_days(item: Dates, frame: Frame) -> list[dt.date]:
@@ -235,7 +252,7 @@ def _dated(text: str, parts: Parts, around: Around, frame: Frame) -> Term:
             return Term(text, "continuous", sure, start=span.start, end=span.end, doubts=doubts)
         if parts.count is not None and parts.count.number > 1 and not span.is_day:
             return _counted(text, parts.count, span)
-        if span.is_day and pieces[0].last is None:
+        if span.is_day:
             return Term(text, "point", sure, date=span.start, doubts=doubts)
         return Term(text, "interval", sure, start=span.start, end=span.end, doubts=doubts)
     term = _set(text, tuple(spans), sure)

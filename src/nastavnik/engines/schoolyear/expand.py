@@ -6,11 +6,12 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from .describe import explain, rule_parts
+from .describe import explain
+from .describe_rule import rule_parts
 from .errors import TermNotDated
+from .grammar.words import RRULE_DAYS
 from .model import Span, Term
 from .production import add_working_days, next_working_day
-from .words import RRULE_DAYS
 from .year import last_day
 
 _DAY = dt.timedelta(days=1)
@@ -175,6 +176,6 @@ def _month_days(parts: dict[str, str], year: int, month: int) -> list[dt.date]:
                 days.append(same[number - 1] if number > 0 else same[number])
         days.sort()
     if "BYSETPOS" in parts:
-        position = int(parts["BYSETPOS"])
-        return [days[position - 1 if position > 0 else position]] if abs(position) <= len(days) else []
+        positions = sorted(int(position) for position in parts["BYSETPOS"].split(","))
+        return [days[p - 1 if p > 0 else p] for p in positions if abs(p) <= len(days)]
     return days

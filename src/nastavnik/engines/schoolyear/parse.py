@@ -11,30 +11,32 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from .combine import combine, sort_out
-from .date_phrases import read_dates, read_except, read_holidays
 from .describe import explain
-from .events import read_event
-from .frame import Frame
-from .items import Count, Dates, Found, Recur
+from .grammar.date_phrases import read_dates
+from .grammar.events import read_event
+from .grammar.exceptions import read_except, read_holidays
+from .grammar.frame import Frame
+from .grammar.items import Count, Dates, Found, Recur
+from .grammar.recurrences import read_recurrence
+from .grammar.repair import MAX_LENGTH, fold, repair
+from .grammar.stream import Stream
+from .grammar.weekdays import read_after_period, read_bare_weekdays
+from .grammar.words import UNITS
 from .model import ROW_ABOVE, Span, Term
-from .recurrences import read_bare_weekdays, read_recurrence
-from .repair import MAX_LENGTH, fold, repair
-from .stream import Stream
-from .words import UNITS
 from .year import SchoolYear, YearCalendar
 
 #: A sentence of a plan has fewer; the limit keeps a hostile line cheap.
 MAX_TOKENS = 200
 TOO_LONG = "Запись слишком длинная для срока."
 
-_DITTO = re.compile(r"^[\s\-–—−_.,/\\|]*(?:[\"«»“”„‟″＂'’‘`´ʼ〃]+|//+|\\\\+)[\s\-–—−_.,/\\|\"«»“”„″'’‘`´ʼ〃]*$")
+_DITTO = re.compile(r"^[\s\-–—−_.,/\\|]*(?:[\"«»“”„‟″＂'’‘`´ʼ〃]+|,,|//+|\\\\+)[\s\-–—−_.,/\\|\"«»“”„″'’‘`´ʼ〃]*$")
 _EMPTY = re.compile(r"^[\s\-–—−_.…,;:*?/|·•()]*$")
 _SAME = re.compile(
-    r"^(?:(?:в )?(?:то ?же|те же|том же|тот же|этот же|эти же|это же)(?: само[ей])?(?: врем\w+| срок\w*"
+    r"^(?:(?:в )?(?:то ?же|те же|том же|тот же|та же|этот же|эти же|это же)(?: само[ей])?(?: врем\w+| срок\w*"
     r"| период\w*| дн\w+)?|тогда же|там же|так же"
-    r"|аналогично(?: (?:п\.?|пункту|предыдущему).*)?|см\.? выше|смотри выше|как выше|как и выше|выше"
+    r"|аналогично(?: (?:п\.?|пункту|предыдущему).*)?|см\.? выше|смотри выше|как выше|как и выше|как в строке выше|выше"
     r"|(?:срок )?(?:см\. )?(?:предыдущ\w+|как в предыдущ\w+)(?: (?:строк\w*|пункт\w*|срок\w*))?"
-    r"|идентично|-?\"-?|тот же срок)[.\s]*$"
+    r"|срок\w* (?:тот|те) же|идентично|-?\"-?|тот же срок)[.\s]*$"
 )
 _NOTHING = re.compile(
     r"^(?:х|б/?с|без срока|без сроков|нет|н/?д|н/?у|не указан\w*|не определ\w+|не установлен\w*"
@@ -144,7 +146,7 @@ def scan(s: Stream, frame: Frame) -> list[Found]:
             or read_recurrence(s, at)
             or read_event(s, at, frame)
             or read_holidays(s, at, frame)
-            or read_bare_weekdays(s, at, after_period=bool(found) and isinstance(found[-1].item, Recur))
+            or _beside(s, at, found)
         )
         if item is None:
             at += 1
@@ -153,6 +155,13 @@ def scan(s: Stream, frame: Frame) -> list[Found]:
             found.append(Found(item[0], at, item[1]))
         at = max(item[1], at + 1)
     return found
+
+
+def _beside(s: Stream, at: int, found: list[Found]) -> tuple[Recur, int] | None:
+    """What is a repetition only beside another one."""
+    if found and isinstance(found[-1].item, Recur):
+        return read_after_period(s, at)
+    return read_bare_weekdays(s, at, certain=False)
 
 
 def _is_numbering(s: Stream, at: int) -> bool:

@@ -6,25 +6,31 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from .frame import Frame
-from .items import Recur
+from .grammar.frame import Frame
+from .grammar.items import Recur
+from .grammar.words import LAST, RRULE_DAYS
 from .model import Span
-from .words import LAST, RRULE_DAYS
 from .year import MonthDay
 
 _WORKDAYS = "MO,TU,WE,TH,FR"
+#: «ежегодно с 1 по 20 октября» is the time of the work; a longer range of days bounds the years.
+_LONGEST_WORK = 62
 _PARTS = ("half", "term", "trimester", "study_quarter")
 
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """The dates that stand beside a repetition. `then`: «далее» stood before it."""
+    """The dates that stand beside a repetition. `then`: «далее» stood before it; `bounds`: the range that stands
+    apart from single dates («каждый год 1 октября и 1 мая (с 1 сентября 2025 г. по 30 июня 2026 г.)»)."""
 
     plain: tuple[Span, ...] = ()
     is_range: bool = False
     due: dt.date | None = None
     start: dt.date | None = None
     then: bool = False
+    bounds: Span | None = None
+    #: The single range is written with days, not with months.
+    by_days: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +44,14 @@ class Rule:
 
 def merge(fragments: Sequence[Recur]) -> Recur:
     """One repetition of several fragments: «еженедельно» + «по пятницам», «ежемесячно» + «до 5 числа»."""
-    periods = [f for f in fragments if not (f.weekdays or f.nth or f.month_days or f.working_day)]
+    periods = [f for f in fragments if not (f.weekdays or f.nth or f.weeks or f.month_days or f.working_day)]
     counted = next((f for f in fragments if f.count > 1 or f.minimum), None)
-    named = [f for f in periods if f.unit != "year"] or periods
+    named = [f for f in periods if f.unit not in ("year", "period")] or periods
     base = named[0] if named else fragments[0]
     out = replace(
         base,
-        count=counted.count if counted else 1,
+        # «4 раза в год, по четвертям»: the finer period tells when, the count of the year is spread over it.
+        count=counted.count if counted and (counted is base or counted.unit not in ("year", "period")) else 1,
         minimum=any(f.minimum for f in fragments),
         since_year=max(f.since_year for f in fragments),
         certain=all(f.certain for f in fragments),
@@ -52,6 +59,8 @@ def merge(fragments: Sequence[Recur]) -> Recur:
     for fragment in fragments:
         if fragment.nth and not out.nth:
             out = replace(out, unit="month", interval=1, nth=fragment.nth)
+        elif fragment.weeks and not out.weeks:
+            out = replace(out, unit="month", interval=1, weeks=fragment.weeks)
         elif fragment.month_days or fragment.working_day:
             unit = out.unit if out.unit in ("quarter", *_PARTS) else fragment.unit
             out = replace(
@@ -75,6 +84,11 @@ def merge(fragments: Sequence[Recur]) -> Recur:
 
 def build(recur: Recur, around: Around, frame: Frame, without: tuple[int, ...] = ()) -> Rule:
     """The rule and its bounds. `without`: weekdays taken out («ежедневно, кроме воскресенья»)."""
+    if recur.unit == "period":
+        ends = [*around.plain, *([Span(around.due, around.due)] if around.due else [])]
+        first = around.start or (around.plain[0].start if around.plain else frame.study.start)
+        last = max([span.end for span in ends], default=frame.study.end)
+        return Rule("FREQ=YEARLY", Span(min(first, last), last), recur.count, recur.minimum, False)
     if recur.unit == "year" and not recur.month_days:
         return _yearly(recur, around, frame)
     bounds, months = _bounds(recur, around, frame)
@@ -85,6 +99,8 @@ def build(recur: Recur, around: Around, frame: Frame, without: tuple[int, ...] =
 def _yearly(recur: Recur, around: Around, frame: Frame) -> Rule:
     yearly = "FREQ=YEARLY" + (f";INTERVAL={recur.interval}" if recur.interval > 1 else "")
     spans = list(around.plain)
+    if around.is_range and around.by_days and (spans[0].end - spans[0].start).days > _LONGEST_WORK:
+        return Rule(yearly, spans[0], recur.count, recur.minimum, False)
     if around.due is not None:
         spans = [Span(around.due, around.due)]
     if around.start is not None and not spans:
@@ -105,7 +121,7 @@ def _yearly(recur: Recur, around: Around, frame: Frame) -> Rule:
         rrule += f";BYMONTHDAY={days.pop()}"
     count = recur.count if recur.count != len(spans) else 1
     goes_on = bool(recur.since_year) or around.then
-    bounds = Span(first, max(frame.school.end, last) if goes_on else last)
+    bounds = around.bounds or Span(first, max(frame.school.end, last) if goes_on else last)
     return Rule(rrule, bounds, count, recur.minimum, recur.certain and bool(recur.since_year))
 
 
@@ -171,6 +187,14 @@ def _ends(parts: Sequence[tuple[MonthDay, MonthDay]]) -> str:
     return f"FREQ=YEARLY;BYMONTH={months};BYMONTHDAY={last}"
 
 
+def _weeks(weeks: tuple[int, ...]) -> str:
+    """By the end of a week of the month: the first week holds the first Monday–Friday day, so the n-th Friday of the
+    month closes the n-th week; the last working day closes the last one."""
+    if LAST in weeks:
+        return f";BYDAY={_WORKDAYS};BYSETPOS=-1"
+    return ";BYDAY=FR;BYSETPOS=" + ",".join(map(str, weeks))
+
+
 def _days(days: tuple[int, ...]) -> str:
     if len(days) == 1 and days[0] in (29, 30, 31):
         # A month without that day has its last day instead, so that no report is lost in February.
@@ -216,6 +240,8 @@ def _rrule(
     if recur.nth:
         byday = ",".join(f"{number}{RRULE_DAYS[weekday]}" for number, weekday in recur.nth)
         return f"FREQ=MONTHLY;BYDAY={byday}{by_month}", False
+    if recur.weeks:
+        return f"FREQ=MONTHLY{_weeks(recur.weeks)}{by_month}", False
     if recur.working_day:
         return f"FREQ=MONTHLY;BYDAY={_WORKDAYS};BYSETPOS={recur.working_day}{by_month}", False
     if recur.month_days:

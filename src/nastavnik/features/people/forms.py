@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from nastavnik.engines.lists.values import read_phone
+from nastavnik.engines.lists.contacts import read_phone
 from nastavnik.engines.russian import visible
 from nastavnik.features.people import queries
 from nastavnik.features.people.models import LEFT_REASONS, PERSON_KINDS, RELATIONS, Person, StudentGroup

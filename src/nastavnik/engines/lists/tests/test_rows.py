@@ -7,7 +7,9 @@ import datetime as dt
 import pytest
 
 from nastavnik.engines.lists import PeopleList, read_pasted
-from nastavnik.engines.lists.values import read_date, read_email, read_experience, read_phone
+from nastavnik.engines.lists.contacts import read_email, read_phone
+from nastavnik.engines.lists.dates import read_date
+from nastavnik.engines.lists.values import read_experience
 
 TODAY = dt.date(2026, 11, 21)
 EPOCH = dt.date(1899, 12, 30)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ..model import Direction, Span
 from .frame import Piece
-from .model import Direction, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,10 @@ class Dates:
 
 @dataclass(frozen=True, slots=True)
 class Recur:
-    """A repetition or a fragment of one («по пятницам», «до 5 числа»); fragments are merged later."""
+    """A repetition or a fragment of one («по пятницам», «до 5 числа»); fragments are merged later.
+
+    `unit`: day, week, month, quarter, half, term, trimester, study_quarter, year, or period («3 раза за период»).
+    """
 
     unit: str = ""
     interval: int = 1
@@ -32,6 +35,8 @@ class Recur:
     minimum: bool = False
     weekdays: tuple[int, ...] = ()
     nth: tuple[tuple[int, int], ...] = ()
+    #: Weeks of the month: 1–5 or -1; the work is due by their last school day.
+    weeks: tuple[int, ...] = ()
     month_days: tuple[int, ...] = ()
     working_day: int = 0
     after_report: bool = False

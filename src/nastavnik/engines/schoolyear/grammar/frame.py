@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-from .model import Span
-from .year import SchoolYear, YearCalendar, last_day, month_span
+from ..model import Span
+from ..year import SchoolYear, YearCalendar, last_day, month_span
 
 
 @dataclass(frozen=True, slots=True)

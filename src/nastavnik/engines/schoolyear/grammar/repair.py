@@ -30,7 +30,22 @@ _WORD = re.compile(r"[A-Za-zА-Яа-яЁёІі0-9]+")
 _ROMAN_SHAPE = re.compile(r"^[IVXХІ]+$")
 _BROKEN = re.compile(r"([А-Яа-яЁё]+)-(\s*)([а-яё]+)")
 _SPACED = re.compile(r"(?<![А-Яа-яёЁ])(?:[А-Яа-яёЁ] ){3,}[А-Яа-яёЁ](?![А-Яа-яёЁ])")
-_ABBREVIATED = re.compile(r"(?<![А-Яа-яЁё])теч\.", re.IGNORECASE)
+_ABBREVIATIONS = {
+    "теч": "течение", "учебн": "учебного", "необх": "необходимости", "нач": "начало", "сер": "середина",
+    "кон": "конец", "пост": "постоянно", "посл": "последняя", "кажд": "каждый",
+}  # fmt: skip
+_ABBREVIATED = re.compile(rf"(?<![А-Яа-яЁё])({'|'.join(_ABBREVIATIONS)})\.\s?", re.IGNORECASE)
+#: «ЗО.09», «15,10,2025», «15..10.2025», «до 1 5 октября»: digits as a scan or a hurried hand leaves them.
+_LETTERS_AS_DAY = re.compile(r"(?<![А-Яа-яЁёA-Za-z\d])[ЗзОоOo]{2}(?=[./]\d)")
+_ODD_POINTS = re.compile(r"(?<![\d.,])(\d{1,2})(?:\.{1,2}|,)(\d{1,2})(?:\.{1,2}|,)((?:20)?\d{2})(?![\d.,])")
+_TORN_DAY = re.compile(r"(?<=до |по )([1-3]) (\d)(?= [А-Яа-я])")
+_GLUED = re.compile(
+    r"(?<![А-Яа-яЁё])(в|до|с|по|к|на|за|течение|течении)"
+    r"(течени[еи]|год[ау]?|месяц|неделю|квартал|полугодие|семестр|четверть|учебного|конца|начала|"
+    + "|".join(sorted((word for word in MONTHS if len(word) > 5), key=len, reverse=True))
+    + r")(?![А-Яа-яЁё])",
+    re.IGNORECASE,
+)
 _CYRILLIC = re.compile(r"[А-Яа-яЁё]+")
 
 
@@ -42,11 +57,14 @@ def repair(text: str) -> str:
     text = "".join(unicodedata.normalize("NFKC", c) if "\u2160" <= c <= "\u217f" or c >= "\uff00" else c for c in text)
     text = _DASHES.sub("-", text).replace("№", " № ")
     text = _SPACES.sub(" ", text).strip()
+    text = _ODD_POINTS.sub(r"\1.\2.\3", _LETTERS_AS_DAY.sub(lambda found: _number(found[0]), text))
+    text = _TORN_DAY.sub(r"\1\2", text)
     text = _MIXED_NUMBER.sub(lambda found: _number(found[0]), text)
     text = _WORD.sub(lambda found: _one_alphabet(found[0]), text)
     text = _SPACED.sub(lambda found: found[0].replace(" ", ""), text)
     text = _BROKEN.sub(_join_hyphen, text)
-    text = _ABBREVIATED.sub("течение", _join_torn(text))
+    text = _ABBREVIATED.sub(lambda found: f"{_ABBREVIATIONS[found[1].lower()]} ", _join_torn(text)).strip()
+    text = _GLUED.sub(r"\1 \2", text)
     return _CYRILLIC.sub(lambda found: _mend(found[0]), text)
 
 
@@ -113,6 +131,8 @@ def _join_torn(text: str) -> str:
 def _is_torn(run: list[str]) -> bool:
     joined = "".join(run)
     bare = joined.rstrip(".,;:)")
+    if run == ["п", "о"] or run == ["д", "о"]:
+        return True
     if (
         bare not in VOCABULARY
         or (len(bare) < 4 and bare not in MONTHS)

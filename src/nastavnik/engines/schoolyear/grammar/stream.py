@@ -60,6 +60,15 @@ class Stream:
     def after_dot(self, at: int) -> int:
         return at + 1 if self[at].text == "." else at
 
+    def after_words(self, at: int, words: str) -> int:
+        """Index after as many tokens as `words` has words; punctuation between them is free."""
+        left = len(words.split())
+        while left and self[at].kind != "end":
+            if self[at].kind != "punct":
+                left -= 1
+            at += 1
+        return at
+
     def slice(self, first: int, last: int) -> str:
         """The text from token `first` to the token before `last`."""
         if first >= last:

@@ -1,0 +1,87 @@
+"""Reading people lists: how much of an own corpus is read right, and the time of 5 000 rows against calamine alone.
+
+The corpus is layouts × seeds (see the tests of `engines/lists`); a third of it is kept apart from the work on the
+reader. `--faults` prints what was read otherwise in the open part. `python bench/reading_lists.py [--faults]`
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import statistics
+import sys
+import time
+from collections.abc import Callable
+
+import openpyxl
+from python_calamine import CalamineWorkbook
+
+from nastavnik.engines.lists import read_people
+from nastavnik.engines.lists.tests.corpus import KEPT, OPEN, TODAY, lists
+from nastavnik.engines.lists.tests.corpus.people import Writer
+from nastavnik.engines.lists.tests.corpus.score import measure
+
+GOALS = {"fields": 0.99, "rows": 0.97}
+ROUNDS = 5
+
+
+def report(title: str, seeds: tuple[str, ...]) -> None:
+    """Shares of one part of the corpus beside their goals."""
+    corpus = list(lists(seeds))
+    score = measure(corpus)
+    print(f"{title}: {len(corpus)} lists, {score.total['rows']} people")
+    for sort in ("fields", "rows", "columns", "problems", "pairs"):
+        goal = f"   goal {GOALS[sort]:.2f}" if sort in GOALS else ""
+        print(f"  {sort:<9}{score.right[sort]:>6} of {score.total[sort]:<6}{score.share(sort):>8.4f}{goal}")
+    if "--faults" in sys.argv and seeds == OPEN:
+        print("\n".join(f"    {fault}" for fault in score.faults))
+
+
+def large_list(rows: int) -> bytes:
+    """A workbook of `rows` students with eight columns."""
+    writer = Writer("large")
+    book = openpyxl.Workbook(write_only=True)
+    sheet = book.create_sheet("Список")
+    sheet.append(["№", "ФИО", "Группа", "Дата рождения", "Телефон", "E-mail", "Родитель", "Телефон родителя"])
+    people = [writer.person() for _ in range(600)]
+    for number in range(1, rows + 1):
+        person, parent = people[number % 600], people[number * 7 % 600]
+        day = dt.datetime(2007, 1, 1) + dt.timedelta(days=number % 900)
+        group, cell = writer.group()
+        sheet.append([
+            number, f"{person.last} {person.first} {person.middle}", cell, day, writer.phone()[1], f"{group}{number}@example.org",
+            f"{parent.last} {parent.first} {parent.middle}", writer.phone()[1],
+        ])  # fmt: skip
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def median(work: Callable[[], object]) -> float:
+    """Median processor time of a few rounds, in seconds."""
+    work()
+    spent = []
+    for _ in range(ROUNDS):
+        begun = time.process_time()
+        work()
+        spent.append(time.process_time() - begun)
+    return statistics.median(spent)
+
+
+def calamine_alone(data: bytes) -> None:
+    """The peer: the cells of the file as Python values, without any meaning."""
+    CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_index(0).to_python()
+
+
+def main() -> None:
+    """Print both figures of the corpus and the ratio to the peer."""
+    report("open part", OPEN)
+    report("kept apart", KEPT)
+    data = large_list(5000)
+    peer = median(lambda: calamine_alone(data))
+    own = median(lambda: read_people(data, "list.xlsx", today=TODAY))
+    print(f"5 000 rows: {own:.2f} s, calamine alone {peer:.2f} s, ratio {own / peer:.1f}   goal 3.0")
+
+
+if __name__ == "__main__":
+    main()

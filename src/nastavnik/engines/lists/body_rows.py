@@ -1,0 +1,153 @@
+"""Rows under a header: people go on with the headings above them, everything else is passed over."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from nastavnik.engines.russian.folding import repair
+
+from .cells import text_of
+from .headers import header_key
+from .names import looks_like_name
+from .shapes import NAME_FIELDS, BodyRow, HeadedColumn, Heading, filled_cells
+from .sheets import Cell
+from .values import heading_group, heading_role, is_group_code
+
+_TOTAL = re.compile(r"^\s*(итого|всего|количество|общее количество|итог)\b", re.I)
+_SIGNATURE = re.compile(
+    r"^\s*(и\.?\s*о\.?\s*)?(директор|зам\w*\.?\s*директора|заместитель|заведующ\w+|руководител\w+|исполнител\w+|исп\.|составил\w*|"
+    r"подготовил\w*|ответственн\w+|председател\w+|секретар\w+|подпись|дата|утвержд\w+|согласован\w*|м\.\s*п\.|примечани\w+|"
+    r"главн\w+ бухгалтер|куратор|методист|начальник|специалист)\b",
+    re.I,
+)
+_NUMBER_CELL = re.compile(r"\s*\d{0,5}[.)]?\s*")
+#: Dots, quotes and blanks that a header may have beside its key.
+_SPARE_SIGNS = 8
+_BLANK_LINE = re.compile(r"_{3,}")
+
+
+def read_body(
+    rows: list[list[Cell]],
+    start: int,
+    end: int,
+    columns: tuple[HeadedColumn, ...],
+    header: list[Cell],
+    context: Headings,
+) -> Iterator[BodyRow]:
+    names = [c.index for c in columns if c.meaning.field in NAME_FIELDS]
+    numbers = {c.index for c in columns if c.meaning.field == "number"}
+    heads = [header_key(text_of(cell)) for cell in header]
+    lengths = [len(head) for head in heads]
+    for index in range(start, end):
+        row = rows[index]
+        filled = filled_cells(row)
+        if not filled or all(i in numbers and _NUMBER_CELL.fullmatch(text_of(row[i])) for i in filled):
+            continue
+        if _is_numbering(row, filled) or _is_repeated_header(row, filled, heads, lengths):
+            continue
+        first = text_of(row[filled[0]])
+        if _TOTAL.match(first) or (len(filled) > 1 and filled[0] in numbers and _TOTAL.match(text_of(row[filled[1]]))):
+            continue
+        if len(filled) == 1 and not _is_person(row[filled[0]], filled[0], names, len(columns)):
+            if not _is_signature(first):
+                context.take(first)
+            continue
+        if _is_signature_row(row, filled, names, numbers):
+            continue
+        yield BodyRow(index + 1, row, context.heading)
+
+
+class Headings:
+    """Headings met so far. The kind that came first is the outer one: a new outer heading ends the inner ones."""
+
+    def __init__(self, start: Heading) -> None:
+        self.heading = start
+        self._start = start
+        self._order: list[str] = []
+
+    def take_title(self, row: list[Cell]) -> None:
+        """A lone role word or group code over a header."""
+        filled = filled_cells(row)
+        text = text_of(row[filled[0]]) if len(filled) == 1 else ""
+        if text and (heading_role(text) or heading_group(text)):
+            self.take(text)
+
+    def take(self, text: str) -> None:
+        """A heading between the rows."""
+        text = repair(text).strip(" :;")
+        if not re.search(r"[^\W_]", text):
+            return
+        role, group = heading_role(text), heading_group(text)
+        kind, value = ("role", role) if role else ("group", group) if group else ("department", text)
+        if kind not in self._order:
+            self._order.append(kind)
+        inner = self._order[self._order.index(kind) + 1 :]
+        heading = replace(self.heading, **{name: getattr(self._start, name) for name in inner})
+        self.heading = replace(heading, **{kind: value})
+
+
+def _is_numbering(row: list[Cell], filled: list[int]) -> bool:
+    """«1 2 3 4» under the header."""
+    if len(filled) < 2 or not text_of(row[filled[1]]).strip(" ().").isdigit():
+        return False
+    values = [text_of(row[i]).strip(" ().") for i in filled]
+    if not all(value.isdigit() and len(value) <= 3 for value in values):
+        return False
+    numbers = [int(value) for value in values]
+    return numbers == list(range(numbers[0], numbers[0] + len(numbers))) and numbers[0] <= 2
+
+
+def _is_repeated_header(row: list[Cell], filled: list[int], heads: list[str], lengths: list[int]) -> bool:
+    if any(not isinstance(row[i], str) for i in filled) or filled[-1] >= len(heads):
+        return False
+    # Each of thousands of rows comes here: one cell is enough to see that it is no header.
+    probe = next((i for i in filled if heads[i]), filled[0])
+    if len(filled) > 1 and not any(
+        abs(len(str(row[i]).strip()) - lengths[i]) <= _SPARE_SIGNS and header_key(text_of(row[i])) == heads[i]
+        for i in (probe, filled[-1])
+    ):
+        return False
+    same = sum(1 for i in filled if i < len(heads) and heads[i] and header_key(text_of(row[i])) == heads[i])
+    return same >= 1 and same * 2 >= len(filled) and (same >= 2 or len(filled) == 1)
+
+
+def _is_person(cell: Cell, index: int, names: list[int], width: int) -> bool:
+    """Whether a lone cell is a person without any other data rather than a heading."""
+    text = text_of(cell)
+    if index not in names:
+        return False
+    if looks_like_name(text):
+        return True
+    # In a list of one column each line is a person unless it clearly is a heading.
+    words = text.split()
+    return (
+        width == 1
+        and 1 <= len(words) <= 4
+        and not heading_role(text)
+        and not is_group_code(text)
+        and all(re.fullmatch(r"[А-ЯЁ][а-яё.\-]*", word) for word in words)
+    )
+
+
+def _is_signature(text: str) -> bool:
+    if _BLANK_LINE.search(text):
+        return True
+    return bool(_SIGNATURE.match(text) and re.search(r"[А-ЯЁ]\.\s?[А-ЯЁ]\.|:", text))
+
+
+def _is_signature_row(row: list[Cell], filled: list[int], names: list[int], numbers: set[int]) -> bool:
+    """«Директор | | Иванов И. И.», «Подпись ______»: few cells, no person where people stand."""
+    if len(filled) > 4:
+        return False
+    texts = [text_of(row[i]) for i in filled]
+    if any(_BLANK_LINE.search(text) for text in texts):
+        return True
+    if texts[0].endswith(":") and filled[0] not in names and len(filled) <= 3:
+        return True  # «Ответственный: | Иванова А. П.»
+    in_names = [text_of(row[i]) for i in names if i in filled]
+    counted = any(i in numbers and _NUMBER_CELL.fullmatch(text_of(row[i])) for i in filled)
+    if not _SIGNATURE.match(texts[0]) or counted:
+        return False
+    return not any(looks_like_name(text) for text in in_names)

@@ -1,0 +1,109 @@
+"""A person being read, and the access to cells that every reader of rows shares."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from nastavnik.engines.russian.gender import patronymic_gender
+
+from .cells import LONGEST, text_of
+from .contacts import Contact, is_plain_phone
+from .model import Name, PersonRow, Problem, Representative
+from .plan import Planned
+from .shapes import BodyRow
+from .sheets import Cell
+from .values import is_secret
+
+NAME_PARTS = frozenset({"full_name", "last", "first", "middle", "mentor", "mentee"})
+_CONTACT_FIELDS = frozenset({"phone", "representative.phone"})
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What does not change within one list."""
+
+    today: dt.date
+    epoch: dt.date
+    sheet: str = ""
+
+
+@dataclass
+class Draft:
+    """A person being read; frozen into a PersonRow at the end."""
+
+    row: int
+    name: Name | None = None
+    values: dict[str, str] = field(default_factory=dict)
+    roles: list[str] = field(default_factory=list)
+    experience: int | None = None
+    representative: Representative = field(default_factory=Representative)
+    extra: dict[str, str] = field(default_factory=dict)
+
+    def freeze(self, sheet: str) -> PersonRow:
+        """The finished row; the name must be known."""
+        name = self.name or Name("")
+        get = self.values.get
+        return PersonRow(
+            row=self.row,
+            name=name,
+            sheet=sheet,
+            gender=get("gender") or patronymic_gender(name.middle),
+            birth_date=get("birth_date", ""),
+            email=get("email", ""),
+            phone=get("phone", ""),
+            post=get("post", ""),
+            department=get("department", ""),
+            group=get("group", ""),
+            roles=tuple(self.roles),
+            experience_years=self.experience,
+            representative=self.representative,
+            extra=self.extra,
+        )
+
+
+class CellReader:
+    """Gives cells of a row, tells what is wrong with them, reads contacts."""
+
+    def __init__(self, settings: Settings, problems: list[Problem]) -> None:
+        self.settings = settings
+        self.problems = problems
+
+    def problem(self, row: int, name: str, value: str, message: str) -> None:
+        """Note what a person must look at; of a giant cell its beginning is enough."""
+        if len(value) > LONGEST:
+            short = f"{value[:LONGEST]}…"
+            message, value = message.replace(value, short), short
+        self.problems.append(Problem(row, name, value, message, self.settings.sheet))
+
+    def cell(self, row: BodyRow, column: Planned) -> Cell:
+        """The cell, emptied (and told) when it holds a number that must not be kept."""
+        if column.index >= len(row.cells):
+            return ""
+        value = row.cells[column.index]
+        if not isinstance(value, str) or len(value) <= 8:
+            return value
+        contact = column.field in _CONTACT_FIELDS
+        if not (contact and is_plain_phone(value)) and is_secret(value, contact):
+            name = "last" if column.field in NAME_PARTS else column.field
+            self.problem(
+                row.number,
+                name,
+                "",
+                f"В столбце «{column.label}» стоит номер СНИЛС или паспорта: такие номера не хранятся, ячейка опущена.",
+            )
+            return ""
+        return value
+
+    def contact(self, row: BodyRow, column: Planned, cell: Cell, contact: Contact, draft: Draft) -> str:
+        """The value of a contact; a bad one is told, and a cell that holds more is kept whole."""
+        if not (contact.bad or contact.more):
+            return contact.value
+        text = text_of(cell)
+        if contact.bad:
+            what = "Телефон" if column.field.endswith("phone") else "Адрес почты"
+            advice = "нужны код и номер целиком" if column.field.endswith("phone") else "проверьте его по буквам"
+            self.problem(row.number, column.field, text, f"{what} «{text}» не прочитан: {advice}.")
+            return ""
+        draft.extra[column.label] = text
+        return contact.value

@@ -1,0 +1,126 @@
+"""Parents and other legal representatives: from columns of their own, or all in one cell."""
+
+from __future__ import annotations
+
+import re
+
+from .cells import is_placeholder, text_of
+from .contacts import read_email, read_phone
+from .drafts import CellReader, Draft
+from .model import Name, Representative
+from .names import RawName, assemble, is_plain_name, looks_like_name, take_apart
+from .plan import Planned
+from .shapes import BodyRow
+
+
+class RepresentativeReader:
+    """Reads the columns of representatives; `order`: how their names are written."""
+
+    def __init__(self, columns: list[Planned], cells: CellReader) -> None:
+        self.columns = columns
+        self.cells = cells
+        self.order = "fio"
+
+    def read(self, row: BodyRow, draft: Draft) -> None:
+        found: dict[str, Representative] = {}
+        for column in self.columns:
+            cell = self.cells.cell(row, column)
+            text = text_of(cell)
+            if not text or is_placeholder(text):
+                continue
+            kin = column.relation
+            known = found.get(kin, Representative())
+            if column.field == "representative":
+                known = self._named(row, column, text, known, draft)
+            else:
+                contact = read_phone(cell) if column.field.endswith("phone") else read_email(cell)
+                value = self.cells.contact(row, column, cell, contact, draft)
+                name = column.field.partition(".")[2]
+                if value and getattr(known, name) and getattr(known, name) != value:
+                    draft.extra[column.label] = text
+                elif value:
+                    known = Representative(
+                        known.name,
+                        value if name == "phone" else known.phone,
+                        value if name == "email" else known.email,
+                        known.relation,
+                    )
+            found[kin] = known
+        draft.representative = self._first_of(row, found, draft)
+
+    def _first_of(self, row: BodyRow, found: dict[str, Representative], draft: Draft) -> Representative:
+        """One representative has a place of its own; columns of the second one («Отец» beside «Мать») go to `extra`."""
+        named = [kin for kin, value in found.items() if value.name]
+        if len(found) <= 1 or (not named and "" in found):
+            return found.get(named[0] if named else "", next(iter(found.values()), Representative()))
+        chosen = named[0] if named else next(iter(found))
+        main = found[chosen]
+        shared = found.get("")
+        if shared and chosen and not shared.name:
+            # «Мать», «Телефон родителя»: the contact without a name belongs to the only one named.
+            main = Representative(main.name, main.phone or shared.phone, main.email or shared.email, main.relation)
+        elif not chosen and len(found) == 2 and not named[1:]:
+            other = next(value for kin, value in found.items() if kin)
+            return Representative(main.name, main.phone or other.phone, main.email or other.email, main.relation)
+        for column in self.columns:
+            text = text_of(row.cells[column.index]) if column.index < len(row.cells) else ""
+            if column.relation not in {chosen, ""} and text and not is_placeholder(text):
+                draft.extra[column.label] = text
+        return main
+
+    def _named(self, row: BodyRow, column: Planned, text: str, known: Representative, draft: Draft) -> Representative:
+        raw, relation, phone, more = split_representative(text)
+        name = assemble(raw, self.order) if raw else None
+        if more:
+            draft.extra[column.label] = text
+        if known.name is not None and raw is not None and len(raw.words) <= 2 and not known.name.middle:
+            # The parts stand in columns of their own: «Фамилия», «Имя», «Отчество» of the parent.
+            word = " ".join(raw.words)
+            joined = Name(known.name.last, known.name.first or word, word if known.name.first else "")
+            return Representative(joined, known.phone or phone, known.email, known.relation or relation)
+        if name is None and raw is not None and len(raw.words) == 1 and known.name is None:
+            name = Name(raw.words[0])
+        if name is None:
+            if not phone:
+                self.cells.problem(
+                    row.number,
+                    "representative",
+                    text,
+                    f"Имя представителя «{text}» не прочитано: впишите его полностью.",
+                )
+            return Representative(
+                known.name, known.phone or phone, known.email, known.relation or relation or column.relation
+            )
+        if known.name is not None:
+            draft.extra[column.label] = text
+            return known
+        return Representative(name, known.phone or phone, known.email, relation or known.relation or column.relation)
+
+
+_RELATION = re.compile(
+    r"\b(родитель|мать|мама|отец|папа|бабушка|дедушка|опекун|попечитель|тётя|тетя|дядя|сестра|брат|мачеха|отчим|усыновитель|"
+    r"при[её]мн\w+ (?:мать|отец|родитель)|законный представитель)\b",
+    re.I,
+)
+#: A row that begins with who it is: «мать: …», «законный представитель – …».
+OF_RELATION = re.compile(rf"^\s*\(?{_RELATION.pattern}\)?\s*[:–—-]", re.I)
+_PHONE_INSIDE = re.compile(r"(?:,|;)?\s*(?:\(?тел\w*\.?:?\s*)?(\+?\d[\d\s()\-–]{8,18}\d)\)?")
+
+
+def split_representative(text: str) -> tuple[RawName | None, str, str, bool]:
+    """Name, relation, phone of «Условнова Елена Николаевна (мать), 8 900 …»; whether a second person is there."""
+    if is_plain_name(text):
+        return take_apart(text), "", "", False
+    phone = ""
+    found = _PHONE_INSIDE.search(text)
+    if found:
+        phone = read_phone(found.group(1)).value
+        if phone:
+            text = text[: found.start()] + " " + text[found.end() :]
+    relations = [match.group(1).lower() for match in _RELATION.finditer(text)]
+    plain = _RELATION.sub(" ", text)
+    plain = re.sub(r"[(\[]\s*[)\]]|\s[-–—:]\s|^\s*[-–—:,]|[-–—:,;]\s*$", " ", plain)
+    pieces = [piece for piece in re.split(r"[;\n/]|,(?=\s*[А-ЯЁ][а-яё]+\s+[А-ЯЁ])", plain) if piece.strip()]
+    more = len(pieces) > 1 and all(looks_like_name(piece.strip(" ,()")) for piece in pieces[:2])
+    raw = take_apart(pieces[0] if more else plain)
+    return raw, relations[0] if relations else "", phone, more

@@ -1,0 +1,55 @@
+"""The shapes a sheet takes on its way to people: headed columns, rows under headings, tables."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .headers import Column
+from .sheets import Cell
+
+NAME_FIELDS = frozenset({"full_name", "last", "mentor", "mentee"})
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What a heading row (or the sheet's name) gives to the rows below."""
+
+    department: str = ""
+    group: str = ""
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BodyRow:
+    """One row that may hold a person. `number` from 1."""
+
+    number: int
+    cells: list[Cell]
+    heading: Heading
+
+
+@dataclass(frozen=True, slots=True)
+class HeadedColumn:
+    """Column `index` of the sheet: its header as written («» when there is none) and its meaning."""
+
+    index: int
+    header: str
+    meaning: Column
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One header with the rows under it. `header_row` from 1, 0 when the sheet has no header."""
+
+    header_row: int
+    columns: tuple[HeadedColumn, ...]
+    rows: tuple[BodyRow, ...]
+
+
+def filled_cells(row: list[Cell]) -> list[int]:
+    return [i for i, cell in enumerate(row) if cell != "" and (not isinstance(cell, str) or cell.strip())]
+
+
+def unnamed(index: int) -> str:
+    """How a column without a header is called in `extra` and in a correction: «столбец 3»."""
+    return f"столбец {index + 1}"

@@ -1,0 +1,156 @@
+"""Lists and ranges of date expressions: «с 5 по 25 октября», «3, 10 и 17 ноября», «октябрь, январь – март»."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from .atoms import read_atom
+from .frame import Atom, Frame, Piece, day_atom
+from .numbered import read_numbered
+from .stream import Stream
+
+_BY = r"в|во|на|за"
+START = r"с|со|от"
+#: «3, 10 и 17 октября»: more days than a month has weeks and holidays are no list of dates.
+_MOST_DAYS = 12
+
+
+def skip_in(s: Stream, at: int) -> int:
+    """Skips «в», «в течение», «на протяжении», «в период», «за» before a date expression."""
+    through = s.phrase(at, r"в|на", r"течени[еи]|продолжени[еи]|протяжени[еи]|период|промежуток|срок|срок[аи]")
+    if through is not None:
+        return through + 1 if s.is_any(through, ":", "-") else through
+    while_lasting = s.phrase(at, r"во?", r"время|дни")
+    if while_lasting is not None and s[while_lasting].kind != "weekday":
+        return while_lasting
+    return at + 1 if s.matches(at, _BY) else at
+
+
+def read_bare_day(s: Stream, at: int) -> tuple[Atom, int] | None:
+    """A day whose month stands further on: «5» in «с 5 по 25 октября»."""
+    token = s[at]
+    if token.kind in ("num", "ord") and 1 <= token.value <= 31:
+        after = at + 1
+        if s.matches(after, r"числ\w*"):
+            after += 1
+        if s.text[token.end : token.end + 1] == "." and s[after].text == ".":
+            after += 1
+        return replace(day_atom(token.value, 1), kind="bare"), after
+    return None
+
+
+def _element(s: Stream, at: int, frame: Frame) -> tuple[Piece, int] | None:
+    """One expression or a numbered range («III–IV квартал»)."""
+    numbered = read_numbered(s, at, frame)
+    if numbered is not None and len(numbered[0]) == 2 and numbered[1]:
+        return Piece(numbered[0][0], numbered[0][1]), numbered[2]
+    atom = read_atom(s, at, frame)
+    if atom is None:
+        return None
+    return Piece(atom[0]), atom[1]
+
+
+def read_chain(
+    s: Stream, at: int, frame: Frame, *, opened: bool, alone: bool = False, depth: int = 0
+) -> tuple[list[Piece], int] | None:
+    """Pieces joined by dashes (ranges) and commas (lists). `opened`: «с» stood before, so «по», «до» close a range."""
+    numbered = read_numbered(s, at, frame)
+    pieces: list[Piece] = []
+    if numbered is not None and not numbered[1] and len(numbered[0]) > 1:
+        pieces, at = [Piece(atom) for atom in numbered[0]], numbered[2]
+    else:
+        first = _element(s, at, frame)
+        if first is None:
+            bare = read_bare_day(s, at)
+            if bare is None:
+                return None
+            return _after_bare(s, bare, frame, opened=opened, depth=depth + 1) if depth < _MOST_DAYS else None
+        pieces, at = [first[0]], first[1]
+    while True:
+        step = _close_range(s, at, frame, pieces[-1], opened=opened)
+        if step is not None:
+            pieces[-1], at = step
+            opened = False
+            continue
+        if alone:
+            return pieces, at
+        more = _next_in_list(s, at, frame)
+        if more is None:
+            return pieces, at
+        added, at, opened = more
+        pieces += added
+
+
+def _close_range(s: Stream, at: int, frame: Frame, piece: Piece, *, opened: bool) -> tuple[Piece, int] | None:
+    if piece.last is not None:
+        return None
+    after = at + 1 if s.is_any(at, ",") and opened else at
+    by_words = s.phrase(after, r"по|до") if opened else s.phrase(after, r"по")
+    if by_words is None and opened:
+        by_words = s.phrase(after, r"и", r"по|до")
+    dash = at + 1 if s.is_any(at, "-") else None
+    if dash is not None and s.is_any(dash, "-"):
+        dash += 1
+    target = by_words if by_words is not None else dash
+    if target is None:
+        return None
+    target = skip_in(s, target) if dash is not None else target
+    # «до конца мая» closes a range at the end of May, «по начало июня» at its beginning.
+    end = _element(s, target, frame)
+    if end is None or end[0].last is not None:
+        return None
+    return Piece(piece.first, end[0].first), end[1]
+
+
+def _next_in_list(s: Stream, at: int, frame: Frame) -> tuple[list[Piece], int, bool] | None:
+    """The next member of a list after «,», «;», «и», «/», «а также»."""
+    after = at
+    while s.is_any(after, ",", ";", "/", "и", "или", "+", "&") or (
+        s.is_any(after, "а") and s.is_any(after + 1, "также")
+    ):
+        after += 2 if s.is_any(after, "а") else 1
+    if after == at:
+        return None
+    after = skip_in(s, after)
+    opened = s.matches(after, START)
+    if opened:
+        after += 1
+    found = read_chain(s, after, frame, opened=opened, alone=True)
+    if found is None:
+        return None
+    if opened and found[0][0].last is None:
+        return None
+    return found[0], found[1], False
+
+
+def _after_bare(
+    s: Stream, bare: tuple[Atom, int], frame: Frame, *, opened: bool, depth: int
+) -> tuple[list[Piece], int] | None:
+    """A bare day must be closed by an expression that has a month: «3–17 октября», «3, 10 и 17 октября»."""
+    atom, at = bare
+    is_range = s.is_any(at, "-") or (opened and s.matches(at, r"по|до")) or (s.is_any(at, "по"))
+    if not (is_range or s.is_any(at, ",", "и", "/")):
+        return None
+    rest = read_chain(s, at + 1, frame, opened=False, alone=True, depth=depth)
+    if rest is None:
+        return None
+    pieces, after = rest
+    known = pieces[0].first
+    if known.kind != "day":
+        return None
+    filled = day_atom(atom.day, known.month, known.year)
+    filled = replace(filled, school=known.school, shift=known.shift)
+    if is_range:
+        if pieces[0].last is not None:
+            return None
+        return _continue_list(s, [Piece(filled, known), *pieces[1:]], after, frame)
+    return _continue_list(s, [Piece(filled), *pieces], after, frame)
+
+
+def _continue_list(s: Stream, pieces: list[Piece], at: int, frame: Frame) -> tuple[list[Piece], int]:
+    while len(pieces) < 40:
+        more = _next_in_list(s, at, frame)
+        if more is None:
+            break
+        pieces, at = pieces + more[0], more[1]
+    return pieces, at

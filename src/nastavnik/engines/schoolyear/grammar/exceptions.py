@@ -1,0 +1,55 @@
+"""Holidays as a whole and what is taken out of a repetition: «на каникулах», «кроме января»."""
+
+from __future__ import annotations
+
+from .chains import START, read_chain, skip_in
+from .frame import Frame, Piece
+from .items import Dates, Except
+from .seasons import holidays_atom
+from .stream import Stream
+from .words import WEEKDAYS
+
+
+def read_holidays(s: Stream, at: int, frame: Frame) -> tuple[Dates, int] | None:
+    """«в каникулярное время», «на каникулах»: every holiday of the year."""
+    start = at
+    preposition = s.phrase(at, r"в|на|во", r"?врем\w+|период|дни") or at
+    at = s.phrase(preposition, r"школьных|всех") or preposition
+    if not s.matches(at, r"каникул\w*|каникулярн\w+"):
+        return None
+    before = start - 1
+    if s.matches(before, r"кроме|исключением|после|до|перед"):
+        return None
+    at += 1
+    if s.matches(at, r"врем\w+|период\w*|дн\w+"):
+        at += 1
+    pieces = tuple(Piece(holidays_atom(frame, season)) for season in (9, 12, 3, 6))
+    return Dates("plain", pieces, certain=False), at
+
+
+def read_except(s: Stream, at: int, frame: Frame) -> tuple[Except, int] | None:
+    """«кроме января», «за исключением каникул», «кроме выходных и праздничных дней»."""
+    after = (
+        s.phrase(at, r"кроме|исключая|минус")
+        or s.phrase(at, r"за", r"исключением|вычетом")
+        or s.phrase(at, r"не", r"считая|включая")
+        or s.phrase(at, r"без", r"учета")
+    )
+    if after is None:
+        return None
+    after = after + 1 if s.is_any(after, ":") else after
+    chain = read_chain(s, skip_in(s, after), frame, opened=s.matches(after, START))
+    if chain is None and s.matches(after, START):
+        chain = read_chain(s, after + 1, frame, opened=True)
+    if chain is not None and all(piece.first.kind in ("day", "month", "bare", "part", "week") for piece in chain[0]):
+        return Except(tuple(chain[0]), s.slice(after, chain[1])), chain[1]
+    end = after
+    while s[end].kind != "end" and not s.is_any(end, ";", ")", "("):
+        end += 1
+    days: set[int] = set()
+    for token in s.tokens[after:end]:
+        if token.text in WEEKDAYS:
+            days.add(WEEKDAYS[token.text])
+        elif token.text.startswith("выходн"):
+            days |= {5, 6}
+    return Except((), s.slice(after, end), tuple(sorted(days))), end

@@ -1,0 +1,56 @@
+"""Phrases of terms as other organisations' plans hold them, each with the answer that follows from the rules."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from nastavnik.engines.schoolyear import Span, Term, parse_term
+
+FILES = sorted((Path(__file__).parent / "phrases").glob("*.tsv"))
+
+
+def answer(term: Term) -> str:
+    """The reading in the notation of the files."""
+    if term.date:
+        return f"{term.type} {term.date}"
+    if term.type == "set":
+        return "set " + " ".join(span(one) for one in term.dates)
+    if term.type == "recurrence":
+        parts = [term.type, term.rrule, span(Span(term.start, term.end))]
+        parts += [f"x{term.count}"] * (term.count > 1) + ["min"] * term.minimum
+        if term.excluded or term.excluded_text:
+            parts += ["except", " ".join(map(span, term.excluded)) or term.excluded_text]
+        return " ".join(parts)
+    if term.start and term.end:
+        return f"{term.type} {span(Span(term.start, term.end))}"
+    if term.type == "relative":
+        return f"relative {term.direction} {term.offset_days}{'w' * term.working_days} {term.event}"
+    return f"{term.type} {term.condition or term.reference}".strip()
+
+
+def span(one: Span) -> str:
+    return str(one.start) if one.is_day else f"{one.start}..{one.end}"
+
+
+def agrees(read: str, expected: str) -> bool:
+    """Equal but for «ё», case and the alternatives an event may be named by."""
+    fold = str.maketrans("ёЁ", "еЕ")
+    first, *others = expected.split("|")
+    head = first.split(" ")[: 3 if first.startswith("relative") else 1]
+    options = [first, *(" ".join([*head, other]) for other in others)]
+    return read.translate(fold).lower() in {option.translate(fold).lower() for option in options}
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_phrases_are_read_as_the_rules_say(path):
+    wrong = []
+    for line in path.read_text("utf-8").splitlines():
+        if line.startswith("#"):
+            continue
+        text, expected = line.split("\t")
+        read = answer(parse_term(text, year=2025))
+        if not agrees(read, expected):
+            wrong.append(f"{text!r}: {read} ≠ {expected}")
+    assert wrong == []
