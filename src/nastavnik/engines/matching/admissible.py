@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from .model import Instance, Mentee, Mentor, Pair
 
 #: Bars that are facts about people or the file; other codes come from `barred` of the pair.
@@ -40,6 +42,26 @@ def bars_of(instance: Instance, mentee: Mentee, mentor: Mentor, pair: Pair | Non
     if mentor.capacity == 0:
         bars.append(NO_PLACE)
     return bars
+
+
+def plain_pairs(instance: Instance) -> Callable[[Pair], bool]:
+    """A quick test that is true only of pairs without any bar (but ranks): most pairs of most instances."""
+    persons = {mentee.person for mentee in instance.mentees} & {mentor.person for mentor in instance.mentors} - {None}
+    if persons or not instance.cross_organization:
+        return lambda pair: False
+    silent = {mentee.id for mentee in instance.mentees if not mentee.consent}
+    closed = {mentor.id for mentor in instance.mentors if not mentor.consent or mentor.capacity == 0}
+    forbidden = instance.forbidden
+
+    def plain(pair: Pair) -> bool:
+        return not (
+            pair.barred
+            or pair.mentee in silent
+            or pair.mentor in closed
+            or (forbidden and (pair.mentee, pair.mentor) in forbidden)
+        )
+
+    return plain
 
 
 def differ(one: str | None, other: str | None) -> bool:

@@ -14,6 +14,7 @@ from .formulation import Formulation, build_formulation, with_gains
 from .model import Instance
 from .objectives import Scales, band_counts
 from .results import Figures, FrontPoint, Rejected, Result
+from .robustness import robustness
 from .search import SearchStopped, Solution, best
 
 STOPPED = "Поиск остановлен раньше, чем доказан лучший ответ: это лучшее из найденного."
@@ -48,6 +49,7 @@ def solve_assign(
         explained=explain,
         pair_explanations=explainer.pairs() if explain else (),
         rejected=_merge(asked, explainer.rejected() if explain else ()),
+        robustness=robustness(explainer) if explain and objective != "pareto" else (),
         warnings=instance.warnings + (() if solution.proven else (STOPPED,)),
     )
     if objective == "pareto":

@@ -146,6 +146,20 @@ class Rejected:
 
 
 @dataclass(frozen=True, slots=True)
+class Robustness:
+    """«Что, если наставник выбудет?»: `loss` is None where the other musts could not be met or it is not known."""
+
+    mentor: str
+    loss: Loss | None
+    text: str
+
+    def to_json(self) -> dict[str, Any]:
+        """As in `explanations.robustness`."""
+        loss = None if self.loss is None else self.loss.to_json()
+        return {"mentor": self.mentor, "loss": loss, "text": self.text}
+
+
+@dataclass(frozen=True, slots=True)
 class Conflict:
     """One must of a contradictory set. `kind`: minimum, quota, together, locked, capacity."""
 
@@ -209,6 +223,7 @@ class Result:
     explained: bool = False
     pair_explanations: tuple[PairExplanation, ...] = ()
     rejected: tuple[Rejected, ...] = ()
+    robustness: tuple[Robustness, ...] = ()
     front: tuple[FrontPoint, ...] | None = None
     conflict: tuple[Conflict, ...] = ()
     warnings: tuple[str, ...] = ()
@@ -238,6 +253,8 @@ class Result:
                 "pairs": [item.to_json() for item in self.pair_explanations],
                 "rejected": [item.to_json() for item in self.rejected],
             }
+            if self.robustness:
+                data["explanations"]["robustness"] = [item.to_json() for item in self.robustness]
         if self.warnings:
             data["warnings"] = list(self.warnings)
         return data
