@@ -26,7 +26,7 @@ def robustness(explainer: Explainer) -> tuple[Robustness, ...]:
             continue
         if plain:
             assert solution.flow is not None
-            at = _without(explainer, solution.flow, m)
+            at: list[int] | None = _without(explainer, solution.flow, m)
         else:
             left -= 1 + sum(len(row) for row in problem.task.gains)
             at = _solved_without(explainer, m) if left > 0 else None
