@@ -11,7 +11,7 @@ from .errors import InstanceError, UnknownPair
 from .explain import Explainer
 from .flow import OUTSIDE
 from .formulation import Formulation, build_formulation, with_gains
-from .model import Instance
+from .model import ENGINE, ENGINE_HELPED, Instance
 from .objectives import Scales, band_counts
 from .results import Figures, FrontPoint, Rejected, Result
 from .robustness import robustness
@@ -42,6 +42,7 @@ def solve_assign(
     result = replace(
         empty,
         status="optimal" if solution.proven else "feasible",
+        engine=ENGINE_HELPED if solution.helped else ENGINE,
         **figures(problem, solution.at),
         unmatched=explainer.unmatched(explain and objective != "pareto"),
         unused=explainer.unused(),
@@ -62,7 +63,7 @@ def solve_assign(
 def search(problem: Formulation, stop: Callable[[], bool] | None = None) -> Solution | None:
     """The best matching or None; an undecided search is an InstanceError `undecided`."""
     try:
-        return best(problem.task, stop)
+        return best(problem.task, stop, last_resort=True)
     except SearchStopped:
         raise InstanceError(
             "undecided",

@@ -202,7 +202,7 @@ class Result:
     """The answer. `status`: optimal, feasible (best found, not proven), stable (not proven largest), infeasible.
 
     `pairs` ascending by (mentee, mentor); `worst`, `mean`, `lowest` (three lowest pairs with scores) are of the made pairs;
-    `bands` counts them, worst band first, where the instance has bands; `front` only under `pareto`.
+    `engine`: version of the solver, with «+cp-sat» where that had a part; `bands` counts them, worst band first, where the instance has bands; `front` only under `pareto`.
     """
 
     mode: str
@@ -210,6 +210,7 @@ class Result:
     seed: int
     instance_sha256: str
     status: str
+    engine: str = ENGINE
     pairs: tuple[tuple[str, str], ...] = ()
     matched: int = 0
     total: int = 0
@@ -232,7 +233,7 @@ class Result:
         """The result object of the format."""
         data: dict[str, Any] = {
             "format": RESULT_FORMAT,
-            "engine": ENGINE,
+            "engine": self.engine,
             "instance_sha256": self.instance_sha256,
             "mode": self.mode,
             "objective": self.objective,

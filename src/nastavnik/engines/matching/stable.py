@@ -10,7 +10,7 @@ from .acceptance import attempts, deferred_acceptance
 from .canonical import sha256_of
 from .errors import InstanceError, UnknownPair
 from .lists import OUTSIDE, Lists, build_lists
-from .model import Instance, Mentee, Mentor, Pair
+from .model import ENGINE, ENGINE_HELPED, Instance, Mentee, Mentor, Pair
 from .objectives import band_counts
 from .results import Contribution, PairExplanation, Rejected, Relaxation, Result, Unmatched, Unused
 from .rotations import best_of_strict
@@ -55,6 +55,7 @@ def solve_stable(
         seed,
         sha256_of(instance.source),
         "optimal" if found.proven else "stable",
+        ENGINE_HELPED if found.helped else ENGINE,
         pairs=tuple(made),
         matched=len(made),
         total=sum(scores),
