@@ -44,21 +44,22 @@ def bars_of(instance: Instance, mentee: Mentee, mentor: Mentor, pair: Pair | Non
     return bars
 
 
-def plain_pairs(instance: Instance) -> Callable[[Pair], bool]:
-    """A quick test that is true only of pairs without any bar (but ranks): most pairs of most instances."""
+def plain_pairs(instance: Instance) -> Callable[[str, str, Pair | None], bool]:
+    """A quick test of (mentee, mentor, record) that is true only of pairs without any bar (but ranks): most pairs there are."""
     persons = {mentee.person for mentee in instance.mentees} & {mentor.person for mentor in instance.mentors} - {None}
     if persons or not instance.cross_organization:
-        return lambda pair: False
+        return lambda mentee, mentor, pair: False
     silent = {mentee.id for mentee in instance.mentees if not mentee.consent}
     closed = {mentor.id for mentor in instance.mentors if not mentor.consent or mentor.capacity == 0}
     forbidden = instance.forbidden
+    unlisted = instance.mode == "stable"
 
-    def plain(pair: Pair) -> bool:
+    def plain(mentee: str, mentor: str, pair: Pair | None) -> bool:
         return not (
-            pair.barred
-            or pair.mentee in silent
-            or pair.mentor in closed
-            or (forbidden and (pair.mentee, pair.mentor) in forbidden)
+            mentee in silent
+            or mentor in closed
+            or (forbidden and (mentee, mentor) in forbidden)
+            or (not unlisted if pair is None else pair.barred)
         )
 
     return plain

@@ -83,7 +83,9 @@ def build_formulation(instance: Instance, objective: str, seed: int) -> Formulat
     plain = admissible.plain_pairs(instance)
     for pair in instance.pairs:
         t, m = row[pair.mentee], column[pair.mentor]
-        bars = [] if plain(pair) else admissible.bars_of(instance, mentees[t], mentors[m], pair)
+        bars = (
+            [] if plain(pair.mentee, pair.mentor, pair) else admissible.bars_of(instance, mentees[t], mentors[m], pair)
+        )
         listed[t][m] = (pair, bars)
     listed = [dict(sorted(there.items())) for there in listed]
     scores = [{m: pair.score for m, (pair, bars) in there.items() if not bars} for there in listed]

@@ -58,7 +58,7 @@ def solve_region(
         certificate: dict[str, Any] = {"kind": "stable", "bound": found.bound}
         details: dict[str, Any] = {}
     else:
-        assignment = solve_levels(region, levels_of(region, objective), said)
+        assignment = solve_levels(region, levels_of(region, objective), said, joined=bool(explain_for))
         chosen, status = assignment.chosen, "optimal"
         certificate = {"kind": "exchange", "calls": assignment.calls}
         said("объяснения")

@@ -1,5 +1,6 @@
-"""Objectives of a region as levels, as many of them in one call of the solver as its whole numbers hold.
+"""Objectives of a region as levels: one call of the solver a level, but for short vectors that fit in one number.
 
+The solver's time grows with the size of its numbers: six calls with small ones are quicker than two with huge ones.
 Between calls only what is optimal so far is kept: edges whose reduced cost is zero by the prices of the residual graph,
 mentees with a price must be matched, mentors with a price must be full (complementary slackness, matching.md § 8).
 """
@@ -17,6 +18,12 @@ from .flow import best_flow, room_for_costs
 from .residual import exchange_graph, prices
 
 OBJECTIVES = ("card_total", "card_fair_total", "card_leximin", "total")
+
+
+# Values that the solver takes in its stride, and the number of mentees up to which a call itself is what costs.
+_SMALL = 1000
+_FEW = 2000
+_FAR = 2**62
 
 
 @dataclass(frozen=True)
@@ -67,14 +74,24 @@ def levels_of(region: Region, objective: str) -> list[Level]:
     return [card, *worse] if objective == "card_leximin" else [card, *worse, total]
 
 
-def solve_levels(region: Region, levels: list[Level], said: Callable[[str], None] = lambda stage: None) -> Assignment:
-    """An optimal assignment, proven: the residual graph of each call has no improving cycle."""
+def solve_levels(
+    region: Region, levels: list[Level], said: Callable[[str], None] = lambda stage: None, joined: bool = False
+) -> Assignment:
+    """An optimal assignment, proven: the residual graph of each call has no improving cycle.
+
+    `joined`: as many levels in one number as it holds, so that losses can be told; slower.
+    """
     edges = np.flatnonzero(region.capacity[region.mentor] > 0)
     must_match = np.zeros(region.mentees, bool)
     must_fill = np.zeros(region.mentors, bool)
-    groups = list(_groups(levels, room_for_costs(region.mentees, region.mentors)))
+    room = room_for_costs(region.mentees, region.mentors)
+    groups = list(_groups(levels, room if joined or len(levels) < 3 or region.mentees <= _FEW else _SMALL))
     chosen = np.full(region.mentees, -1, np.int64)
+    calls = 0
     for number, group in enumerate(groups, 1):
+        if calls and group[edges].min(initial=_FAR) >= group[edges].max(initial=-_FAR):
+            continue  # the same for all that is left
+        calls += 1
         said(f"решение, шаг {number} из {len(groups)}")
         row, mentor, value = region.row[edges], region.mentor[edges], group[edges]
         picked = best_flow(row, mentor, value, region.capacity, must_match, must_fill)
@@ -92,7 +109,7 @@ def solve_levels(region: Region, levels: list[Level], said: Callable[[str], None
         edges = edges[(-value - price[mentor] == paid[row]) & usable[mentor]]
         must_match |= paid < -outside
         must_fill |= price[:-1] < outside
-    return Assignment(chosen, groups[0] if len(groups) == 1 else None, len(groups))
+    return Assignment(chosen, groups[0] if len(groups) == 1 else None, calls)
 
 
 def _groups(levels: list[Level], room: int) -> Iterator[Ints]:

@@ -98,11 +98,12 @@ def test_a_region_is_solved_as_well_as_by_the_core(objective):
 def test_levels_that_need_several_calls_give_the_same_value(monkeypatch):
     for seed in range(30):
         data = region_of(arrays(seed, 20, 8) | {"bands": np.array([0, 15, 30])})
-        whole = solve_region(data, "card_fair_total").summary
+        whole = solve_region(data, "card_fair_total", explain_for=[0]).summary
         with monkeypatch.context() as patch:
-            patch.setattr(levels, "room_for_costs", lambda mentees, mentors: 100)
+            patch.setattr(levels, "_FEW", 0)
+            patch.setattr(levels, "_SMALL", 1)
             cut = solve_region(data, "card_fair_total").summary
-        assert cut["certificate"]["calls"] >= 3 and whole["certificate"]["calls"] == 1
+        assert cut["certificate"]["calls"] >= 2 and whole["certificate"]["calls"] == 1
         assert all(cut[key] == whole[key] for key in ("matched", "bands", "total")), seed
 
 
