@@ -65,11 +65,30 @@ def search(problem: Formulation, stop: Callable[[], bool] | None = None) -> Solu
     try:
         return best(problem.task, stop, last_resort=True)
     except SearchStopped:
+        fallback = _by_plain_objective(problem, stop)
+        if fallback is not None:
+            return fallback
         raise InstanceError(
             "undecided",
             "задача",
             "За отведённое время не найдено ни одного распределения. Увеличьте --time-limit или ослабьте квоты и группы.",
         ) from None
+
+
+def _by_plain_objective(problem: Formulation, stop: Callable[[], bool] | None) -> Solution | None:
+    """A matching that obeys all musts, found under `card_total`, whose numbers are small; not proven best."""
+    if problem.objective in ("card_total", "pareto"):
+        return None
+    try:
+        plain = best(build_formulation(problem.instance, "card_total", problem.seed).task, stop, last_resort=True)
+    except SearchStopped:
+        return None
+    if plain is None:
+        return None
+    gains = problem.task.gains
+    value = sum(gains[t][m] for t, m in enumerate(plain.at) if m != OUTSIDE)
+    ceiling = sum(max(0, max(row.values(), default=0)) for row in gains)
+    return Solution(plain.at, value, False, ceiling, helped=plain.helped)
 
 
 def figures(problem: Formulation, at: Sequence[int]) -> Figures:

@@ -139,6 +139,24 @@ def test_a_relaxation_that_does_not_help_is_caught():
     assert [item.where for item in check(data, result)] == ["n2"]
 
 
+def test_a_false_cost_of_a_leaving_mentor_is_caught():
+    caught = 0
+    for seed in range(60):
+        data = assign_instance(seed, musts=("minimum", "locked"))
+        result = solve(data, explain=True).to_json()
+        for number, told in enumerate(result.get("explanations", {}).get("robustness", [])):
+            for key in ("matched", "total"):
+                false = copy.deepcopy(result)
+                false["explanations"]["robustness"][number]["loss"][key] -= 1
+                assert [item.where for item in check(data, false)] == [told["mentor"]], seed
+            if told["loss"]["moves"]:
+                false = copy.deepcopy(result)
+                false["explanations"]["robustness"][number]["loss"]["moves"].pop()
+                assert check(data, false), seed
+                caught += 1
+    assert caught > 30
+
+
 def test_false_infeasibility_and_false_stability_are_caught():
     data = assign_instance(3)
     lie = {**solve(data).to_json(), "status": "infeasible", "conflict": [{"kind": "minimum", "id": "k1", "text": "…"}]}
