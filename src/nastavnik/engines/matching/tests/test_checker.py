@@ -173,6 +173,28 @@ def test_false_infeasibility_and_false_stability_are_caught():
     assert caught > 50
 
 
+def test_stable_answers_of_real_size_are_proven_too():
+    rng = random.Random(4)
+    guides = [f"k{i:02}" for i in range(30)]
+    lists = {f"n{i:03}": rng.sample(guides, 8) for i in range(100)}
+    wanted = {m: rng.sample(names, len(names)) for m in guides for names in [[t for t in lists if m in lists[t]]]}
+    for mode, tie in (("stable", 3), ("stable", 1), ("hybrid", 1)):
+        data = {
+            "format": "nastavnik-match/1",
+            "mode": mode,
+            "mentees": [
+                {"id": t, "preferences": [row[i : i + tie] for i in range(0, 8, tie)]} for t, row in lists.items()
+            ],
+            "mentors": [
+                {"id": m, "capacity": 3, "preferences": [row[i : i + tie] for i in range(0, len(row), tie)]}
+                for m, row in wanted.items()
+            ],
+            "pairs": [{"mentee": t, "mentor": m, "score": rng.randint(0, 60)} for t, row in lists.items() for m in row],
+        }
+        result = solve(data)
+        assert result.status == "optimal" and check(data, result) == [], (mode, tie)
+
+
 @pytest.mark.parametrize("false", [{}, {"format": "nastavnik-match-result/1", "status": "optimal", "pairs": [1]}, []])
 def test_what_is_no_result_is_refused_in_russian(false):
     with pytest.raises(ResultError, match=r"Исправьте|Укажите"):
