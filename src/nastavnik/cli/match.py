@@ -39,6 +39,10 @@ def solve(
     ] = None,
     why: Annotated[list[str] | None, typer.Option("--why", metavar="MENTEE:MENTOR", help="Почему не эта пара.")] = None,
     lines: Annotated[bool, typer.Option("--lines", help="JSON Lines: по задаче в строке, по ответу в строке.")] = False,
+    leaving: Annotated[
+        bool,
+        typer.Option("--robustness", help="Что будет, если выбудет каждый из наставников, при любом размере задачи."),
+    ] = False,
     out: Annotated[
         str | None,
         typer.Option("--out", metavar="MATE.npy", help="Куда записать ответ региона: номер наставника или −1."),
@@ -63,7 +67,7 @@ def solve(
     if file.endswith(".npz"):
         if out is None:
             _stop(2, "Для задачи региона укажите, куда записать ответ: --out MATE.npy.")
-        if why or lines or explain or seed or time_limit is not None:
+        if why or lines or explain or leaving or seed or time_limit is not None:
             _stop(2, "Для задачи региона есть только --objective, --out, --explain-for и --progress.")
         _region(file, out, objective or "card_total", explain_for or [], progress == "json")
         return
@@ -76,7 +80,10 @@ def solve(
 
             instance = Instance.from_json(data)
             pairs = [_pair(instance, text) for text in why or []]
-            return solve(instance, objective=objective, explain=explain, seed=seed, why=pairs, stop=_clock(time_limit))
+            stop = _clock(time_limit)
+            return solve(
+                instance, objective=objective, explain=explain, leaving=leaving, seed=seed, why=pairs, stop=stop
+            )
 
         return _answer(work)
 

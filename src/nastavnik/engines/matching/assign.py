@@ -14,7 +14,7 @@ from .formulation import Formulation, build_formulation, with_gains
 from .model import ENGINE, ENGINE_HELPED, Instance
 from .objectives import Scales, band_counts
 from .results import Figures, FrontPoint, Rejected, Result
-from .robustness import robustness
+from .robustness import CHEAP, robustness
 from .search import SearchStopped, Solution, best
 
 STOPPED = "Поиск остановлен раньше, чем доказан лучший ответ: это лучшее из найденного."
@@ -28,6 +28,7 @@ def solve_assign(
     seed: int,
     *,
     explain: bool = False,
+    leaving: bool = False,
     why: Sequence[tuple[str, str]] = (),
     stop: Callable[[], bool] | None = None,
 ) -> Result:
@@ -50,7 +51,7 @@ def solve_assign(
         explained=explain,
         pair_explanations=explainer.pairs() if explain else (),
         rejected=_merge(asked, explainer.rejected() if explain else ()),
-        robustness=robustness(explainer) if explain and objective != "pareto" else (),
+        robustness=robustness(explainer) if _wants_robustness(problem, explain, leaving) else (),
         warnings=instance.warnings + (() if solution.proven else (STOPPED,)),
     )
     if objective == "pareto":
@@ -58,6 +59,12 @@ def solve_assign(
         status = "optimal" if proven and solution.proven else "feasible"
         return replace(result, front=points, status=status)
     return result
+
+
+def _wants_robustness(problem: Formulation, explain: bool, leaving: bool) -> bool:
+    if problem.objective == "pareto":
+        return False
+    return leaving or (explain and sum(len(row) for row in problem.scores) <= CHEAP)
 
 
 def search(problem: Formulation, stop: Callable[[], bool] | None = None) -> Solution | None:

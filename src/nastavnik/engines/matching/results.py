@@ -249,7 +249,7 @@ class Result:
             data["front"] = [point.to_json() for point in self.front]
         else:
             data |= self._solution()
-        if self.explained or self.rejected:
+        if self.explained or self.rejected or self.robustness:
             data["explanations"] = {
                 "pairs": [item.to_json() for item in self.pair_explanations],
                 "rejected": [item.to_json() for item in self.rejected],

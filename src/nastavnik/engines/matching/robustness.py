@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from . import words
+from .exchange import Move
 from .explain import Explainer
 from .flow import OUTSIDE, Flow
 from .results import Loss, Robustness
@@ -13,6 +14,8 @@ from .search import SearchStopped, best
 # Work allowed to one second solve, and to all of them, for problems that are not one flow; see search.WORK_LIMIT.
 _WORK = 200_000
 _ALL_WORK = 6_000_000
+#: Up to so many admissible pairs it costs next to nothing and is told with every explanation.
+CHEAP = 2_000
 
 
 def robustness(explainer: Explainer) -> tuple[Robustness, ...]:
@@ -34,9 +37,9 @@ def robustness(explainer: Explainer) -> tuple[Robustness, ...]:
         if at is None:
             found.append(Robustness(mentor.id, None, words.leaving_unknown(name)))
             continue
-        loss = _loss(explainer, at)
-        chain = explainer.chain(explainer.moves_to(at))
-        text = words.leaving_words(name, loss.matched, loss.total, chain)
+        moves = explainer.moves_to(at)
+        loss = _loss(explainer, moves)
+        text = words.leaving_words(name, loss.matched, loss.total, explainer.chain(moves))
         found.append(Robustness(mentor.id, loss, text))
     return tuple(sorted(found, key=lambda item: item.mentor))
 
@@ -71,13 +74,15 @@ def _solved_without(explainer: Explainer, m: int) -> list[int] | None:
     return None if answer is None or not answer.proven else list(answer.at)
 
 
-def _loss(explainer: Explainer, at: list[int]) -> Loss:
-    """The difference in every figure."""
-    problem = explainer.problem
-    now = [(t, m) for t, m in enumerate(explainer.at) if m != OUTSIDE]
-    then = [(t, m) for t, m in enumerate(at) if m != OUTSIDE]
-    total = sum(problem.scores[t][m] for t, m in now) - sum(problem.scores[t][m] for t, m in then)
-    kept = None
-    if problem.objective == "card_keep_total":
-        kept = len(problem.base & set(now)) - len(problem.base & set(then))
-    return Loss(len(now) - len(then), total, explainer.ids(explainer.moves_to(at)), None, kept)
+def _loss(explainer: Explainer, moves: list[Move]) -> Loss:
+    """The difference in every figure, by those who move."""
+    scores, base = explainer.problem.scores, explainer.problem.base
+    matched = total = kept = 0
+    for move in moves:
+        for mentor, sign in ((move.old, 1), (move.new, -1)):
+            if mentor != OUTSIDE:
+                matched += sign
+                total += sign * scores[move.who][mentor]
+                kept += sign * ((move.who, mentor) in base)
+    counted = kept if explainer.problem.objective == "card_keep_total" else None
+    return Loss(matched, total, explainer.ids(moves), None, counted)

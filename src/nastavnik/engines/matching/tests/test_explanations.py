@@ -211,6 +211,7 @@ def test_what_a_mentor_leaving_costs_is_what_a_second_solve_finds():
         if best.status == "infeasible":
             continue
         assert {item.mentor for item in best.robustness} == {m for _, m in best.pairs}
+        assert solve(data, objective=objective, leaving=True).robustness == best.robustness
         for item in best.robustness:
             gone = copy.deepcopy(data)
             next(m for m in gone["mentors"] if m["id"] == item.mentor).update(capacity=0, minimum=0)
