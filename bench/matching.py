@@ -1,23 +1,29 @@
 """Speed of matching: ratios against peers measured in the same run, start-up apart.
 
-Peers: textbook algorithms in plain Python (always), and SciPy, networkx and OR-Tools where they happen to be installed.
-Above 1 in the last column: how many times Nastavnik is quicker. `python bench/matching.py [--large]`
+Peers: textbook algorithms in plain Python (always), and SciPy, networkx, OR-Tools, PyPI `matching` and `mentor-match` where
+they are installed; who is not is named and left out. The last two share the name `matching`: put one of them on PYTHONPATH
+at a time. Above 1 in the last column: how many times Nastavnik is quicker. `python bench/matching.py [--large]`
 """
 
 from __future__ import annotations
 
 import importlib
+import json
 import random
 import statistics
 import sys
+import threading
 import time
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from nastavnik.engines.matching import Instance, check, solve
 
 ROUNDS = 3
+# A peer is called as this file is: the folder of the benches must not hide it.
+sys.path[:] = [folder for folder in sys.path if Path(folder or ".").resolve() != Path(__file__).resolve().parent]
 
 
 def assign_instance(mentees: int, mentors: int, degree: int, capacity: int = 3) -> dict[str, Any]:
@@ -144,6 +150,7 @@ def peers_assign(data: dict[str, Any], small: bool) -> list[tuple[str, Callable[
         try:
             module = importlib.import_module(name)
         except ImportError:
+            print(f"нет для сравнения: {name}")
             continue
         if name == "scipy.optimize" and small:
             found.append(("SciPy linear_sum_assignment", partial(_scipy, module, matrix(data))))
@@ -189,6 +196,86 @@ def _ortools(module: Any, data: dict[str, Any]) -> int:
     return int(flow.optimal_cost())
 
 
+def in_big_stack(work: Callable[[], Any]) -> Any:
+    """Run in a thread with room for deep recursion."""
+    found: list[Any] = []
+    threading.stack_size(512 * 2**20)
+    before = sys.getrecursionlimit()
+    sys.setrecursionlimit(1_000_000)
+    try:
+        thread = threading.Thread(target=lambda: found.append(work()))
+        thread.start()
+        thread.join()
+    finally:
+        sys.setrecursionlimit(before)
+        threading.stack_size(0)
+    return found[0]
+
+
+def pypi_matching(data: dict[str, Any]) -> tuple[float, dict[str, str]] | None:
+    """PyPI `matching`: seconds to create and solve; None where it is not installed. Says where it fails by itself."""
+    try:
+        games = importlib.import_module("matching.games")
+    except ImportError:
+        print("нет для сравнения: PyPI matching")
+        return None
+    lists = {t["id"]: [m for group in t["preferences"] for m in group] for t in data["mentees"]}
+    orders = {m["id"]: [t for group in m["preferences"] for t in group] for m in data["mentors"]}
+    room = {m["id"]: m["capacity"] for m in data["mentors"]}
+
+    def work() -> dict[str, str]:
+        game = games.HospitalResident.create_from_dictionaries(lists, orders, room)
+        return {t.name: m.name for m, people in game.solve(optimal="resident").items() for t in people}
+
+    try:
+        return once(work)
+    except RecursionError:
+        print("PyPI matching: RecursionError, повторено с большим стеком")
+        return in_big_stack(lambda: once(work))
+
+
+def mentor_match(mentees: int) -> None:
+    """PyPI `mentor-match` on so many mentees and as many mentors, scores by one rule; where it is installed."""
+    try:
+        process = importlib.import_module("matching.process")
+        rule = importlib.import_module("matching.rules.rule")
+        sides = [importlib.import_module(f"matching.{name}") for name in ("mentor", "mentee")]
+    except ImportError:
+        print("нет для сравнения: mentor-match")
+        return
+    rng = random.Random(20261010)
+    score = [[rng.randint(1, 100) for _ in range(mentees)] for _ in range(mentees)]
+
+    class Given(rule.Rule):  # type: ignore[misc, name-defined]
+        def evaluate(self, match: Any) -> bool:
+            return True
+
+        def apply(self, match: Any) -> int:
+            return score[match.mentee.grade][match.mentor.grade]
+
+    def work() -> int:
+        mentors = [sides[0].Mentor(grade=i, email=f"k{i}") for i in range(mentees)]
+        people = [sides[1].Mentee(grade=i, email=f"n{i}") for i in range(mentees)]
+        process.process_data(mentors, people, [[Given({True: 1, False: 0})]])
+        return sum(score[t.grade][m.grade] for t in people for m in t.mentors)
+
+    data = {
+        "format": "nastavnik-match/1",
+        "mode": "assign",
+        "mentees": [{"id": f"n{i:04}"} for i in range(mentees)],
+        "mentors": [{"id": f"k{i:04}", "capacity": 1} for i in range(mentees)],
+        "pairs": [
+            {"mentee": f"n{t:04}", "mentor": f"k{m:04}", "score": score[t][m]}
+            for t in range(mentees)
+            for m in range(mentees)
+        ],
+    }
+    seconds, result = timed(lambda: solve(data))
+    other, total = once(work)
+    print(f"сумма оценок: {result.total} и {total}")
+    line(f"assign {mentees} × {mentees}, all pairs", seconds, "mentor-match", other)
+
+
 def line(what: str, seconds: float, peer: str = "", other: float | None = None) -> None:
     """One row of the table."""
     ratio = "" if other is None else f"{other / seconds:8.1f} ×"
@@ -225,6 +312,10 @@ def bench_stable(mentees: int, mentors: int, degree: int) -> None:
     other, pairs = once(lambda: textbook_stable(data))
     assert dict(result.pairs) == pairs
     line(f"stable {mentees} × {mentors} × {degree}", seconds, "textbook deferred acceptance", other)
+    peer = pypi_matching(data)
+    if peer is not None:
+        assert dict(result.pairs) == peer[1]
+        line(f"stable {mentees} × {mentors} × {degree}", seconds, "PyPI matching, create and solve", peer[0])
 
 
 def main() -> None:
@@ -236,13 +327,19 @@ def main() -> None:
     bench_assign(1000, 300, 20, small=False)
     if large:
         bench_assign(10_000, 3_400, 20, small=False)
-    instance = Instance.from_json(assign_instance(300, 100, 20))
+    mentor_match(60)
+    text = json.dumps(assign_instance(300, 100, 20))
+    whole, _ = timed(lambda: json.dumps(solve(Instance.from_json(text), explain=True).to_json()))
+    line("300 × 100 × 20, read, solve, explain, write", whole)
+    instance = Instance.from_json(text)
     plain, _ = timed(lambda: solve(instance))
     for objective in ("card_fair_total", "card_leximin", "pareto"):
         seconds, _ = timed(partial(solve, instance, objective=objective))
         line(f"300 × 100 × 20, {objective}", seconds, "card_total", plain)
     seconds, result = timed(lambda: solve(instance, explain=True))
-    line(f"300 × 100 × 20, explanations ({len(result.rejected)} losses)", seconds - plain)
+    line(f"300 × 100 × 20, all explanations ({len(result.rejected)} losses)", seconds - plain)
+    seconds, told = timed(lambda: solve(instance, leaving=True))
+    line(f"300 × 100 × 20, every mentor leaving ({len(told.robustness)})", seconds - plain)
     start = time.process_time()
     problems = check(instance, result)
     assert problems == []

@@ -39,8 +39,21 @@ def solve(
     ] = None,
     why: Annotated[list[str] | None, typer.Option("--why", metavar="MENTEE:MENTOR", help="Почему не эта пара.")] = None,
     lines: Annotated[bool, typer.Option("--lines", help="JSON Lines: по задаче в строке, по ответу в строке.")] = False,
+    leaving: Annotated[
+        bool,
+        typer.Option("--robustness", help="Что будет, если выбудет каждый из наставников, при любом размере задачи."),
+    ] = False,
+    out: Annotated[
+        str | None,
+        typer.Option("--out", metavar="MATE.npy", help="Куда записать ответ региона: номер наставника или −1."),
+    ] = None,
+    explain_for: Annotated[
+        list[int] | None,
+        typer.Option("--explain-for", metavar="MENTEE", help="Номер наставляемого региона: почему так."),
+    ] = None,
+    progress: Annotated[str | None, typer.Option("--progress", metavar="json", help="Ход решения региона.")] = None,
 ) -> None:
-    """Решить задачу и напечатать один объект JSON."""
+    """Решить задачу и напечатать один объект JSON. Задача региона — файл .npz, ответ пишется в --out."""
     from nastavnik.engines.matching import UnknownPair
 
     if objective is not None and objective not in _OBJECTIVES:
@@ -49,6 +62,17 @@ def solve(
         _stop(2, "Время --time-limit должно быть больше нуля, в секундах.")
     if any(":" not in pair for pair in why or []):
         _stop(2, "Пара --why пишется так: --why наставляемый:наставник.")
+    if progress not in (None, "json"):
+        _stop(2, "Ход решения печатается только так: --progress json.")
+    if file.endswith(".npz"):
+        if out is None:
+            _stop(2, "Для задачи региона укажите, куда записать ответ: --out MATE.npy.")
+        if why or lines or explain or leaving or seed or time_limit is not None:
+            _stop(2, "Для задачи региона есть только --objective, --out, --explain-for и --progress.")
+        _region(file, out, objective or "card_total", explain_for or [], progress == "json")
+        return
+    if out is not None or explain_for or progress:
+        _stop(2, "Параметры --out, --explain-for и --progress — для задачи региона (.npz).")
 
     def answer(data: bytes) -> tuple[int, dict[str, Any]]:
         def work() -> Result:
@@ -56,7 +80,10 @@ def solve(
 
             instance = Instance.from_json(data)
             pairs = [_pair(instance, text) for text in why or []]
-            return solve(instance, objective=objective, explain=explain, seed=seed, why=pairs, stop=_clock(time_limit))
+            stop = _clock(time_limit)
+            return solve(
+                instance, objective=objective, explain=explain, leaving=leaving, seed=seed, why=pairs, stop=stop
+            )
 
         return _answer(work)
 
@@ -139,6 +166,22 @@ def conflicts(
         raise typer.Exit(1)
 
 
+def _region(file: str, out: str, objective: str, explain_for: list[int], progress: bool) -> None:
+    """A whole region: the summary on stdout, the answer in a file."""
+    from nastavnik.cli.match_region import solve_file
+    from nastavnik.engines.matching import InstanceError, UnknownPair
+
+    try:
+        summary = solve_file(file, out, objective, explain_for, progress)
+    except UnknownPair as error:
+        _stop(2, error.message)
+    except InstanceError as error:
+        _refuse(error)
+    except MemoryError:
+        _stop(3, f"Файл «{file}»: задача не помещается в память. Разделите регион на части.")
+    _print(summary)
+
+
 def _answer(work: Callable[[], Result]) -> tuple[int, dict[str, Any]]:
     """Exit code and object of one instance."""
     from nastavnik.engines.matching import InstanceError
@@ -182,7 +225,9 @@ def _read(file: str) -> bytes:
     from nastavnik.engines.matching.reading import SIZE_LIMIT
 
     if file.endswith(".npz"):
-        _stop(3, f"Файл «{file}»: задачи региона .npz пока не поддерживаются. Запишите задачу в JSON.")
+        _stop(
+            3, f"Файл «{file}»: задача региона .npz только решается (match solve). Для остального нужна задача в JSON."
+        )
     if file == "-":
         return sys.stdin.buffer.read()
     try:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from .model import Instance, Mentee, Mentor, Pair
 
 #: Bars that are facts about people or the file; other codes come from `barred` of the pair.
@@ -40,6 +42,27 @@ def bars_of(instance: Instance, mentee: Mentee, mentor: Mentor, pair: Pair | Non
     if mentor.capacity == 0:
         bars.append(NO_PLACE)
     return bars
+
+
+def plain_pairs(instance: Instance) -> Callable[[str, str, Pair | None], bool]:
+    """A quick test of (mentee, mentor, record) that is true only of pairs without any bar (but ranks): most pairs there are."""
+    persons = {mentee.person for mentee in instance.mentees} & {mentor.person for mentor in instance.mentors} - {None}
+    if persons or not instance.cross_organization:
+        return lambda mentee, mentor, pair: False
+    silent = {mentee.id for mentee in instance.mentees if not mentee.consent}
+    closed = {mentor.id for mentor in instance.mentors if not mentor.consent or mentor.capacity == 0}
+    forbidden = instance.forbidden
+    unlisted = instance.mode == "stable"
+
+    def plain(mentee: str, mentor: str, pair: Pair | None) -> bool:
+        return not (
+            mentee in silent
+            or mentor in closed
+            or (forbidden and (mentee, mentor) in forbidden)
+            or (not unlisted if pair is None else pair.barred)
+        )
+
+    return plain
 
 
 def differ(one: str | None, other: str | None) -> bool:

@@ -11,9 +11,10 @@ from .errors import InstanceError, UnknownPair
 from .explain import Explainer
 from .flow import OUTSIDE
 from .formulation import Formulation, build_formulation, with_gains
-from .model import Instance
+from .model import ENGINE, ENGINE_HELPED, Instance
 from .objectives import Scales, band_counts
 from .results import Figures, FrontPoint, Rejected, Result
+from .robustness import CHEAP, robustness
 from .search import SearchStopped, Solution, best
 
 STOPPED = "Поиск остановлен раньше, чем доказан лучший ответ: это лучшее из найденного."
@@ -27,6 +28,7 @@ def solve_assign(
     seed: int,
     *,
     explain: bool = False,
+    leaving: bool = False,
     why: Sequence[tuple[str, str]] = (),
     stop: Callable[[], bool] | None = None,
 ) -> Result:
@@ -41,6 +43,7 @@ def solve_assign(
     result = replace(
         empty,
         status="optimal" if solution.proven else "feasible",
+        engine=ENGINE_HELPED if solution.helped else ENGINE,
         **figures(problem, solution.at),
         unmatched=explainer.unmatched(explain and objective != "pareto"),
         unused=explainer.unused(),
@@ -48,6 +51,7 @@ def solve_assign(
         explained=explain,
         pair_explanations=explainer.pairs() if explain else (),
         rejected=_merge(asked, explainer.rejected() if explain else ()),
+        robustness=robustness(explainer) if _wants_robustness(problem, explain, leaving) else (),
         warnings=instance.warnings + (() if solution.proven else (STOPPED,)),
     )
     if objective == "pareto":
@@ -57,16 +61,41 @@ def solve_assign(
     return result
 
 
+def _wants_robustness(problem: Formulation, explain: bool, leaving: bool) -> bool:
+    if problem.objective == "pareto":
+        return False
+    return leaving or (explain and sum(len(row) for row in problem.scores) <= CHEAP)
+
+
 def search(problem: Formulation, stop: Callable[[], bool] | None = None) -> Solution | None:
     """The best matching or None; an undecided search is an InstanceError `undecided`."""
     try:
-        return best(problem.task, stop)
+        return best(problem.task, stop, last_resort=True)
     except SearchStopped:
+        fallback = _by_plain_objective(problem, stop)
+        if fallback is not None:
+            return fallback
         raise InstanceError(
             "undecided",
             "задача",
             "За отведённое время не найдено ни одного распределения. Увеличьте --time-limit или ослабьте квоты и группы.",
         ) from None
+
+
+def _by_plain_objective(problem: Formulation, stop: Callable[[], bool] | None) -> Solution | None:
+    """A matching that obeys all musts, found under `card_total`, whose numbers are small; not proven best."""
+    if problem.objective in ("card_total", "pareto"):
+        return None
+    try:
+        plain = best(build_formulation(problem.instance, "card_total", problem.seed).task, stop, last_resort=True)
+    except SearchStopped:
+        return None
+    if plain is None:
+        return None
+    gains = problem.task.gains
+    value = sum(gains[t][m] for t, m in enumerate(plain.at) if m != OUTSIDE)
+    ceiling = sum(max(0, max(row.values(), default=0)) for row in gains)
+    return Solution(plain.at, value, False, ceiling, helped=plain.helped)
 
 
 def figures(problem: Formulation, at: Sequence[int]) -> Figures:

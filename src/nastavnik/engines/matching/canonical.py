@@ -74,5 +74,8 @@ def _sorted_bars(record: Any) -> Any:
 
 def _sorted_ties(record: Any) -> Any:
     if isinstance(record, dict) and isinstance(record.get("preferences"), list):
-        return {**record, "preferences": [sorted(group) for group in record["preferences"]]}
+        return {
+            **record,
+            "preferences": [group if len(group) == 1 else sorted(group) for group in record["preferences"]],
+        }
     return record

@@ -32,6 +32,7 @@ def check_claims(
             yield from _relaxations(instance, made, data, reasons)
             allowed = {key for key, reason in reasons.items() if not reason}
             yield from _losses(instance, made, objective, allowed, explanations.get("rejected", ()))
+            yield from _leavings(instance, made, objective, allowed, explanations.get("robustness", ()))
     except (KeyError, TypeError, AttributeError, ValueError):
         raise ResultError(
             "Объяснения в результате записаны неверно. Возьмите файл, который напечатала match solve."
@@ -181,6 +182,40 @@ def _losses(
             yield "claim", where, f"Пара {where}: названные переходы нарушают условия."
         elif number < proved and improvable(instance, allowed, after, vectors, [*instance.locked, (t, m)]):
             yield "claim", where, f"Пара {where}: эту пару можно составить с меньшей потерей."
+
+
+def _leavings(
+    instance: Instance, made: list[Key], objective: str, allowed: set[Key], told: list[dict[str, Any]]
+) -> Iterator[Claim]:
+    """What the leaving of a mentor costs: the moves are possible, the figures true, nothing better is left."""
+    score = {pair: record.score for pair, record in instance.pair_by_ids.items()}
+    proved = min(_PROVED, 3 + _PROVED_WORK // (len(score) + 1))
+    for number, item in enumerate(told):
+        gone, loss = item["mentor"], item["loss"]
+        if loss is None:
+            continue
+        rest = {key for key in allowed if key[1] != gone}
+        locked = frozenset(key for key in instance.locked if key[1] != gone)
+        mentors = tuple(
+            replace(person, capacity=0, minimum=0) if person.id == gone else person for person in instance.mentors
+        )
+        changed = replace(instance, mentors=mentors, locked=locked)
+        after = dict(made)
+        for who, old, new in loss["moves"]:
+            if after.get(who) != old or (new is not None and (who, new) not in rest):
+                yield "claim", gone, f"Уход наставника {gone}: переход {who} невозможен."
+                return
+            if new is None:
+                del after[who]
+            else:
+                after[who] = new
+        total = sum(score[key] for key in made) - sum(score[key] for key in after.items())
+        if loss["matched"] != len(made) - len(after) or loss["total"] != total:
+            yield "claim", gone, f"Уход наставника {gone}: потеря посчитана неверно."
+        elif _breaks(changed, after):
+            yield "claim", gone, f"Уход наставника {gone}: названные переходы нарушают условия."
+        elif number < proved and improvable(changed, rest, after, Vectors(instance, objective), locked):
+            yield "claim", gone, f"Уход наставника {gone}: обойтись можно с меньшей потерей."
 
 
 def _breaks(instance: Instance, made: dict[str, str]) -> bool:

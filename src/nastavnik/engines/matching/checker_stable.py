@@ -57,6 +57,8 @@ def check_stable(
         if mentee_optimal(instance, allowed) != dict(made):
             yield "optimum", "pairs", "Есть устойчивое распределение, лучшее для наставляемых."
         return
+    if instance.mode == "stable" and not _may_grow(instance, dict(made), allowed):
+        return  # as large as any matching at all
     answer = _better(instance, dict(made), allowed)
     if answer:
         yield "optimum", "pairs", "Есть устойчивое распределение лучше: больше пар или выше сумма оценок."
@@ -91,6 +93,75 @@ def mentee_optimal(instance: Instance, allowed: set[Key]) -> dict[str, str]:
     return made | {t: m for m, people in held.items() for t in people}
 
 
+def mentor_optimal(instance: Instance, allowed: set[Key]) -> dict[str, str]:
+    """The other end of all stable matchings of strict lists: mentors ask, mentees keep the best who asks."""
+    fixed = dict(instance.locked)
+    taken = Counter(fixed.values())
+    place = {
+        t.id: {m: number for number, m in enumerate(m for group in t.preferences or () for m in group)}
+        for t in instance.mentees
+    }
+    left = {
+        m.id: [t for group in m.preferences or () for t in group if (t, m.id) in allowed and t not in fixed]
+        for m in instance.mentors
+    }
+    room = {m.id: max(0, m.capacity - taken[m.id]) for m in instance.mentors}
+    made: dict[str, str] = {}
+    asking = [m.id for m in instance.mentors]
+    while asking:
+        m = asking.pop()
+        while room[m] and left[m]:
+            t = left[m].pop(0)
+            other = made.get(t)
+            if other is None or place[t][m] < place[t][other]:
+                made[t] = m
+                room[m] -= 1
+                if other is not None:
+                    room[other] += 1
+                    asking.append(other)
+    return made | fixed
+
+
+def _may_grow(instance: Instance, made: Mapping[str, str], allowed: set[Key]) -> bool:
+    """Whether any matching, stable or not, holds one pair more: a chain of moves from somebody unmatched to a free place."""
+    fixed = {t for t, _ in instance.locked}
+    load = Counter(made.values())
+    wanted: dict[str, list[str]] = {}
+    for t, m in allowed:
+        wanted.setdefault(t, []).append(m)
+    held: dict[str, list[str]] = {}
+    for t, m in made.items():
+        if t not in fixed:
+            held.setdefault(m, []).append(t)
+    queue = [t.id for t in instance.mentees if t.id not in made]
+    seen: set[str] = set()
+    for t in queue:
+        for m in wanted.get(t, ()):
+            if m not in seen:
+                seen.add(m)
+                if load[m] < instance.mentor_by_id[m].capacity:
+                    return True
+                queue.extend(held.get(m, ()))
+    return False
+
+
+def _possible(instance: Instance, allowed: set[Key]) -> dict[str, list[str]]:
+    """Mentors a mentee may have in a stable matching; of strict lists only those between both ends of the lattice."""
+    fixed = dict(instance.locked)
+    rows = {
+        t.id: [m for group in t.preferences or () for m in group if (t.id, m) in allowed]
+        for t in instance.mentees
+        if t.id not in fixed
+    }
+    if not _strict(instance, allowed):
+        return rows
+    first, last = mentee_optimal(instance, allowed), mentor_optimal(instance, allowed)
+    return {
+        t: row[row.index(first[t]) : row.index(last[t]) + 1] if t in first and t in last else []
+        for t, row in rows.items()
+    }
+
+
 def _strict(instance: Instance, allowed: set[Key]) -> bool:
     sides = (
         [
@@ -112,11 +183,7 @@ def _better(instance: Instance, made: dict[str, str], allowed: set[Key]) -> bool
     worth = {key: unit + (instance.pair_by_ids[key].score if hybrid else 0) for key in {*allowed, *instance.locked}}
     now = sum(worth[key] for key in made.items())
     fixed = dict(instance.locked)
-    rows = {
-        t.id: [m for group in t.preferences or () for m in group if (t.id, m) in allowed]
-        for t in instance.mentees
-        if t.id not in fixed
-    }
+    rows = _possible(instance, allowed)
     order = sorted(rows, key=lambda t: len(rows[t]))
     if len(order) > 400:
         return None

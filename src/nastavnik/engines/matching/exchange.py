@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from heapq import heappop, heappush
+from functools import cached_property
+from heapq import heappop, heappush, heapreplace
 
 from .flow import OUTSIDE, ROOT, Flow
 from .tree import Tree
@@ -27,6 +28,17 @@ class Move:
     new: int
 
 
+@dataclass
+class _Reach:
+    """A search that can be continued. `come`: settled nodes with (node before, who moves or _UP or _DOWN).
+
+    `heap`: (distance over the next arc of a settled node, the node, the place of that arc).
+    """
+
+    come: dict[int, tuple[int, int]]
+    heap: list[tuple[int, int, int]]
+
+
 class Exchange:
     """The graph of one solved flow; `mentors` is their number (the first nodes of the tree)."""
 
@@ -42,7 +54,7 @@ class Exchange:
         #: arcs[a]: {b: (reduced cost, who moves or _UP or _DOWN)}
         self.arcs: list[dict[int, tuple[int, int]]] = [{} for _ in range(self.root + 1)]
         self._build()
-        self._trees: dict[int, tuple[list[int | None], list[tuple[int, int] | None]]] = {}
+        self._reaches: dict[int, _Reach] = {}
 
     def _build(self) -> None:
         flow, price, arcs, root = self.flow, self.price, self.arcs, self.root
@@ -66,45 +78,50 @@ class Exchange:
             if at != OUTSIDE and (root not in out or base < out[root][0]):
                 out[root] = (base, mentee)
 
-    def _search(self, source: int) -> tuple[list[int | None], list[tuple[int, int] | None]]:
-        """Shortest paths from a node to all: reduced distances and (node before, who moves)."""
-        if source in self._trees:
-            return self._trees[source]
-        distance: list[int | None] = [None] * (self.root + 1)
-        come: list[tuple[int, int] | None] = [None] * (self.root + 1)
-        done = [False] * (self.root + 1)
-        distance[source] = 0
-        heap = [(0, source)]
-        arcs = self.arcs
-        while heap:
-            reach, node = heappop(heap)
-            if done[node]:
-                continue
-            done[node] = True
-            for goal, (cost, who) in arcs[node].items():
-                step = reach + cost
-                known = distance[goal]
-                if known is None or step < known:
-                    distance[goal] = step
-                    come[goal] = (node, who)
-                    heappush(heap, (step, goal))
-        self._trees[source] = distance, come
-        return distance, come
+    @cached_property
+    def _sorted(self) -> list[list[tuple[int, int, int]]]:
+        """Arcs of each node by cost: (reduced cost, goal, who moves)."""
+        return [sorted((cost, goal, who) for goal, (cost, who) in out.items()) for out in self.arcs]
+
+    def _search(self, source: int, goal: int) -> _Reach:
+        """Shortest paths from a node, searched on from where the last question stopped until `goal` is settled.
+
+        Dijkstra that looks at one arc of a settled node at a time, the cheapest first: dear arcs are never touched.
+        """
+        reach = self._reaches.get(source)
+        arcs = self._sorted
+        if reach is None:
+            reach = self._reaches[source] = _Reach({source: (source, 0)}, [])
+            if arcs[source]:
+                reach.heap.append((arcs[source][0][0], source, 0))
+        come, heap = reach.come, reach.heap
+        while heap and goal not in come:
+            step, node, place = heap[0]
+            row = arcs[node]
+            cost, other, who = row[place]
+            if place + 1 < len(row):
+                heapreplace(heap, (step - cost + row[place + 1][0], node, place + 1))
+            else:
+                heappop(heap)
+            if other not in come:
+                come[other] = (node, who)
+                if arcs[other]:
+                    heappush(heap, (step + arcs[other][0][0], other, 0))
+        return reach
 
     def forced(self, mentee: int, node: int) -> list[Move] | None:
         """Who else moves, at the least loss, when the mentee goes to `node`; None: impossible under the musts."""
         goal = self.flow.at[mentee]
         goal = self.root if goal == OUTSIDE else goal
-        distance, come = self._search(node)
-        if distance[goal] is None:
+        reach = self._search(node, goal)
+        if goal not in reach.come:
             return None
         steps = []
         here = goal
         while here != node:
-            before = come[here]
-            assert before is not None
-            steps.append((before[0], before[1], here))
-            here = before[0]
+            before, who = reach.come[here]
+            steps.append((before, who, here))
+            here = before
         steps.reverse()
         return [Move(who, self._mentor(old), self._mentor(new)) for old, who, new in steps if who >= 0]
 

@@ -9,7 +9,6 @@ from . import admissible, words
 from .exchange import Exchange, Move
 from .flow import OUTSIDE
 from .formulation import Formulation
-from .model import Pair
 from .results import Contribution, Loss, PairExplanation, Rejected, Relaxation, Unmatched, Unused
 from .search import Solution
 from .trials import Trials
@@ -25,23 +24,13 @@ class Explainer:
         self.problem = problem
         self.solution = solution
         self.at = solution.at
+        self.listed = problem.listed
         self.load = [0] * len(problem.mentors)
         for mentor in solution.at:
             if mentor != OUTSIDE:
                 self.load[mentor] += 1
         self.row = {mentee.id: index for index, mentee in enumerate(problem.mentees)}
         self.column = {mentor.id: index for index, mentor in enumerate(problem.mentors)}
-
-    @cached_property
-    def listed(self) -> list[dict[int, tuple[Pair, list[str]]]]:
-        """Listed pairs of each mentee: {mentor: (pair, bars)}."""
-        problem = self.problem
-        rows: list[dict[int, tuple[Pair, list[str]]]] = [{} for _ in problem.mentees]
-        for pair in problem.instance.pairs:
-            t, m = self.row[pair.mentee], self.column[pair.mentor]
-            bars = admissible.bars_of(problem.instance, problem.mentees[t], problem.mentors[m], pair)
-            rows[t][m] = (pair, bars)
-        return [dict(sorted(row.items())) for row in rows]
 
     @cached_property
     def exchange(self) -> Exchange | None:
@@ -62,11 +51,11 @@ class Explainer:
         for t, mentee in enumerate(self.problem.mentees):
             if self.at[t] == OUTSIDE:
                 reason = self.reason(t)
-                text = (
-                    words.all_excluded(bars for _, bars in self.listed[t].values())
-                    if reason == "all_excluded"
-                    else words.REASONS[reason]
-                )
+                text = words.REASONS.get(reason, "")
+                if reason == "all_excluded":
+                    text = words.all_excluded(bars for _, bars in self.listed[t].values())
+                elif reason == "constraint" and not self._has_constraints():
+                    text = words.GOOD_PLACES_TAKEN
                 relaxation = self.relaxation(t) if explain else None
                 if explain and relaxation is None:
                     text = f"{text} {words.NOTHING_HELPS}"
@@ -86,11 +75,18 @@ class Explainer:
         if not free:
             return "capacity"
         task = self.problem.task
+        if self.problem.objective == "total" and max(self.problem.scores[t].values()) > 0:
+            # Whom he would gain by are full, whom he could have would cost: as worked example ex01 names it.
+            return "constraint"
         if self.problem.objective == "total" and (
             not (task.quotas or task.together or task.open_or_close) or any(self.trials.may_join(t, m) for m in free)
         ):
             return "not_optimal"
         return "constraint"
+
+    def _has_constraints(self) -> bool:
+        task = self.problem.task
+        return bool(task.quotas or task.together or any(task.low))
 
     def unused(self) -> tuple[Unused, ...]:
         """Mentors with places and nobody in them, by id."""
@@ -280,6 +276,10 @@ class Explainer:
             worst = min(before) - min(now) if before and now else None
         ids = self.ids(moves)
         return Loss(matched, total, ids, worst, kept if self.problem.objective == "card_keep_total" else None)
+
+    def moves_to(self, at: Sequence[int]) -> list[Move]:
+        """Who is elsewhere in another matching."""
+        return [Move(who, old, new) for who, (old, new) in enumerate(zip(self.at, at, strict=True)) if old != new]
 
     # -- made pairs
 

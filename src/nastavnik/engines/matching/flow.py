@@ -35,10 +35,10 @@ class Flow:
         low: Sequence[int],
         high: Sequence[int],
     ) -> None:
-        self.edges = edges
+        self.edges = list(edges)
         self.parent = parent
-        self.low = low
-        self.high = high
+        self.low = list(low)
+        self.high = list(high)
         nodes = len(parent)
         self.children: list[list[int]] = [[] for _ in range(nodes)]
         for node, above in enumerate(parent):
@@ -67,6 +67,22 @@ class Flow:
         for mentee in range(len(self.edges)):
             self.enter(mentee)
         return self
+
+    def without(self, node: int) -> Flow:
+        """A copy where a top node takes nobody any more and those who were there are outside, still to enter.
+
+        Only for trees without inner nodes: there the prices stay right for everybody else.
+        """
+        copy = object.__new__(Flow)
+        copy.__dict__ |= self.__dict__
+        for name in ("edges", "low", "high", "load", "at", "at_gain", "price"):
+            setattr(copy, name, list(getattr(self, name)))
+        copy.members = [dict(there) for there in self.members]
+        for mentee in self.members[node]:
+            copy.at[mentee], copy.at_gain[mentee] = OUTSIDE, 0
+        copy.members[node] = {}
+        copy.low[node] = copy.high[node] = copy.load[node] = 0
+        return copy
 
     def unmet(self) -> list[int]:
         """Nodes left below their low: not empty means that no placement meets all of them."""

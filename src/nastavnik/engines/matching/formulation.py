@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from . import admissible
-from .model import Instance, Mentee, Mentor
+from .model import Instance, Mentee, Mentor, Pair
 from .objectives import Scales, scales_for
 
 
@@ -56,6 +56,8 @@ class Formulation:
     scales: Scales
     base: frozenset[tuple[int, int]]
     task: Task
+    #: listed[t]: {mentor: (pair, why it may not be made)}
+    listed: Sequence[dict[int, tuple[Pair, list[str]]]]
 
     def gain(self, mentee: int, mentor: int, score: int) -> int:
         """Gain of a pair, also of one that is not admissible now."""
@@ -77,12 +79,16 @@ def build_formulation(instance: Instance, objective: str, seed: int) -> Formulat
     mentors = tuple(instance.mentor_by_id[name] for name in ordered_ids(instance.mentor_by_id, seed))
     row = {mentee.id: index for index, mentee in enumerate(mentees)}
     column = {mentor.id: index for index, mentor in enumerate(mentors)}
-    scores: list[dict[int, int]] = [{} for _ in mentees]
+    listed: list[dict[int, tuple[Pair, list[str]]]] = [{} for _ in mentees]
+    plain = admissible.plain_pairs(instance)
     for pair in instance.pairs:
         t, m = row[pair.mentee], column[pair.mentor]
-        if not admissible.bars_of(instance, mentees[t], mentors[m], pair):
-            scores[t][m] = pair.score
-    scores = [dict(sorted(row_scores.items())) for row_scores in scores]
+        bars = (
+            [] if plain(pair.mentee, pair.mentor, pair) else admissible.bars_of(instance, mentees[t], mentors[m], pair)
+        )
+        listed[t][m] = (pair, bars)
+    listed = [dict(sorted(there.items())) for there in listed]
+    scores = [{m: pair.score for m, (pair, bars) in there.items() if not bars} for there in listed]
     base = frozenset((row[t], column[m]) for t, m in instance.base or ())
     most = sum(1 for row_scores in scores if row_scores)
     scales = scales_for(objective, [s for row_scores in scores for s in row_scores.values()], most, instance.bands)
@@ -106,7 +112,7 @@ def build_formulation(instance: Instance, objective: str, seed: int) -> Formulat
         together=tuple(sorted(tuple(sorted(row[name] for name in group)) for group in instance.together)),
         open_or_close=instance.minimum_policy == "open_or_close",
     )
-    return Formulation(instance, objective, seed, mentees, mentors, scores, scales, base, task)
+    return Formulation(instance, objective, seed, mentees, mentors, scores, scales, base, task, listed)
 
 
 def with_gains(task: Task, gains: Sequence[dict[int, int]]) -> Task:

@@ -18,7 +18,7 @@ class Lists:
     """Mutual admissible pairs that may move; locked mentees and their places are taken out.
 
     `groups[t]`: mentors of mentee t by ties, best first; `rank[m]`: {mentee: number of the tie, 0 = best};
-    `places[m]`: places left; `locks`: {mentee: mentor}; `scores[t]`: {mentor: score, 0 where none is given}.
+    `places[m]`: places left; `locks`: {mentee: mentor}; `scores[t]`: {mentor: score, 0 where none is given}, empty where the instance has no scores.
     """
 
     groups: Sequence[Sequence[tuple[int, ...]]]
@@ -82,28 +82,34 @@ def build_lists(
     locks = {row[t]: column[m] for t, m in sorted(instance.locked)}
     for m in locks.values():
         places[m] -= 1
+    plain, pairs = admissible.plain_pairs(instance), instance.pair_by_ids
+
+    def may_be(name: str, guide: str) -> bool:
+        pair = pairs.get((name, guide)) if pairs else None
+        if plain(name, guide, pair):
+            return True
+        mentee, mentor = instance.mentee_by_id[name], instance.mentor_by_id[guide]
+        bars = admissible.bars_of(instance, mentee, mentor, pair)
+        return not bars or (name, guide) in free or (guide == one_more and bars == [admissible.NO_PLACE])
+
     groups: list[list[tuple[int, ...]]] = []
     ranked: list[dict[int, int]] = [{} for _ in mentor_ids]
     scores: list[dict[int, int]] = []
     for t, name in enumerate(mentee_ids):
-        mentee = instance.mentee_by_id[name]
         mine: list[tuple[int, ...]] = []
-        for group in mentee.preferences or () if t not in locks else ():
+        for group in instance.mentee_by_id[name].preferences or () if t not in locks else ():
             kept = []
             for guide in group:
                 m = column[guide]
-                if name not in order[m] or places[m] < 1:
-                    continue
-                pair = instance.pair_by_ids.get((name, guide))
-                bars = admissible.bars_of(instance, mentee, instance.mentor_by_id[guide], pair)
-                if not bars or (name, guide) in free or (guide == one_more and bars == [admissible.NO_PLACE]):
+                place = order[m].get(name)
+                if place is not None and places[m] > 0 and may_be(name, guide):
                     kept.append(m)
-                    ranked[m][t] = order[m][name]
+                    ranked[m][t] = place
             if kept:
-                mine.append(tuple(sorted(kept)))
+                mine.append(tuple(kept) if len(kept) == 1 else tuple(sorted(kept)))
         groups.append(mine)
-        everyone = [m for group in mine for m in group] + ([locks[t]] if t in locks else [])
-        known = {m: instance.pair_by_ids.get((name, mentor_ids[m])) for m in everyone}
+        everyone = [m for group in mine for m in group] + ([locks[t]] if t in locks else []) if pairs else []
+        known = {m: pairs.get((name, mentor_ids[m])) for m in everyone}
         scores.append({m: pair.score if pair is not None else 0 for m, pair in known.items()})
     rank = [_dense(values) for values in ranked]
     return Lists(groups, rank, places, locks, scores), tuple(mentee_ids), tuple(mentor_ids)
@@ -112,4 +118,4 @@ def build_lists(
 def _dense(values: dict[int, int]) -> dict[int, int]:
     """The same order with ties numbered 0, 1, 2 …"""
     number = {value: place for place, value in enumerate(sorted(set(values.values())))}
-    return {t: number[value] for t, value in sorted(values.items())}
+    return {t: number[value] for t, value in values.items()}

@@ -9,7 +9,9 @@ from typing import Any
 FORMAT = "nastavnik-match/1"
 RESULT_FORMAT = "nastavnik-match-result/1"
 #: Version of the solver: the same instance under the same version gives the same bytes.
-ENGINE = "1.0.0"
+ENGINE = "1.1.0"
+#: The version of an answer that needed the solver of the extra.
+ENGINE_HELPED = f"{ENGINE}+cp-sat"
 
 MODES = ("assign", "stable", "hybrid")
 OBJECTIVES = ("card_total", "card_fair_total", "card_leximin", "card_keep_total", "total", "pareto")

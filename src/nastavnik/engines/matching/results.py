@@ -146,6 +146,20 @@ class Rejected:
 
 
 @dataclass(frozen=True, slots=True)
+class Robustness:
+    """«Что, если наставник выбудет?»: `loss` is None where the other musts could not be met or it is not known."""
+
+    mentor: str
+    loss: Loss | None
+    text: str
+
+    def to_json(self) -> dict[str, Any]:
+        """As in `explanations.robustness`."""
+        loss = None if self.loss is None else self.loss.to_json()
+        return {"mentor": self.mentor, "loss": loss, "text": self.text}
+
+
+@dataclass(frozen=True, slots=True)
 class Conflict:
     """One must of a contradictory set. `kind`: minimum, quota, together, locked, capacity."""
 
@@ -188,7 +202,7 @@ class Result:
     """The answer. `status`: optimal, feasible (best found, not proven), stable (not proven largest), infeasible.
 
     `pairs` ascending by (mentee, mentor); `worst`, `mean`, `lowest` (three lowest pairs with scores) are of the made pairs;
-    `bands` counts them, worst band first, where the instance has bands; `front` only under `pareto`.
+    `engine`: version of the solver, with «+cp-sat» where that had a part; `bands` counts them, worst band first, where the instance has bands; `front` only under `pareto`.
     """
 
     mode: str
@@ -196,6 +210,7 @@ class Result:
     seed: int
     instance_sha256: str
     status: str
+    engine: str = ENGINE
     pairs: tuple[tuple[str, str], ...] = ()
     matched: int = 0
     total: int = 0
@@ -209,6 +224,7 @@ class Result:
     explained: bool = False
     pair_explanations: tuple[PairExplanation, ...] = ()
     rejected: tuple[Rejected, ...] = ()
+    robustness: tuple[Robustness, ...] = ()
     front: tuple[FrontPoint, ...] | None = None
     conflict: tuple[Conflict, ...] = ()
     warnings: tuple[str, ...] = ()
@@ -217,7 +233,7 @@ class Result:
         """The result object of the format."""
         data: dict[str, Any] = {
             "format": RESULT_FORMAT,
-            "engine": ENGINE,
+            "engine": self.engine,
             "instance_sha256": self.instance_sha256,
             "mode": self.mode,
             "objective": self.objective,
@@ -233,11 +249,13 @@ class Result:
             data["front"] = [point.to_json() for point in self.front]
         else:
             data |= self._solution()
-        if self.explained or self.rejected:
+        if self.explained or self.rejected or self.robustness:
             data["explanations"] = {
                 "pairs": [item.to_json() for item in self.pair_explanations],
                 "rejected": [item.to_json() for item in self.rejected],
             }
+            if self.robustness:
+                data["explanations"]["robustness"] = [item.to_json() for item in self.robustness]
         if self.warnings:
             data["warnings"] = list(self.warnings)
         return data

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
+from .cpsat import best_of_task
 from .flow import OUTSIDE, Flow
 from .formulation import QuotaSet, Task
 from .minimums import minimums_fit
@@ -21,7 +22,7 @@ WORK_LIMIT = 4_000_000
 class Solution:
     """`at[t]`: mentor of mentee t or −1. `flow`, `tree` are given where the whole task was one flow.
 
-    `proven`: no better one exists; else `bound` is a value that none exceeds.
+    `proven`: no better one exists; else `bound` is a value that none exceeds. `helped`: CP-SAT had a part in it.
     """
 
     at: tuple[int, ...]
@@ -30,17 +31,20 @@ class Solution:
     bound: int
     flow: Flow | None = None
     tree: Tree | None = None
+    helped: bool = False
 
 
 class SearchStopped(Exception):
     """The search was ended before any matching that obeys all musts was found."""
 
 
-def best(task: Task, stop: Callable[[], bool] | None = None, work: int = WORK_LIMIT) -> Solution | None:
+def best(
+    task: Task, stop: Callable[[], bool] | None = None, work: int = WORK_LIMIT, last_resort: bool = False
+) -> Solution | None:
     """The best matching, None where no matching obeys all musts.
 
-    `stop`: asked between branches; true ends the search early (`proven` is then false). Raises SearchStopped when it ends
-    before anything was found.
+    `stop`: asked between branches; true ends the search early (`proven` is then false). `last_resort`: where the search gives
+    up, CP-SAT goes on if it is installed. Raises SearchStopped when it ends before anything was found.
     """
     root = relax(task, Branch(dict(task.locks)), {})
     if root is None:
@@ -48,7 +52,23 @@ def best(task: Task, stop: Callable[[], bool] | None = None, work: int = WORK_LI
     if not root.violations:
         pure = not task.together and not (task.open_or_close and any(task.low)) and not root.tree.crossing
         return Solution(tuple(root.at), root.value, True, root.value, root.flow if pure else None, root.tree)
-    return _Search(task, stop, work).run(root)
+    search = _Search(task, stop, work)
+    try:
+        answer = search.run(root)
+    except SearchStopped:
+        answer = None
+    else:
+        if answer is None or answer.proven:
+            return answer
+    more = best_of_task(task, answer.at if answer else None, stop) if last_resort and not (stop and stop()) else None
+    if more is None:
+        if answer is None:
+            raise SearchStopped
+        return answer
+    bound = min(more.bound, answer.bound if answer else root.bound)
+    if answer is not None and answer.value >= more.value:
+        return replace(answer, bound=bound, proven=answer.value == bound, helped=True)
+    return Solution(more.at, more.value, more.value == bound, bound, helped=True)
 
 
 class _Search:

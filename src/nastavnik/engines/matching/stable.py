@@ -10,9 +10,10 @@ from .acceptance import attempts, deferred_acceptance
 from .canonical import sha256_of
 from .errors import InstanceError, UnknownPair
 from .lists import OUTSIDE, Lists, build_lists
-from .model import Instance, Mentee, Mentor, Pair
+from .model import ENGINE, ENGINE_HELPED, Instance, Mentee, Mentor, Pair
 from .objectives import band_counts
 from .results import Contribution, PairExplanation, Rejected, Relaxation, Result, Unmatched, Unused
+from .rotations import best_of_strict
 from .stable_search import Best, best_stable
 
 UNPROVEN = {
@@ -54,6 +55,7 @@ def solve_stable(
         seed,
         sha256_of(instance.source),
         "optimal" if found.proven else "stable",
+        ENGINE_HELPED if found.helped else ENGINE,
         pairs=tuple(made),
         matched=len(made),
         total=sum(scores),
@@ -89,7 +91,12 @@ def _solve(instance: Instance, lists: Lists, stop: Callable[[], bool] | None) ->
         at = deferred_acceptance(lists)
         size = sum(1 for t, m in enumerate(at) if m != OUTSIDE and t not in lists.locks)
         return Best(tuple(at), size, size, True)
-    ways = 1 if lists.strict else max(4, min(_WAYS, _WORK // (lists.size + 1)))
+    if lists.strict:
+        at = best_of_strict(lists, deferred_acceptance(lists))
+        free = [t for t, m in enumerate(at) if m != OUTSIDE and t not in lists.locks]
+        value = len(free) * _unit(lists) + sum(lists.scores[t][at[t]] for t in free)
+        return Best(tuple(at), value, value, True)
+    ways = max(4, min(_WAYS, _WORK // (lists.size + 1)))
     known = attempts(lists, ways)
     if instance.mode == "stable":
         worth = [dict.fromkeys(row, 1) for row in lists.own_rank]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from .cpsat import largest_stable
 from .flow import Flow
 from .lists import OUTSIDE, Lists
 
@@ -18,12 +19,16 @@ STEP_LIMIT = 200_000
 
 @dataclass(frozen=True)
 class Best:
-    """`at[t]`: mentor or −1; `bound`: no stable matching is worth more; `proven`: this one is worth as much as any."""
+    """`at[t]`: mentor or −1; `bound`: no stable matching is worth more; `proven`: this one is worth as much as any.
+
+    `helped`: CP-SAT had a part in it.
+    """
 
     at: tuple[int, ...]
     value: int
     bound: int
     proven: bool
+    helped: bool = False
 
 
 def reduce_pairs(lists: Lists) -> list[dict[int, int]]:
@@ -94,6 +99,11 @@ def best_stable(
     if better is not None:
         found = [lists.locks.get(t, m) for t, m in enumerate(better)]
         best = value(found)
+    if not search.finished and (stop is None or not stop()):
+        most = sum(1 for m in flow.at if m != OUTSIDE)
+        more = largest_stable(lists, kept, worth, found, most, stop)
+        if more is not None and more.value >= best and not lists.blocking(more.at):
+            return Best(more.at, more.value, min(bound, more.bound), more.value == min(bound, more.bound), True)
     return Best(tuple(found), best, best if search.finished else bound, search.finished)
 
 

@@ -16,6 +16,9 @@ REASONS = {
     "constraint": "Свободное место есть, но его не даёт занять квота, минимум или группа.",
 }
 
+#: `constraint` under `total` without a quota, minimum or group: what he would gain by is full.
+GOOD_PLACES_TAKEN = "Наставники, с которыми итог вырос бы, заняты, а со свободными он стал бы хуже."
+
 UNUSED = {
     "no_consent": "Нет действующего согласия наставника.",
     "no_candidate": "Ни с одним наставляемым пара не рассматривалась.",
@@ -109,6 +112,22 @@ def loss_words(matched: int, total: int, chain: str, worst: int | None = None, k
     else:
         text = "Равноценный вариант: общий итог не изменится."
     return f"{text} Переходят: {chain}." if chain else text
+
+
+def leaving_words(mentor: str, matched: int, total: int, chain: str) -> str:
+    """What the leaving of a mentor would cost."""
+    said = []
+    if matched > 0:
+        said.append(f"без пары останется больше на {matched}")
+    if total:
+        said.append(f"сумма оценок станет {'меньше' if total > 0 else 'больше'} на {abs(total)}")
+    cost = ", ".join(said) if said else "всем найдётся место, и итог не изменится"
+    return f"Если выбудет наставник {mentor}: {cost}. Переходят: {chain}."
+
+
+def leaving_unknown(mentor: str) -> str:
+    """The other musts could not be met, or the search gave up."""
+    return f"Если выбудет наставник {mentor}: остальные условия выполнить не удаётся или проверить это слишком долго."
 
 
 def pair_text(mentee: str, mentor: str, score: int, parts: Sequence[tuple[str, int]]) -> str:

@@ -64,11 +64,15 @@ BAR_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What a round asks besides weights. `limit`: no more mentees a mentor than this in the round, 0 = as in the bank."""
+    """What a round asks besides weights. `limit`: no more mentees a mentor than this in the round, 0 = as in the bank.
+
+    `sex`: whether wishes about sex count; the organisation's choice, not the round's.
+    """
 
     limit: int = 0
     group: str = "any"
     need_time: bool = False
+    sex: bool = False
 
     @classmethod
     def of(cls, raw: Mapping[str, Any]) -> Terms:
@@ -91,7 +95,7 @@ class Part:
 def parts_of(mentee: MenteeFacts, mentor: MentorFacts, terms: Terms) -> list[Part]:
     """All criteria of the pair, in the order of `CRITERIA`. The place counts only where the round asks for it."""
     found = [topics_part(mentee, mentor), wishes_part(mentee, mentor), time_part(mentee, mentor)]
-    found.append(style_part(mentee, mentor))
+    found.append(style_part(mentee, mentor, terms))
     if terms.group != "any":
         found.append(place_part(mentee, mentor, terms))
     found.append(load_part(mentor))
@@ -157,8 +161,8 @@ def wishes_part(mentee: MenteeFacts, mentor: MentorFacts) -> Part:
     return Part("wishes", UNKNOWN, "Никого не называли")
 
 
-def style_part(mentee: MenteeFacts, mentor: MentorFacts) -> Part:
-    """Mode, rhythm, manner, interests, preferred sex: share of those that both (or the one who minds) named."""
+def style_part(mentee: MenteeFacts, mentor: MentorFacts, terms: Terms) -> Part:
+    """Mode, rhythm, manner, interests, and where switched on the preferred sex: share of those that both named."""
     one, two = mentee.wishes, mentor.wishes
     agreed: list[str] = []
     differ = 0
@@ -173,7 +177,7 @@ def style_part(mentee: MenteeFacts, mentor: MentorFacts) -> Part:
             common = [code for code in lefts if code in rights and code != "other"]
             agreed += [_option(name, code) for code in common[:1]]
             differ += not common
-    for wish, sex in ((one.gender, mentor.gender), (two.gender, mentee.gender)):
+    for wish, sex in ((one.gender, mentor.gender), (two.gender, mentee.gender)) if terms.sex else ():
         if wish in SEXES and sex:
             if SEXES[wish] == sex:
                 agreed.append("пожелание о поле")

@@ -139,6 +139,24 @@ def test_a_relaxation_that_does_not_help_is_caught():
     assert [item.where for item in check(data, result)] == ["n2"]
 
 
+def test_a_false_cost_of_a_leaving_mentor_is_caught():
+    caught = 0
+    for seed in range(60):
+        data = assign_instance(seed, musts=("minimum", "locked"))
+        result = solve(data, explain=True).to_json()
+        for number, told in enumerate(result.get("explanations", {}).get("robustness", [])):
+            for key in ("matched", "total"):
+                false = copy.deepcopy(result)
+                false["explanations"]["robustness"][number]["loss"][key] -= 1
+                assert [item.where for item in check(data, false)] == [told["mentor"]], seed
+            if told["loss"]["moves"]:
+                false = copy.deepcopy(result)
+                false["explanations"]["robustness"][number]["loss"]["moves"].pop()
+                assert check(data, false), seed
+                caught += 1
+    assert caught > 30
+
+
 def test_false_infeasibility_and_false_stability_are_caught():
     data = assign_instance(3)
     lie = {**solve(data).to_json(), "status": "infeasible", "conflict": [{"kind": "minimum", "id": "k1", "text": "…"}]}
@@ -153,6 +171,28 @@ def test_false_infeasibility_and_false_stability_are_caught():
         assert any(item.code == "optimum" for item in check(lists, left_out)), seed
         caught += 1
     assert caught > 50
+
+
+def test_stable_answers_of_real_size_are_proven_too():
+    rng = random.Random(4)
+    guides = [f"k{i:02}" for i in range(30)]
+    lists = {f"n{i:03}": rng.sample(guides, 8) for i in range(100)}
+    wanted = {m: rng.sample(names, len(names)) for m in guides for names in [[t for t in lists if m in lists[t]]]}
+    for mode, tie in (("stable", 3), ("stable", 1), ("hybrid", 1)):
+        data = {
+            "format": "nastavnik-match/1",
+            "mode": mode,
+            "mentees": [
+                {"id": t, "preferences": [row[i : i + tie] for i in range(0, 8, tie)]} for t, row in lists.items()
+            ],
+            "mentors": [
+                {"id": m, "capacity": 3, "preferences": [row[i : i + tie] for i in range(0, len(row), tie)]}
+                for m, row in wanted.items()
+            ],
+            "pairs": [{"mentee": t, "mentor": m, "score": rng.randint(0, 60)} for t, row in lists.items() for m in row],
+        }
+        result = solve(data)
+        assert result.status == "optimal" and check(data, result) == [], (mode, tie)
 
 
 @pytest.mark.parametrize("false", [{}, {"format": "nastavnik-match-result/1", "status": "optimal", "pairs": [1]}, []])

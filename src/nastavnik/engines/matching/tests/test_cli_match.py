@@ -90,9 +90,14 @@ def test_an_unreadable_instance_is_three_with_one_sentence(write, text, command)
 
 
 def test_files_that_cannot_be_opened_are_three(tmp_path, write):
-    for file in (str(tmp_path / "нет.json"), str(tmp_path), write("", "регион.npz")):
+    for file in (str(tmp_path / "нет.json"), str(tmp_path)):
         result = runner.invoke(app, ["solve", file])
         assert result.exit_code == 3 and result.stdout == "" and result.stderr.endswith(".\n")
+
+
+def test_a_region_is_only_solved(write):
+    result = runner.invoke(app, ["compare", write("", "регион.npz")])
+    assert result.exit_code == 3 and result.stdout == "" and "match solve" in result.stderr
 
 
 def test_musts_that_contradict_are_four_and_named(write):

@@ -200,3 +200,33 @@ def test_every_mentee_with_a_better_mentor_that_could_be_hears_of_one():
             if t not in locked and m != here and (here is None or score[t, m] > score[t, here]):
                 assert any(item.loss is not None for item in told[t]), (seed, t)
         assert all(len(items) <= 3 for items in told.values())
+
+
+def test_what_a_mentor_leaving_costs_is_what_a_second_solve_finds():
+    checked = locked_left = 0
+    for seed in range(200):
+        data = assign_instance(seed, musts=KINDS[seed % 5])
+        objective = ("card_total", "total", "card_keep_total", "card_leximin")[seed % 4]
+        best = solve(data, objective=objective, explain=True)
+        if best.status == "infeasible":
+            continue
+        assert {item.mentor for item in best.robustness} == {m for _, m in best.pairs}
+        assert solve(data, objective=objective, leaving=True).robustness == best.robustness
+        for item in best.robustness:
+            gone = copy.deepcopy(data)
+            next(m for m in gone["mentors"] if m["id"] == item.mentor).update(capacity=0, minimum=0)
+            gone["locked"] = [pair for pair in gone.get("locked", []) if pair[1] != item.mentor]
+            second = solve(gone, objective=objective)
+            if item.loss is None:
+                assert second.status == "infeasible", seed
+                continue
+            assert objective == "total" or item.loss.matched == best.matched - second.matched, (seed, item)
+            assert item.loss.total == best.total - second.total, (seed, item)
+            after = dict(best.pairs)
+            for who, old, new in item.loss.moves:
+                assert after.get(who) == old
+                after[who] = new
+            assert frozenset((t, m) for t, m in after.items() if m) in all_matchings(gone), (seed, item)
+            locked_left += len(gone["locked"]) < len(data.get("locked", []))
+            checked += 1
+    assert checked > 150 and locked_left > 10

@@ -8,8 +8,7 @@ from django.db import transaction
 
 from nastavnik.features.matching import queries, rules
 from nastavnik.features.matching.models import Bar, MatchingRound, Proposal
-from nastavnik.features.matching.rules import Terms
-from nastavnik.features.matching.services.rounds import held, proposal_of
+from nastavnik.features.matching.services.rounds import held, proposal_of, terms_of
 from nastavnik.features.people.models import Person
 from nastavnik.kernel import clock, journal
 from nastavnik.kernel.actors import Actor
@@ -38,7 +37,7 @@ def place(*, by: Actor, round_: MatchingRound, mentee: uuid.UUID, mentor: uuid.U
     with transaction.atomic():
         fresh = held(round_.pk, "solved")
         facts = queries.situation(fresh, by, today)
-        terms = Terms.of(fresh.terms)
+        terms = terms_of(fresh)
         seeker = next((row for row in facts.mentees if row.entry_id == mentee), None)
         if seeker is None:
             raise NotFound("Этого наставляемого в подборе нет: он вышел из банка или уже в паре.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import connection, transaction
@@ -14,6 +14,7 @@ from nastavnik.features.matching import instances, queries, rules
 from nastavnik.features.matching.models import MatchingRound, Proposal
 from nastavnik.features.matching.rules import Terms
 from nastavnik.features.organizations import queries as organizations
+from nastavnik.features.organizations import settings
 from nastavnik.features.organizations.models import ProgramYear
 from nastavnik.kernel import clock, journal
 from nastavnik.kernel.actors import Actor
@@ -42,6 +43,11 @@ def held(round_id: uuid.UUID, *states: str) -> MatchingRound:
             f"Раунд «{found.title}»: {found.get_state_display()}. Это действие сейчас невозможно, обновите страницу."
         )
     return found
+
+
+def terms_of(round_: MatchingRound) -> Terms:
+    """What the round asks, with what the organisation has switched on."""
+    return replace(Terms.of(round_.terms), sex=bool(settings.get(round_.organization, "matching_sex")))
 
 
 def _weights(raw: Mapping[str, int]) -> dict[str, int]:
@@ -116,7 +122,7 @@ def solve(*, by: Actor, round_: MatchingRound, objective: str = "") -> Solved:
             f"Нет допущенных {name} этой формы, которые ждут пары. Допустите людей в банке и повторите подбор.",
             next_step=Step(f"Открыть банк {name}", f"/banks/{side}/" if side == "mentors" else "/banks/"),
         )
-    terms = Terms.of(round_.terms)
+    terms = terms_of(round_)
     if goal == "card_keep_total" and not situation.base:
         goal = "card_total"
     built = instances.build(

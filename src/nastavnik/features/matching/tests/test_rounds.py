@@ -224,3 +224,22 @@ def test_the_day_says_what_to_do_next(solved, curator):
     assert _due(curator, TODAY)[0].waits
     agree(curator, solved)
     assert _due(curator, TODAY)[0].button == "Составить пары"
+
+
+def test_wishes_about_sex_count_only_where_the_organisation_switched_them_on(lot, curator):
+    for entry in lot.mentee_entries:
+        entry.wishes = {"preferred_gender": "female"}
+        entry.save()
+    for person in lot.mentors:
+        person.gender = "f"
+        person.save()
+
+    def styles():
+        made = services.create(by=curator, title="", form="teacher_teacher")
+        services.solve(by=curator, round_=made)
+        return {part["text"] for row in made.proposals.all() for part in row.parts if part["code"] == "style"}
+
+    assert styles() == {"Об удобном не спрашивали"}
+    curator.organization.settings["matching_sex"] = True
+    curator.organization.save()
+    assert styles() == {"Совпало: пожелание о поле"}
