@@ -11,7 +11,7 @@ from .folding import repair
 from .forms import FullName, NameForms
 from .gender import detect_gender, patronymic_gender, sure_gender
 from .given import decline_first, decline_middle, is_indeclinable_patronymic
-from .surnames import Declined, decline_surname, first_half_is_fixed
+from .surnames import Declined, decline_surname, first_half_is_fixed, is_particle
 from .wordlist import words
 
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’ʼ])*")
@@ -83,6 +83,8 @@ def _surname_piece(word: str, gender: str, first_half: bool, whole: str) -> Decl
         if gender == "m" and not doubt and len(word) <= 4 and word[-1] not in VOWEL_ENDS and not _possessive(word):
             doubt = "Первая часть двойной фамилии может не склоняться: проверьте."
         return forms, doubt
+    if is_particle(word) and not whole.endswith(word):
+        return (word,) * 5, ""
     return decline_surname(word, gender)
 
 
