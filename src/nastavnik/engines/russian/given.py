@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from .gender import PATRONYMIC_PARTICLES, patronymic_gender
-from .surnames import Declined, _fixed, _with
+from .surnames import Declined, _fixed, _with, decline_surname
 from .wordlist import words
 
 _IRREGULAR = {
@@ -82,6 +82,8 @@ def _first_declension(word: str) -> Declined:
     if word.endswith("ия"):
         return _with(stem, "и и ю ей и"), ""
     if re.search(r"[аеёиоуыэюя]а$", word):
+        if word.endswith(("еа", "иа", "оа", "уа")):  # «Андреа», «Бьянкуа»: the ending belongs to the stem
+            return _fixed(word), "Иностранное имя на «-а» после гласной: проверьте, склоняется ли оно."
         return _with(stem, "ы е у ой е"), "Иностранное имя на «-а» после гласной: проверьте, склоняется ли оно."
     if word.endswith("я"):
         return _with(stem, "и е ю ей е"), ""
@@ -104,5 +106,7 @@ def decline_middle(word: str, gender: str) -> Declined:
         return _with(word, f"а у а {'ом' if word in _STRESSED_ICH else 'ем'} е"), ""
     if own == "f":
         return _with(word[:-1], "ы е у ой е"), ""
+    if re.search(r"[а-яё]{2}(ов|ев|ёв|ин|ова|ева|ёва|ина)$", word):  # Bulgarian «Иван Петров Иванов»
+        return decline_surname(word, gender)[0], "Отчество необычное: просклонено как фамилия."
     forms, _ = decline_first(word, gender)
     return forms, "Отчество необычное: просклонено как имя."

@@ -7,10 +7,12 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from .errors import NotAName
-from .folding import repair
+from .folding import fold, repair
 from .forms import FullName, NameForms
 from .gender import detect_gender, patronymic_gender, sure_gender
 from .given import decline_first, decline_middle, is_indeclinable_patronymic
+from .morph import dictionary_surname
+from .order import misplaced
 from .surnames import Declined, decline_surname, first_half_is_fixed, is_particle
 from .wordlist import words
 
@@ -30,6 +32,11 @@ def decline_name(last: str, first: str = "", middle: str = "", gender: str | Non
     last, first, middle = repair(last), repair(first), repair(middle)
     if not any(letter.isalpha() for letter in last + first + middle):
         raise NotAName("Имя не указано: впишите фамилию и имя.")
+    return misplaced(last, first, middle, gender or None) or _decline(last, first, middle, gender)
+
+
+def _decline(last: str, first: str, middle: str, gender: str | None) -> NameForms:
+    """The parts stand in their own places."""
     doubts: list[str] = []
     known = gender or sure_gender(last, first, middle)
     if not known:
@@ -37,6 +44,8 @@ def decline_name(last: str, first: str = "", middle: str = "", gender: str | Non
         doubts.append(_GUESSED_GENDER if known else _NO_GENDER)
     elif gender and patronymic_gender(middle) not in ("", gender):
         doubts.append("Отчество и указанный пол не сходятся: проверьте пол.")
+    if known and _other_form(last, known):
+        doubts.append("Фамилия стоит в форме другого пола: проверьте фамилию и пол.")
     acting = known or "m"
     parts = [
         _decline_part(last, acting, _surname_piece, doubts),
@@ -48,6 +57,14 @@ def decline_name(last: str, first: str = "", middle: str = "", gender: str | Non
     gen, dat, acc, ins, loc = (FullName(*(part[i] for part in parts)) for i in range(5))
     nom = FullName(last, first, middle)
     return NameForms(nom, gen, dat, acc, ins, loc, gender=known, doubts=tuple(dict.fromkeys(doubts)))
+
+
+def _other_form(last: str, gender: str) -> bool:
+    """«Петрова Пётр», «Петров Анна»; surnames that are nouns («Сова», «Литвин») may be anybody's."""
+    word = fold(last).rsplit("-", 1)[-1].rsplit(" ", 1)[-1]
+    if gender == "m":
+        return bool(re.search(r"[а-я]{2}(ова|ева|[сц]кая)$", word)) and dictionary_surname(word[:-1]) is not None
+    return bool(re.search(r"[а-я]{2}(ов|ев|ин|ын|[сц]кий)$", word)) and dictionary_surname(word) is not None
 
 
 Piece = Callable[[str, str, bool, str], Declined]
@@ -105,7 +122,7 @@ def _first_piece(word: str, gender: str, first_half: bool, whole: str) -> Declin
 
 
 def _decline_middle(text: str, gender: str, doubts: list[str]) -> tuple[str, ...]:
-    if not text or text.endswith(".") or _foreign_letters(text):
+    if len(text) < 2 or text.endswith(".") or _foreign_letters(text):
         return (text,) * 5
     if is_indeclinable_patronymic(text):
         return (text,) * 5

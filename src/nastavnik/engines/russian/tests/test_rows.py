@@ -58,3 +58,13 @@ def test_doubts_stay_rare_where_grammar_decides() -> None:
     rows = [(name, row) for name, (read, _) in SETS.items() for row in read() if not row.wavers]
     doubted = [row.parts for name, row in rows if _declined(name, row).doubtful]
     assert len(doubted) <= 0.05 * len(rows), doubted
+
+
+def test_gender_found_out_silently_is_never_the_opposite_one() -> None:
+    wrong = []
+    for row in (*rowsets.given(), *rowsets.wholes()):
+        last, first, middle, gender = row.parts
+        forms = decline_name(last, first, middle)
+        if forms.gender not in {"", gender} and not forms.doubtful:
+            wrong.append(row.parts)
+    assert wrong == []
