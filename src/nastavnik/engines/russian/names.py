@@ -138,6 +138,10 @@ def keep_case(written: str, form: str) -> str:
     if len(written) > 1 and written.isupper():
         return form.upper()
     lowered = written.lower()
+    if lowered == written:
+        return form
+    if lowered[:1] == form[:1] and lowered[1:] == written[1:]:  # «Лев»: by far the most frequent
+        return written[0] + form[1:]
     same = 0
     while same < min(len(lowered), len(form)) and lowered[same] == form[same]:
         same += 1

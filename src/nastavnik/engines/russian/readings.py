@@ -42,8 +42,13 @@ class Reading:
                 wanted.add(self.gender)
             if case == "accs" and (self.number == "plur" or self.gender == "masc"):
                 wanted.add(animacy or "anim")
-        found = self.parse.inflect(wanted)
-        return str(found.word) if found else self.word
+        return _inflected(self.parse, frozenset(wanted)) or self.word
+
+
+@lru_cache(maxsize=50_000)
+def _inflected(parse: Any, wanted: frozenset[str]) -> str:
+    found = parse.inflect(wanted)
+    return str(found.word) if found else ""
 
 
 @lru_cache(maxsize=20_000)
