@@ -226,6 +226,8 @@ def _adjective_as_head(
     kept = list(adjectives)
     while len(kept) > 1 and _belongs_to(kept[-1][1][0].word, found.tokens, places[at:]):
         kept.pop()
+    if later and _belongs_to(kept[0][1][0].word, found.tokens, places[at:]):  # «… и родной литературы»
+        return
     for reading in kept[0][1]:
         if later and before is not None and (reading.gender, reading.number) != (before.gender, before.number):
             continue

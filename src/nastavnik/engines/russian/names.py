@@ -138,6 +138,9 @@ def keep_case(written: str, form: str) -> str:
     if len(written) > 1 and written.isupper():
         return form.upper()
     lowered = written.lower()
+    if "ё" in form and "ё" not in lowered:  # «четвертый» was typed without the dots
+        shared = zip(form, lowered.ljust(len(form)), strict=False)
+        form = "".join("е" if (a, b) == ("ё", "е") else a for a, b in shared)
     if lowered == written:
         return form
     if lowered[:1] == form[:1] and lowered[1:] == written[1:]:  # «Лев»: by far the most frequent

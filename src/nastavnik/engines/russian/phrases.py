@@ -11,7 +11,7 @@ import re
 from functools import lru_cache
 
 from .folding import repair
-from .forms import Forms
+from .forms import CASES, Forms
 from .gender import patronymic_gender
 from .heads import Chosen, choose
 from .names import decline_name, keep_case
@@ -33,6 +33,7 @@ _PREFIX = re.compile(
     r"радио|видео|теле|фото|кино|лит|полит|культ|парт|нац|пром|рай|обл|гор|ген|мульти|мульт|микро|макро|супер|мета|"
     r"само|со|не|под|пред|экс)"
 )
+_MODEL = re.compile(r"\d[A-ZА-Я]-(?=[а-яё]{4})")
 _LONGEST = 600
 _ACTING = re.compile(r"^(?:и\.?\s*о\.?|вр\.?\s*и\.?\s*о\.?|врио|врид|и\.?\s*д\.?)(?=\s)", re.I)
 _FULL_NAME = re.compile(r"(?:^|(?<=\s))[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)* [А-ЯЁ][а-яё]+ [А-ЯЁ][а-яё]+$")
@@ -62,6 +63,11 @@ def decline_phrase(text: str) -> Forms:
 def _decline(text: str) -> Forms:
     if len(text) > _LONGEST:
         return Forms(*(text,) * 6, doubts=("Текст слишком длинный: он оставлен без изменений.",))
+    model = _MODEL.match(text)
+    if model:  # «3D-дизайнер»
+        rest = _decline(text[model.end() :])
+        nom, gen, dat, acc, ins, loc = (model.group() + rest.case(case) for case in CASES)
+        return Forms(nom, gen, dat, acc, ins, loc, doubts=rest.doubts)
     phrase, name = _split_name(text)
     columns: list[list[str]] = [[] for _ in range(5)]
     doubts: list[str] = []
@@ -134,7 +140,8 @@ def _segments(text: str) -> list[tuple[str, str]]:
 
 def _unknown(chosen: Chosen) -> list[str]:
     head = chosen.head
-    if head and head.kind == "noun" and not head.known and not _clear(head.word):
+    thing = head is not None and head.animacy == "inan"
+    if head and head.kind == "noun" and not head.known and (thing or not _clear(head.word)):
         return ["Незнакомое слово: проверьте падежи."]
     return []
 

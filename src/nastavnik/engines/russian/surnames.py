@@ -201,8 +201,9 @@ def _soft_sign(word: str) -> Declined:
     noun = morph.common_noun(word, "m")
     if noun and noun[0] != stem + "я":  # «Пень», «Корень»: a vowel drops out in the word, not always in the surname
         return _with(noun[0][:-1], f"я ю я {noun[3][len(noun[0]) - 1 :]} е"), _FLEETING
-    # Stress may differ in the surname and in the word («Кисель»); without the dots the ending is right either way.
-    return _with(stem, "я ю я ем е"), ""
+    # «Карась – Карасём»; -ель, -аль and «Бондарь» shift the stress in surnames, and -ем is right for both readings.
+    stressed = noun and noun[3].endswith("ём") and not re.search(r"([еа]ль|бондарь)$", word)
+    return _with(stem, f"я ю я {'ём' if stressed else 'ем'} е"), ""
 
 
 _FLEETING = "В фамилии может выпадать гласная: спросите, как её склоняет сам человек."
