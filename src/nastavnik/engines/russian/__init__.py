@@ -11,6 +11,7 @@ from .gender import detect_gender, patronymic_gender
 from .initials import NBSP, initials
 from .names import decline_name
 from .numbers import count, count_words, grouped, money_words, number_words, plural
+from .ordinals import date_in_words, ordinal_words
 from .phrases import decline_phrase, decline_post
 from .search import lemma, lemmas
 from .typography import typo
@@ -28,6 +29,7 @@ __all__ = [
     "count",
     "count_words",
     "date_blank",
+    "date_in_words",
     "date_range",
     "date_words",
     "decline_name",
@@ -42,6 +44,7 @@ __all__ = [
     "money_words",
     "name_key",
     "number_words",
+    "ordinal_words",
     "patronymic_gender",
     "plural",
     "repair",

@@ -54,18 +54,26 @@ def surname_gender(word: str) -> str:
 
 def detect_gender(last: str = "", first: str = "", middle: str = "") -> str:
     """«m», «f» or «» when the parts do not say or contradict each other. Never raises."""
-    return sure_gender(last, first, middle) or _by_ending(first)
+    return sure_gender(last, first, middle) or _by_parts(last, first, middle, True) or _by_ending(first)
 
 
 def sure_gender(last: str = "", first: str = "", middle: str = "") -> str:
-    """As detect_gender, without the last resort, a guess by the ending of an unknown first name."""
+    """As detect_gender, without guesses: by the ending of a first name, or by the dictionary's rarer first names alone.
+
+    The dictionary takes «Айшат» for a man and «Анания» for a woman, so it may only confirm what a surname shows.
+    """
+    guess = _by_parts(last, first, middle, True)
+    return guess if guess and (guess == _by_parts(last, first, middle, False)) else ""
+
+
+def _by_parts(last: str, first: str, middle: str, dictionary: bool) -> str:
     by_middle = patronymic_gender(middle) if middle else ""
     if by_middle:
         return by_middle
     by_last = surname_gender(last) if last else ""
     words = re.findall(r"[^\W\d_]{2,}(?:-[^\W\d_]+)*", first)
     # The dictionary's very short names (Ли, Ян, Ким) are surnames or women's names elsewhere: only the own list counts.
-    known = first_name_genders(words[0], len(words[0]) > 3) if words else frozenset()
+    known = first_name_genders(words[0], dictionary and len(words[0]) > 3) if words else frozenset()
     by_first = next(iter(known)) if len(known) == 1 else ""
     if by_last and by_first and by_last != by_first:
         # «Саша», «Женя» are in both lists and do not come here; a female surname form under a male name is real

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from .gender import PATRONYMIC_PARTICLES, patronymic_gender
-from .surnames import Declined, _fixed, _with
+from .surnames import Declined, _fixed, _with, decline_surname
 from .wordlist import words
 
 _IRREGULAR = {
@@ -29,7 +29,7 @@ _STRESSED_IJA = words(
     "алия альфия галия гульфия зульфия наджия сания фания нурия разия сафия хания шамсия закия раузия румия "
     "рамзия зухрия"
 )
-_FIXED_MALE_A = words("шота андреа никола мика жоа")
+_FIXED_MALE_A = words("шота андреа")
 _STRESSED_MALE_OJ = words("мустафа муса иса")
 _STRESSED_ICH = words("ильич кузьмич лукич фомич")
 
@@ -61,18 +61,18 @@ def _female(word: str) -> Declined:
 def _male(word: str) -> Declined:
     if word[-1] in "оеёиыуюэ":
         doubt = ""
-        if re.search(r"(ил|айл|анк|орк)о$", word):
+        if re.search(r"(ил|айл)о$", word):
             doubt = "Имя на «-о» (Данило, Михайло) в старой речи склоняют."
         return _fixed(word), doubt
     if word[-1] in "ая":
         if word in _FIXED_MALE_A:
-            return _fixed(word), "Склоняется ли это имя, зависит от обычая: проверьте."
+            return _fixed(word), ""
         return _first_declension(word)
     if word.endswith("ий"):
         return _with(word[:-1], f"я ю я ем {'и' if len(word) > 3 else 'е'}"), ""
     if word[-1] in "йь":
         return _with(word[:-1], "я ю я ем е"), ""
-    if re.search(r"[^\W]ёк$|нек$", word):
+    if re.search(r"[^\W]ёк$", word):
         return _with(word[:-2] + "ьк", "а у а ом е"), "В имени может выпадать гласная: проверьте."
     return _with(word, f"а у а {'ем' if word[-1] in 'жшчщц' else 'ом'} е"), ""
 
@@ -82,6 +82,8 @@ def _first_declension(word: str) -> Declined:
     if word.endswith("ия"):
         return _with(stem, "и и ю ей и"), ""
     if re.search(r"[аеёиоуыэюя]а$", word):
+        if word.endswith(("еа", "иа", "оа", "уа")):  # «Андреа», «Бьянкуа»: the ending belongs to the stem
+            return _fixed(word), "Иностранное имя на «-а» после гласной: проверьте, склоняется ли оно."
         return _with(stem, "ы е у ой е"), "Иностранное имя на «-а» после гласной: проверьте, склоняется ли оно."
     if word.endswith("я"):
         return _with(stem, "и е ю ей е"), ""
@@ -104,5 +106,7 @@ def decline_middle(word: str, gender: str) -> Declined:
         return _with(word, f"а у а {'ом' if word in _STRESSED_ICH else 'ем'} е"), ""
     if own == "f":
         return _with(word[:-1], "ы е у ой е"), ""
+    if re.search(r"[а-яё]{2}(ов|ев|ёв|ин|ова|ева|ёва|ина)$", word):  # Bulgarian «Иван Петров Иванов»
+        return decline_surname(word, gender)[0], "Отчество необычное: просклонено как фамилия."
     forms, _ = decline_first(word, gender)
     return forms, "Отчество необычное: просклонено как имя."

@@ -13,7 +13,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:[-‑][^\W\d_]+)*")
 
 # «зам. директора», «преп. химии»: the head itself is shortened and cannot decline.
 _SHORT_HEADS = words("зам зав нач рук пом врио вр ио отв преп секр дир упр спец")
-_SHORT_ADJECTIVES = words("ст гл мл вед соц мед")
+_SHORT_ADJECTIVES = words("ст гл мл вед соц мед кл худ муз тех уч техн науч")
 _PREPOSITIONS = words("по в на с за из от для при о об к у до над под без во со между через про имени им")
 # Nouns that may stand after the genitive of a kind of body and name the body itself: «учреждение … Дом творчества».
 _INSTITUTIONS = words(
@@ -119,6 +119,8 @@ def _nominal_group(found: Chosen, places: list[int], before: Reading | None, lat
     at = 0
     for at, i in enumerate(places):
         token = found.tokens[i]
+        if token[0] == "(" and adjectives:  # «крестьянское (фермерское) хозяйство»
+            continue
         if token.lower() in _PREPOSITIONS or not _WORD.fullmatch(token) or (is_code(token) and not shouted):
             break
         nouns = _head_nouns(token, before, later)
@@ -150,7 +152,10 @@ def _head_nouns(token: str, before: Reading | None, later: bool) -> list[Reading
     nouns = nominative_nouns(token)
     if "-" in token:
         # «учитель-предметник»: the last half decides, unless the whole stands in the dictionary.
-        nouns = [r for r in nouns if r.known] or nominative_nouns(token.rsplit("-", 1)[-1]) or nouns
+        first, last = token.split("-", 1)[0], token.rsplit("-", 1)[-1]
+        known = [r for r in nouns if r.known]
+        # «инженер-электроник»: the last half is no noun of the dictionary; «детский сад-ясли»: the first one agrees.
+        nouns = known or [*(nominative_nouns(last) or nouns), *(r for r in nominative_nouns(first) if r.known)]
     singular = [r for r in nouns if r.number == "sing"]
     if later:
         return [
@@ -218,10 +223,11 @@ def _adjective_as_head(
     """«заведующий отделением», «старшая вожатая», «…, ответственный за питание»."""
     if not adjectives or (later and before is None):
         return
-    after = found.tokens[places[at]] if at < len(places) else ""
     kept = list(adjectives)
-    while len(kept) > 1 and after and _belongs_to(kept[-1][1], after):
+    while len(kept) > 1 and _belongs_to(kept[-1][1][0].word, found.tokens, places[at:]):
         kept.pop()
+    if later and _belongs_to(kept[0][1][0].word, found.tokens, places[at:]):  # «… и родной литературы»
+        return
     for reading in kept[0][1]:
         if later and before is not None and (reading.gender, reading.number) != (before.gender, before.number):
             continue
@@ -235,16 +241,20 @@ def _adjective_as_head(
         return
 
 
-def _belongs_to(own: list[Reading], noun: str) -> bool:
-    """Whether the adjective's word may belong to the oblique noun after it («заведующий основной школой»)."""
-    if not _WORD.fullmatch(noun):
-        return False
-    oblique = [r for r in readings(own[0].word) if r.kind == "adjective" and r.case != "nomn"]
-    for n in readings(noun.lower()):
-        if n.kind == "noun" and n.case != "nomn":
-            for a in oblique:
-                if a.case == n.case and a.number == n.number and a.gender in {"", n.gender}:
-                    return True
+def _belongs_to(word: str, tokens: list[str], places: list[int]) -> bool:
+    """Whether the adjective's word may belong to an oblique noun after it («сварщик ручной дуговой сварки»)."""
+    oblique = [r for r in readings(word) if r.kind == "adjective" and r.case != "nomn"]
+    for i in places:
+        if not _WORD.fullmatch(tokens[i]):
+            return False
+        following = readings(tokens[i].lower())
+        for n in following:
+            if n.kind == "noun" and n.case != "nomn":
+                for a in oblique:
+                    if a.case == n.case and a.number == n.number and a.gender in {"", n.gender}:
+                        return True
+        if not any(r.kind == "adjective" for r in following):
+            return False
     return False
 
 
@@ -255,14 +265,15 @@ def _second_person(found: Chosen, places: list[int], end: int) -> None:
     i = places[end]
     if not re.fullmatch(r"[а-яё]+(?:-[а-яё]+)*", found.tokens[i]):
         return
+    if _belongs_to(found.tokens[i], found.tokens, places[end + 1 :]):  # «депутат городской думы»
+        return
     people = [r for r in nominative_nouns(found.tokens[i]) if r.known and r.person and r.number == "sing"]
     # Only a form that is nothing but nominative: «няня» yes, «сестры» (also genitive) no.
     if people and not any(r.kind == "noun" and r.case == "gent" for r in readings(found.tokens[i])):
         found.forms[i] = people[0]
         return
     own = [r for r in nominative_adjectives(found.tokens[i]) if agree(r, found.head)]
-    after = found.tokens[places[end + 1]] if end + 1 < len(places) else ""
-    if own and not _belongs_to(own, after):  # «участковый уполномоченный»
+    if own:  # «участковый уполномоченный»
         found.forms[i] = own[0]
 
 

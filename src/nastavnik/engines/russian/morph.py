@@ -33,7 +33,7 @@ def common_noun(word: str, gender: str) -> tuple[str, ...] | None:
         tag = parse.tag
         if not (parse.is_known and tag.POS == "NOUN" and tag.case == "nomn" and tag.number == "sing"):
             continue
-        if tag.gender != wanted or any(
+        if (tag.gender != wanted and "ms-f" not in tag) or any(
             mark in tag for mark in ("Surn", "Name", "Patr", "Geox", "Abbr", "Init", "Fixd")
         ):
             continue

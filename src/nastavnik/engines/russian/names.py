@@ -7,11 +7,13 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from .errors import NotAName
-from .folding import repair
+from .folding import fold, repair
 from .forms import FullName, NameForms
 from .gender import detect_gender, patronymic_gender, sure_gender
 from .given import decline_first, decline_middle, is_indeclinable_patronymic
-from .surnames import Declined, decline_surname, first_half_is_fixed
+from .morph import dictionary_surname
+from .order import misplaced
+from .surnames import Declined, decline_surname, first_half_is_fixed, is_particle
 from .wordlist import words
 
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’ʼ])*")
@@ -30,6 +32,11 @@ def decline_name(last: str, first: str = "", middle: str = "", gender: str | Non
     last, first, middle = repair(last), repair(first), repair(middle)
     if not any(letter.isalpha() for letter in last + first + middle):
         raise NotAName("Имя не указано: впишите фамилию и имя.")
+    return misplaced(last, first, middle, gender or None) or _decline(last, first, middle, gender)
+
+
+def _decline(last: str, first: str, middle: str, gender: str | None) -> NameForms:
+    """The parts stand in their own places."""
     doubts: list[str] = []
     known = gender or sure_gender(last, first, middle)
     if not known:
@@ -37,6 +44,8 @@ def decline_name(last: str, first: str = "", middle: str = "", gender: str | Non
         doubts.append(_GUESSED_GENDER if known else _NO_GENDER)
     elif gender and patronymic_gender(middle) not in ("", gender):
         doubts.append("Отчество и указанный пол не сходятся: проверьте пол.")
+    if known and _other_form(last, known):
+        doubts.append("Фамилия стоит в форме другого пола: проверьте фамилию и пол.")
     acting = known or "m"
     parts = [
         _decline_part(last, acting, _surname_piece, doubts),
@@ -48,6 +57,14 @@ def decline_name(last: str, first: str = "", middle: str = "", gender: str | Non
     gen, dat, acc, ins, loc = (FullName(*(part[i] for part in parts)) for i in range(5))
     nom = FullName(last, first, middle)
     return NameForms(nom, gen, dat, acc, ins, loc, gender=known, doubts=tuple(dict.fromkeys(doubts)))
+
+
+def _other_form(last: str, gender: str) -> bool:
+    """«Петрова Пётр», «Петров Анна»; surnames that are nouns («Сова», «Литвин») may be anybody's."""
+    word = fold(last).rsplit("-", 1)[-1].rsplit(" ", 1)[-1]
+    if gender == "m":
+        return bool(re.search(r"[а-я]{2}(ова|ева|[сц]кая)$", word)) and dictionary_surname(word[:-1]) is not None
+    return bool(re.search(r"[а-я]{2}(ов|ев|ин|ын|[сц]кий)$", word)) and dictionary_surname(word) is not None
 
 
 Piece = Callable[[str, str, bool, str], Declined]
@@ -83,6 +100,8 @@ def _surname_piece(word: str, gender: str, first_half: bool, whole: str) -> Decl
         if gender == "m" and not doubt and len(word) <= 4 and word[-1] not in VOWEL_ENDS and not _possessive(word):
             doubt = "Первая часть двойной фамилии может не склоняться: проверьте."
         return forms, doubt
+    if is_particle(word) and not whole.endswith(word):
+        return (word,) * 5, ""
     return decline_surname(word, gender)
 
 
@@ -103,7 +122,7 @@ def _first_piece(word: str, gender: str, first_half: bool, whole: str) -> Declin
 
 
 def _decline_middle(text: str, gender: str, doubts: list[str]) -> tuple[str, ...]:
-    if not text or text.endswith(".") or _foreign_letters(text):
+    if len(text) < 2 or text.endswith(".") or _foreign_letters(text):
         return (text,) * 5
     if is_indeclinable_patronymic(text):
         return (text,) * 5
@@ -119,6 +138,13 @@ def keep_case(written: str, form: str) -> str:
     if len(written) > 1 and written.isupper():
         return form.upper()
     lowered = written.lower()
+    if "ё" in form and "ё" not in lowered:  # «четвертый» was typed without the dots
+        shared = zip(form, lowered.ljust(len(form)), strict=False)
+        form = "".join("е" if (a, b) == ("ё", "е") else a for a, b in shared)
+    if lowered == written:
+        return form
+    if lowered[:1] == form[:1] and lowered[1:] == written[1:]:  # «Лев»: by far the most frequent
+        return written[0] + form[1:]
     same = 0
     while same < min(len(lowered), len(form)) and lowered[same] == form[same]:
         same += 1

@@ -11,11 +11,11 @@ import re
 from functools import lru_cache
 
 from .folding import repair
-from .forms import Forms
+from .forms import CASES, Forms
 from .gender import patronymic_gender
 from .heads import Chosen, choose
 from .names import decline_name, keep_case
-from .readings import OBLIQUE, Reading, nominative_adjectives, nominative_nouns
+from .readings import OBLIQUE, Reading, agree, nominative_adjectives, nominative_nouns
 from .wordlist import words
 
 # First halves that never decline: «пресс-секретарь», «шеф-повар».
@@ -28,12 +28,18 @@ _FIXED_PREFIXES = words(
 )
 # New names of trades («тьютор», «эйчар-менеджер») that the dictionary lacks but that decline in one way only.
 _REGULAR = re.compile(r"(?:[тс]ор|ер|ист|тель|ник|щик|чик|лог|вед|граф|ант|ент|инг)$")
+_PREFIX = re.compile(
+    r"^(?:соц|мед|спец|физ|худ|муз|тех|орг|зам|глав|гос|проф|пед|псих|нейро|био|агро|зоо|эко|кибер|веб|авто|электро|"
+    r"радио|видео|теле|фото|кино|лит|полит|культ|парт|нац|пром|рай|обл|гор|ген|мульти|мульт|микро|макро|супер|мета|"
+    r"само|со|не|под|пред|экс)"
+)
+_MODEL = re.compile(r"\d[A-ZА-Я]-(?=[а-яё]{4})")
 _LONGEST = 600
 _ACTING = re.compile(r"^(?:и\.?\s*о\.?|вр\.?\s*и\.?\s*о\.?|врио|врид|и\.?\s*д\.?)(?=\s)", re.I)
 _FULL_NAME = re.compile(r"(?:^|(?<=\s))[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)* [А-ЯЁ][а-яё]+ [А-ЯЁ][а-яё]+$")
 _SHORT_NAME = re.compile(r"(?<=\s)([А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)*) ([А-ЯЁ]\.) ?([А-ЯЁ]\.)$")
-_ORDINAL = re.compile(r"(\d+)-(й|я|е)")
-_ORDINAL_ENDINGS = {"й": "го му й м м", "я": "й й ю й й", "е": "го му е м м"}
+_ORDINAL = re.compile(r"(\d+)-(ый|ой|ий|ая|ое|й|я|е)")
+_ORDINAL_ENDINGS = {"й": "го му го м м", "я": "й й ю й й", "е": "го му е м м"}
 
 
 def decline_post(text: str) -> Forms:
@@ -57,16 +63,22 @@ def decline_phrase(text: str) -> Forms:
 def _decline(text: str) -> Forms:
     if len(text) > _LONGEST:
         return Forms(*(text,) * 6, doubts=("Текст слишком длинный: он оставлен без изменений.",))
+    model = _MODEL.match(text)
+    if model:  # «3D-дизайнер»
+        rest = _decline(text[model.end() :])
+        nom, gen, dat, acc, ins, loc = (model.group() + rest.case(case) for case in CASES)
+        return Forms(nom, gen, dat, acc, ins, loc, doubts=rest.doubts)
     phrase, name = _split_name(text)
     columns: list[list[str]] = [[] for _ in range(5)]
     doubts: list[str] = []
     head: Reading | None = None
-    settled = False
+    settled, bare = False, True
     for place, (lead, body) in enumerate(_segments(phrase)):
         if not place and _ACTING.match(body):
             chosen = Chosen([body], settled=True)
         else:
-            chosen = choose(body, head, place > 0)
+            chosen = choose(body, head, place > 0 and not bare)
+        bare = bare and not re.search(r"[а-яё]{2}", body)  # «10 «А» и 10 «Б» классы»: no word before the head
         head = head or chosen.head
         settled = settled or chosen.settled
         doubts += chosen.doubts + _unknown(chosen)
@@ -75,6 +87,8 @@ def _decline(text: str) -> Forms:
     cells = ["".join(column) for column in columns]
     if name:
         cells = _with_name(cells, name, doubts)
+    if re.search(r"[а-яё]\([а-яё]{1,6}\)", phrase):
+        doubts.append("Окончание в скобках («студент(ка)») само не склоняется: напишите слово полностью.")
     if head is None and not settled and re.search(r"[а-яё]{3}", phrase):
         doubts.append("Главное слово не найдено: текст оставлен без изменений.")
     gen, dat, acc, ins, loc = cells
@@ -126,9 +140,18 @@ def _segments(text: str) -> list[tuple[str, str]]:
 
 def _unknown(chosen: Chosen) -> list[str]:
     head = chosen.head
-    if head and head.kind == "noun" and not head.known and not _REGULAR.search(head.word):
+    thing = head is not None and head.animacy == "inan"
+    if head and head.kind == "noun" and not head.known and (thing or not _clear(head.word)):
         return ["Незнакомое слово: проверьте падежи."]
     return []
+
+
+def _clear(word: str) -> bool:
+    """Whether an unknown word declines in one way only: a clear suffix, or a known word after a known prefix."""
+    if _REGULAR.search(word):
+        return True
+    rest = _PREFIX.sub("", word, count=1)
+    return rest != word and any(r.known for r in nominative_nouns(rest))
 
 
 def _forms(chosen: Chosen) -> list[str]:
@@ -142,17 +165,45 @@ def _forms(chosen: Chosen) -> list[str]:
                 chosen.tokens[index], _inflect(chosen.tokens[index].lower(), reading, case, animacy)
             )
     if chosen.forms:
-        _ordinals(columns, min(chosen.forms))
+        _ordinals(columns, min(chosen.forms), animacy)
+        _brackets(columns, chosen)
     return ["".join(column) for column in columns]
 
 
-def _ordinals(columns: list[list[str]], before: int) -> None:
-    """«1-й заместитель» → «1-го заместителя»."""
+def _ordinals(columns: list[list[str]], before: int, animacy: str) -> None:
+    """«1-й заместитель» → «1-го заместителя», «10-й класс» → «в 10-й класс»."""
     for i in range(before):
         found = _ORDINAL.fullmatch(columns[0][i])
         if found:
-            for column, ending in zip(columns, _ORDINAL_ENDINGS[found[2]].split(), strict=True):
-                column[i] = f"{found[1]}-{ending if ending != 'й' or found[2] != 'й' else 'го'}"
+            endings = _ORDINAL_ENDINGS[found[2][-1]].split()
+            if found[2].endswith("й") and animacy != "anim":
+                endings[2] = "й"
+            for column, ending in zip(columns, endings, strict=True):
+                column[i] = f"{found[1]}-{ending}"
+
+
+def _brackets(columns: list[list[str]], chosen: Chosen) -> None:
+    """What stands in brackets and agrees with the head declines: «(фермерское)», «(совместитель)»."""
+    for i, token in enumerate(chosen.tokens):
+        if token[0] == "(" and len(token) > 4 and i > min(chosen.forms):
+            inner = _agreeing(token[1:-1], chosen, i)
+            for column, form in zip(columns, _forms(inner) if inner else (), strict=False):
+                column[i] = f"({form})"
+
+
+def _agreeing(text: str, chosen: Chosen, place: int) -> Chosen | None:
+    """The words of a bracket when they are the head's adjectives or name the same person or body, else None."""
+    head, last = chosen.head, max(chosen.forms)
+    close = place <= last + 2  # nothing but a space between the head and the bracket
+    plain = choose(text, None, False)
+    own = list(plain.forms.values())
+    if head and close and own and all(r.kind == "adjective" and agree(r, head) for r in own):
+        return plain
+    second = choose(text, head, True)
+    noun = second.head
+    if place > last and noun and noun.kind == "noun" and noun.known and head and (head.person or close):
+        return second
+    return None
 
 
 def _inflect(word: str, reading: Reading, case: str, animacy: str) -> str:
@@ -174,9 +225,12 @@ def _both_halves(word: str, reading: Reading, case: str) -> str:
     for at, half in enumerate(halves):
         last = at == len(halves) - 1
         fixed = half in _FIXED_PREFIXES or half.endswith("о") or half.isascii() or len(half) < 3
-        nouns = [r for r in nominative_nouns(half) if r.number == reading.number]
+        nouns = [r for r in nominative_nouns(half) if r.number == reading.number or half == "ясли"]
         people = [r for r in nouns if r.person]
         own = people if reading.person else nouns
+        if last and not nouns and reading.person and _REGULAR.search(half):  # «инженер-электроник»
+            result.append(half + {"gent": "а", "datv": "у", "accs": "а", "ablt": "ом", "loct": "е"}[case])
+            continue
         if (fixed and not last) or not (own or last):
             result.append(half)
         else:

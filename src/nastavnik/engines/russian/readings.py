@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -42,8 +43,15 @@ class Reading:
                 wanted.add(self.gender)
             if case == "accs" and (self.number == "plur" or self.gender == "masc"):
                 wanted.add(animacy or "anim")
-        found = self.parse.inflect(wanted)
-        return str(found.word) if found else self.word
+        if self.kind == "noun" and case == "accs" and self.animacy == "anim" and "inan" in self.parse.tag:
+            wanted = {"gent", *wanted} - {"accs"}  # a person that the dictionary takes for a thing
+        return _inflected(self.parse, frozenset(wanted)) or self.word
+
+
+@lru_cache(maxsize=50_000)
+def _inflected(parse: Any, wanted: frozenset[str]) -> str:
+    found = parse.inflect(wanted)
+    return str(found.word) if found else ""
 
 
 @lru_cache(maxsize=20_000)
@@ -64,12 +72,24 @@ def _plain(parse: Any) -> Reading:
         case=str(tag.case or ""),
         number=str(tag.number or ""),
         gender=str(tag.gender or ""),
-        animacy=str(tag.animacy or ""),
+        animacy="anim" if _is_person(parse) else str(tag.animacy or ""),
         known=bool(parse.is_known),
         marks=frozenset(marks),
         lemma=str(parse.normal_form),
         parse=parse,
     )
+
+
+_PERSON = re.compile(r"(?:лаборант|машинист|механик|монтажник|педагог|менеджер|инструктор|тренер|оператор|врач)$")
+_PERSON_SUFFIX = re.compile(r"(?:лог|вед|ист|щик|чик)$")
+
+
+def _is_person(parse: Any) -> bool:
+    """«рентгенолаборант», «кинолог»: masculine names of people that the dictionary has or guesses as things."""
+    if not {"NOUN", "inan", "masc"} <= parse.tag.grammemes:
+        return False
+    lemma = str(parse.normal_form)
+    return bool(_PERSON.search(lemma) or (not parse.is_known and _PERSON_SUFFIX.search(lemma)))
 
 
 def nominative(word: str) -> list[Reading]:

@@ -16,6 +16,19 @@ _SPACE = f"[ {NBSP}]"
 _SAFE = re.compile(r"\b[A-Za-z][A-Za-z+.-]{1,20}://\S+|[\w.+-]{1,64}@[\w-]{1,63}\.\S+|\bwww\.\S+")
 
 
+# «14–17 лет», «п. 1–3»: a hyphen between two numbers is a range only beside a counted word or a sign of reference,
+# else it may stand in a number of a group, a document or a telephone.
+_COUNTED = (
+    r"лет|год|дн|день|дня|класс|курс|человек|чел\.|час|ч\.|минут|мин\.|недел|месяц|балл|раз[а ]|процент|%|руб|страниц|стр\.|"
+    rf"пункт|этап|групп|урок|занят|встреч|пар[ыау]?\b|{_MONTHS}"
+)
+_NUMBER = r"(?<![\w\-–/.,])(\d{1,3})"
+_RANGE_OF_UNITS = re.compile(rf"{_NUMBER}-(\d{{1,3}})(?={_SPACE}?(?:{_COUNTED}))")
+_RANGE_AFTER_SIGN = re.compile(
+    rf"(?:(?<=[пс]\.{_SPACE})|(?<=пп\.{_SPACE})|(?<=ст\.{_SPACE})|(?<=стр\.{_SPACE}))(\d{{1,3}})-(\d{{1,3}})(?![\w\-–/.])"
+)
+
+
 def _rules() -> list[tuple[re.Pattern[str], str]]:
     n = NBSP
     return [
@@ -24,14 +37,27 @@ def _rules() -> list[tuple[re.Pattern[str], str]]:
         (re.compile(r"(?m)^([ \t]*)- (?=\S)"), r"\1– "),
         (re.compile(rf"(?<=\S){_SPACE}[-–—](?=\s)"), f"{n}—"),
         (re.compile(r"(?<![\d\-–.])((?:19|20)\d\d)-((?:19|20)\d\d)(?![\d\-–])"), r"\1–\2"),
-        (re.compile(rf"№{_SPACE}*(?=[\w_])"), f"№{n}"),
+        (_RANGE_OF_UNITS, r"\1–\2"),
+        (_RANGE_AFTER_SIGN, r"\1–\2"),
+        (re.compile(rf"(?<![\w.-])N{_SPACE}*(?=\d)"), "№"),
+        (re.compile(rf"([№§]){_SPACE}*(?=[\w_])"), rf"\1{n}"),
+        (re.compile(rf"(?<=[\w»)]){_SPACE}+(?=[,;!?](?:\s|$))"), ""),
+        (re.compile(rf"(?<![\d.,])(\d{{1,3}}){_SPACE}(?=\d{{3}}(?!\d))"), rf"\1{n}"),
+        (re.compile(rf"(?<=\d{n}\d{{3}}){_SPACE}(?=\d{{3}}(?!\d))"), n),
         (re.compile(rf"(?<![\w.\u2010-\u2015-])([вкосуияВКОСУИЯаА]){_SPACE}+(?=\S)"), rf"\1{n}"),
         (re.compile(rf"(?<=\d){_SPACE}+(?=(?:{_MONTHS})\b)"), n),
-        (re.compile(rf"((?:{_MONTHS})){_SPACE}+(?=\d{{4}}\b)"), rf"\1{n}"),
+        (re.compile(rf"((?:{_MONTHS})){_SPACE}+(?=\d{{4}}(?!\d))"), rf"\1{n}"),
+        (re.compile(rf"(?<=\d){_SPACE}*(?=°[CС](?!\w))"), n),
+        (re.compile(rf"(?<![\w.,])([IVXХ]+){_SPACE}+(?=вв?\.)"), rf"\1{n}"),
+        (re.compile(rf"(?<=\d[-\u2011]е){_SPACE}+(?=гг?\.)"), n),
+        (re.compile(rf"(?<=\d[/–]\d\d){_SPACE}+(?=уч(?:\.|ебн))|(?<=\d{{4}}[/–]\d{{4}}){_SPACE}+(?=уч(?:\.|ебн))"), n),
         (re.compile(rf"(?<=\d){_SPACE}*(?=%)"), n),
         (re.compile(rf"(?<=\d){_SPACE}*(?=(?:гг?|в)\.)"), n),
         (re.compile(rf"(?<=\d){_SPACE}+(?=(?:руб|коп|тыс|млн|млрд|чел|ч|мин|с|кг|см|мм|км|м|стр|л|шт)\b)"), n),
-        (re.compile(rf"\b(ст|п|пп|ч|стр|рис|табл|гл|разд|абз|каб|ауд|д|кв|тел){_SPACE}*\.{_SPACE}+(?=\d)"), rf"\1.{n}"),
+        (re.compile(rf"\b(ст|п|пп|ч|стр|рис|табл|гл|разд|абз|каб|ауд|д|кв|тел){_SPACE}*\.{_SPACE}*(?=\d)"), rf"\1.{n}"),
+        (re.compile(rf"\b(им)\.{_SPACE}*(?=[А-ЯЁ])"), rf"\1.{n}"),
+        (re.compile(rf"\bн\.{_SPACE}*э\."), f"н.{n}э."),
+        (re.compile(rf"(?<![\w.])Ф\.{_SPACE}*И\.{_SPACE}*О\."), f"Ф.{n}И.{n}О."),
         (re.compile(rf"\b(г|ул|пр|пос|с|д){_SPACE}*\.{_SPACE}*(?=[А-ЯЁ][а-яё])"), rf"\1.{n}"),
         (re.compile(rf"\b([ИиВв])\.{_SPACE}*о\.{_SPACE}*(?=[а-яё])"), rf"\1.{n}о.{n}"),
         (re.compile(rf"\b(т)\.{_SPACE}*([едпнк])\."), rf"\1.{n}\2."),

@@ -76,3 +76,37 @@ def test_gender_is_never_guessed_silently() -> None:
 def test_a_name_without_letters_is_refused_in_russian() -> None:
     with pytest.raises(NotAName, match="впишите"):
         decline_name("—", "", "")
+
+
+def test_parts_in_wrong_columns_are_declined_by_what_they_are_and_marked() -> None:
+    swapped = decline_name("Лев", "Львович", "Любимов")
+    assert [str(swapped.nom), str(swapped.gen), str(swapped.ins)] == [
+        "Лев Львович Любимов",
+        "Льва Львовича Любимова",
+        "Львом Львовичем Любимовым",
+    ]
+    assert swapped.gen.last == "Льва"
+    whole = decline_name("Ким Любовь Ильинична")
+    assert (str(whole.gen), whole.gender) == ("Ким Любови Ильиничны", "f")
+    assert str(decline_name("Любовь Ильинична Ким").dat) == "Любови Ильиничне Ким"
+    assert swapped.doubtful and whole.doubtful
+
+
+def test_a_surname_in_the_form_of_the_other_gender_is_marked() -> None:
+    assert decline_name("Петрова", "Пётр", "Петрович").doubtful
+    assert decline_name("Петров", "Анна", "Петровна").doubtful
+    assert not decline_name("Сова", "Пётр", "Петрович").doubtful
+
+
+def test_a_first_name_that_the_dictionary_alone_knows_does_not_settle_the_gender() -> None:
+    assert decline_name("Ким", "Айшат").gender == "f"
+    for name in (("Ким", "Мишель"), ("Ондар", "Энрике"), ("Ким", "Айнур")):
+        assert decline_name(*name).doubtful
+
+
+@pytest.mark.parametrize(
+    "name", [("А", "Б", "В"), ("Я" * 200, "Пётр", "Ильич"), ("Иванов", "Пётр", "—"), ("Smith", "", "")]
+)
+def test_strange_names_are_answered_and_stay_readable(name: tuple[str, str, str]) -> None:
+    forms = decline_name(*name)
+    assert all(str(forms.case(case)).startswith(name[0][:1]) for case in ("gen", "dat", "acc", "ins", "loc"))
