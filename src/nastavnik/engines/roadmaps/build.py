@@ -268,6 +268,7 @@ def _finish(stages: list[RawStage], year: int | None) -> tuple[ParsedStage, ...]
                     responsible=activity.responsible,
                     result=activity.result,
                     kinds=found.kinds,
+                    spoken=found.spoken,
                     confidence=found.confidence,
                     schedule=_schedule(parse_term, terms, year),
                     source=activity.place,
