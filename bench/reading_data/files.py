@@ -75,7 +75,10 @@ def word(plan: Plan, rows: Rows, *, numbered: bool = False, noise: bool = False,
             line += f'<w:tc><w:tcPr><w:gridSpan w:val="{across}"/>{merge}</w:tcPr>{"".join(paras)}</w:tc>'
             column += across
         body.append(f"<w:tr>{line}</w:tr>")
-    out.append(f"<w:tbl>{''.join(body)}</w:tbl>")
+    sides = "".join(
+        f'<w:{side} w:val="single" w:sz="4"/>' for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+    )
+    out.append(f"<w:tbl><w:tblPr><w:tblBorders>{sides}</w:tblBorders></w:tblPr>{''.join(body)}</w:tbl>")
     if noise:
         out += [para("Состав рабочей группы"), table([[para(cell) for cell in row] for row in _MEMBERS])]
         out += [para("Куратор ____________ И. К. Соловьёва"), *(para(line) for line in _STAMP.split("\n"))]
@@ -85,10 +88,25 @@ def word(plan: Plan, rows: Rows, *, numbered: bool = False, noise: bool = False,
     document = f'<?xml version="1.0" encoding="UTF-8"?><w:document {_W} xmlns:v="urn:schemas-microsoft-com:vml"><w:body>{"".join(out)}</w:body></w:document>'
     level = '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1)"/></w:lvl>'
     numbering = f'<?xml version="1.0"?><w:numbering {_W}><w:abstractNum w:abstractNumId="0">{level}</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>'
-    types = '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="xml" ContentType="application/xml"/></Types>'
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+    types = (
+        '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+        '<Default Extension="xml" ContentType="application/xml"/>'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Override PartName="/word/document.xml" ContentType="{kind}.document.main+xml"/>'
+        f'<Override PartName="/word/numbering.xml" ContentType="{kind}.numbering+xml"/></Types>'
+    )
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+    def links(name: str, target: str) -> str:
+        one = f'<Relationship Id="rId1" Type="{office}/{name}" Target="{target}"/>'
+        return f'<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{one}</Relationships>'
+
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("[Content_Types].xml", types)
+        archive.writestr("_rels/.rels", links("officeDocument", "word/document.xml"))
+        archive.writestr("word/_rels/document.xml.rels", links("numbering", "numbering.xml"))
         archive.writestr("word/document.xml", document)
         archive.writestr("word/numbering.xml", numbering)
     return packed.getvalue()

@@ -51,3 +51,11 @@ def _keeps_hyphen(first: str, second: str) -> bool:
         return True
     # «практико-ориентированный»: a compound whose first part is no word of its own.
     return is_word(second) and (is_word(first.lower()) or first.endswith("о"))
+
+
+def mend_end(text: str) -> str:
+    """No phrase ends with «и» or «с»: such a scrap at the end of a cell is the end of the word before it."""
+    torn = re.search(r"([А-Яа-яЁё]{4,}) ([а-яё]{1,2})$", text)
+    if torn and torn.group(2) in SHORT_WORDS and is_word((torn.group(1) + torn.group(2)).lower()):
+        return text[: torn.end(1)] + torn.group(2)
+    return text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..document import Para
-from ..lexicon import join_narrow
+from ..lexicon import join_narrow, mend_end
 from ..marks import marker_of, starts_act
 
 
@@ -68,4 +68,4 @@ def cell_paras(words: list[Word], left: float, right: float) -> list[Para]:
             paras.append(Para(text))
         else:
             paras[-1] = Para(join_narrow(paras[-1].text, text))
-    return paras
+    return [Para(mend_end(para.text)) for para in paras]

@@ -52,14 +52,23 @@ def open_table(words: list[Word], before: Grid | None, page: int, number: int) -
         rows = _rows(lines, grid)
     else:
         return None
+    # One row over the whole width may be the title of a stage that goes on on the next page; more are no table.
+    wide = [any(_spans(line, grid) for line in group(row)) for row in rows]
+    below = len(rows) - max((at + 1 for at, spans in enumerate(wide) if not spans), default=0)
+    if below > 1:
+        rest = rest + [word for row in rows[-below:] for word in row]
+        rows = rows[:-below]
+    if not rows:
+        return None
     table = Table([_row(row, grid, Place(page=page, table=number, row=at + 1)) for at, row in enumerate(rows)])
     return Opened(max(word.y for row in rows[:1] for word in row), table, grid, rest)
 
 
 def _heading(lines: list[list[Word]]) -> tuple[int, int, list[list[Word]]] | None:
     """(first line, how many lines, words of each column) of a heading: three columns or more, each with a known role."""
-    for start in range(len(lines)):
-        for depth in (1, 2, 3, 4):
+    # A heading of one line anywhere is surer than lines put together into one.
+    for depth in (1, 2, 3, 4):
+        for start in range(len(lines)):
             clusters = _clusters([word for line in lines[start : start + depth] for word in line])
             if not _is_heading(clusters):
                 continue
@@ -144,18 +153,24 @@ def _rows(lines: list[list[Word]], grid: Grid) -> list[list[Word]]:
         gap > wide for gap, has in zip(gaps, counted, strict=True) if has
     ) >= 0.6 * sum(counted)
     row_gap = min((gap for gap, has in zip(gaps, counted, strict=True) if has and gap), default=0.0)
+    gappy = sum(gap > wide for gap in gaps) >= max(2, len(lines) // 12)
     rows: list[list[Word]] = []
     spans_above = False
+    columns_above: set[int] = set()
     for line, gap, has in zip(lines, gaps, counted, strict=True):
         spans = _spans(line, grid)
+        columns = {_column(word, grid) for word in line}
         if by_number:
             new = has or gap >= 0.97 * row_gap or (spans != spans_above and gap > wide)
+        elif gappy:
+            new = gap > wide and (spans or spans_above or len(columns) > 1)
         else:
-            new = gap > wide and (spans or spans_above or len({_column(w, grid) for w in line}) > 1)
+            # Cells stand at the top of their row: a column that has fallen silent speaks again only in a new one.
+            new = has or spans != spans_above or bool(columns - columns_above)
         if new or not rows:
             rows.append([])
         rows[-1] += line
-        spans_above = spans
+        spans_above, columns_above = spans, columns
     return rows
 
 
