@@ -9,6 +9,7 @@ from ..limits import check_container, clean_name
 from . import readers
 from .columns import Columns, find_columns, guess_columns
 from .document import Document, Line, Table
+from .furniture import drop_furniture
 from .kinds import kinds_of, recognise
 from .marks import starts_act, terms_in
 from .model import Doubt, ParsedActivity, ParsedRoadmap, ParsedStage, Period, Warning
@@ -37,12 +38,16 @@ def read_roadmap(
 
 def understand(document: Document, *, year: int | None = None, default_year: int | None = None) -> ParsedRoadmap:
     """The plan in a document that a reader has laid out."""
+    furniture = drop_furniture(document)
     head = head_of(document)
     title = find_title(head)
     period = find_period(head, title)
     warnings = [Warning(where, message) for where, message in document.notes]
     stages, found = _stages(document)
     warnings += found
+    if furniture:
+        message = f"Номера страниц и штампы подписи не считаются текстом плана, пропущено строк: {furniture}."
+        warnings.append(Warning("файл", message))
     stages = [stage for stage in stages if stage.activities]
     if not stages:
         warnings.insert(0, Warning("файл", _why_no_plan(document)))
@@ -268,6 +273,7 @@ def _finish(stages: list[RawStage], year: int | None) -> tuple[ParsedStage, ...]
                     responsible=activity.responsible,
                     result=activity.result,
                     kinds=found.kinds,
+                    spoken=found.spoken,
                     confidence=found.confidence,
                     schedule=_schedule(parse_term, terms, year),
                     source=activity.place,

@@ -1,285 +1,139 @@
-"""Which of the 120 kinds an activity is. The words live in `kinds.toml`; here is only how they are compared.
+"""Which of the 120 kinds an activity is. The words live in `kinds.toml`; here is how acts are told apart.
 
-A sign is a set of word beginnings that must stand in one sentence. Of two kinds found in the same words the one that
-explains more of them wins; kinds found in different words of a point stand side by side.
+A point is cut into its acts. Of two kinds found in the same words of an act the one that explains more of them wins;
+kinds found in different words stand side by side.
 """
 
 from __future__ import annotations
 
-import math
 import re
-import tomllib
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
 
+from .clauses import Clause, asides, clauses
+from .likeness import nearest
 from .model import Doubt
 from .raw import RawActivity, RawStage
-from .text import stem, words
+from .signs import Match, by_code, matches
+from .text import words
 
-_GAP = 5
-# Words that open a point and say nothing of its kind: «организация и проведение …».
-_LIGHT = ("провед", "организац", "осуществл", "обеспечен", "участи")
-_FALLBACK = 0.62
+# How often all kinds of a point were right, by how many were found; and of guesses, by the words that speak for them.
+# Counted by bench/reading.py on wordings that were not seen before, rounded down.
+_SURE = {1: 0.94, 2: 0.88, 3: 0.82}
+_SURE_MORE = 0.75
+_GUESS = {1: 0.5, 2: 0.65}
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Kinds of one activity in the order of its words; `confidence` 0..1."""
+    """Kinds of one activity in the order of its words; `confidence` 0..1, that all of them are right and none is
+    missing. `spoken`: for each kind the words of the title that speak of it, "" where the plan around it does.
+    """
 
     kinds: tuple[str, ...] = ()
+    spoken: tuple[str, ...] = ()
     confidence: float = 0.0
     doubts: tuple[Doubt, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Word:
-    """Alternatives for one word: exact forms and beginnings. Compared by identity: equal parts share one object."""
-
-    exact: tuple[str, ...]
-    beginnings: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Pattern:
-    """One place of a sign: alternatives for one word, or a chain of such words in their order."""
-
-    chain: tuple[_Word, ...]
-    absent: bool = False
-    head: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Kind:
-    code: str
-    signs: tuple[tuple[_Pattern, ...], ...]
-    phrases: tuple[str, ...]
-    beats: frozenset[str]
-    beats_unless: str
-    beats_text: frozenset[str]
-    covers: frozenset[str]
-    from_group: bool
-    from_result: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Match:
-    code: str
-    positions: frozenset[int]
-
-    @property
-    def first(self) -> int:
-        return min(self.positions)
-
-
-@lru_cache(maxsize=1)
-def load_kinds() -> tuple[_Kind, ...]:
-    """All kinds with their signs compiled; read once."""
-    raw = tomllib.loads((Path(__file__).parent / "kinds.toml").read_text("utf-8"))
-    classes = {name: value.split() for name, value in raw["words"].items()}
-    shared: dict[str, _Word] = {}
-    kinds = []
-    for code, entry in raw["kinds"].items():
-        kinds.append(
-            _Kind(
-                code,
-                tuple(_compile(sign, classes, shared) for sign in entry["signs"]),
-                tuple(entry["phrases"]),
-                frozenset(entry.get("beats", ())),
-                entry.get("beats_unless", ""),
-                frozenset(entry.get("beats_text", ())),
-                frozenset(entry.get("covers", ())),
-                entry.get("from_group", False),
-                entry.get("from_result", False),
-            )
-        )
-    return tuple(kinds)
-
-
-@lru_cache(maxsize=1)
-def _by_code() -> dict[str, _Kind]:
-    return {kind.code: kind for kind in load_kinds()}
-
-
-def _compile(sign: str, classes: dict[str, list[str]], shared: dict[str, _Word]) -> tuple[_Pattern, ...]:
-    patterns = []
-    for place in sign.split():
-        absent, head = place.startswith("!"), place.startswith("^")
-        chain = tuple(_word(part, classes, shared) for part in place.lstrip("!^").split("+"))
-        patterns.append(_Pattern(chain, absent, head))
-    return tuple(sorted(patterns, key=lambda p: p.absent))
-
-
-def _word(part: str, classes: dict[str, list[str]], shared: dict[str, _Word]) -> _Word:
-    if part in shared:
-        return shared[part]
-    alternatives: list[str] = []
-    for option in part.replace("ё", "е").split("|"):
-        alternatives += classes[option[1:]] if option.startswith("@") else [option]
-    exact = tuple(a for a in alternatives if not a.endswith("*"))
-    shared[part] = _Word(exact, tuple(a[:-1] for a in alternatives if a.endswith("*")))
-    return shared[part]
 
 
 # One text -----------------------------------------------------------------------------------------------------------
 
 
-def kinds_of(text: str) -> list[_Match]:
+def sentences(text: str) -> list[str]:
+    """Clauses parted by a full stop or a semicolon: signs do not reach over them."""
+    return re.split(r"(?<=[а-яё»)])[.;]\s+(?=[«\"(]?\w)", text)
+
+
+def kinds_of(text: str) -> list[Match]:
     """Kinds that signs find in a text, the better explanation of the same words kept, in the order of the words."""
-    matches: list[_Match] = []
+    matches: list[Match] = []
     offset = 0
-    for sentence in re.split(r"(?<=[а-яё»)])[.;]\s+(?=[«\"(]?\w)", text):
+    for sentence in sentences(text):
         tokens = words(sentence)
-        matches += [_Match(m.code, frozenset(p + offset for p in m.positions)) for m in _in_sentence(tokens, sentence)]
+        matches += [Match(m.code, frozenset(p + offset for p in m.positions)) for m in _in_sentence(sentence)]
         offset += len(tokens)
-    best: dict[str, _Match] = {}
+    best: dict[str, Match] = {}
     for match in matches:
         known = best.get(match.code)
         if known is None or len(match.positions) > len(known.positions):
             best[match.code] = match
-    by_code = _by_code()
+    kinds = by_code()
     for code in list(best):
-        for loser in by_code[code].beats_text:
+        for loser in kinds[code].beats_text:
             best.pop(loser, None)
     return sorted(best.values(), key=lambda m: m.first)
 
 
-def _in_sentence(tokens: list[str], sentence: str) -> list[_Match]:
-    found: dict[str, _Match] = {}
-    by_code = _by_code()
-    index: dict[_Word, list[int]] = {}
-    for position, token in enumerate(tokens):
-        for word in _words_of(token):
-            index.setdefault(word, []).append(position)
-    head = next((p for p, token in enumerate(tokens) if token != "и" and not token.startswith(_LIGHT)), 0)
-    for kind in load_kinds():
-        for sign in kind.signs:
-            if sign[0].chain[0] not in index:
-                continue
-            positions = _fits(sign, head, index)
-            if positions and len(positions) > len(found.get(kind.code, _Match("", frozenset())).positions):
-                found[kind.code] = _Match(kind.code, frozenset(positions))
-    beaten: set[str] = set()
+def guess_of(text: str) -> list[Match]:
+    """Where no sign fits: the one kind whose subject the text names (`weak` signs), or nothing."""
+    found: list[Match] = []
+    for sentence in sentences(text):
+        tokens = list(enumerate(words(sentence)))
+        found = list(matches(tokens, lambda kind: kind.weak).values())
+        if found:
+            break
+    # More words speak for it, then words that stand earlier: a point opens with its act.
+    return sorted(found, key=lambda m: (-len(m.positions), sum(m.positions)))[:1]
+
+
+def _in_sentence(sentence: str) -> list[Match]:
     lowered = sentence.lower().replace("ё", "е")
-    for code in found:
-        kind = by_code[code]
+    said = asides(lowered)
+    whole = list(enumerate(words(sentence)))
+    parts = clauses(lowered)
+    kept: list[Match] = []
+    for part in parts if len(parts) > 1 else ():
+        kept += _in_clause(part, " ".join(word for _, word in part), said)
+    # A clause that says nothing by itself may go on what another began.
+    told = {p for m in kept for p in m.positions}
+    silent = {p for part in parts if not any(p in told for p, _ in part) for p, _ in part}
+    if silent or len(parts) < 2:
+        known = {m.code for m in kept}
+        known |= {loser for code in known for loser in by_code()[code].beats}
+        kept += [
+            match
+            for match in _in_clause(whole, lowered, said)
+            if match.code not in known and (not told or match.positions & silent)
+        ]
+    acts = [m for m in kept if not m.is_aside(said)]
+    return acts or kept
+
+
+def _in_clause(clause: Clause, lowered: str, said: frozenset[int]) -> list[Match]:
+    """Kinds of one act; of two that explain the same words the better one."""
+    kinds = by_code()
+    found = matches(clause, lambda kind: kind.signs, said)
+    joints = [p for p, word in clause if word == "и"]
+    beaten = set()
+    for code, match in found.items():
+        kind = kinds[code]
         if kind.beats_unless and re.search(kind.beats_unless, lowered):
             continue
-        beaten |= kind.beats & found.keys()
+        for loser in kind.beats & found.keys():
+            other = found[loser]
+            # Of two kinds that beat each other the one with more words stays.
+            stronger = code not in kinds[loser].beats or len(match.positions) >= len(other.positions)
+            if stronger and not _side_by_side(match, other, joints):
+                beaten.add(loser)
     kept = [match for code, match in found.items() if code not in beaten]
-    return [m for m in kept if not any(m.positions < other.positions for other in kept)]
+    kept = [m for m in kept if not any(m.positions < other.positions for other in kept)]
+    return [m for m in kept if not any(_outdone(m, other, clause) for other in kept)]
 
 
-def _fits(sign: tuple[_Pattern, ...], head: int, index: dict[_Word, list[int]]) -> set[int]:
-    positions: set[int] = set()
-    for pattern in sign:
-        place = _place(pattern, head, index)
-        if pattern.absent:
-            if place:
-                return set()
-        elif not place:
-            return set()
-        else:
-            positions |= place
-    return positions
+def _outdone(match: Match, other: Match, clause: Clause) -> bool:
+    """Whether another kind explains a shared word together with more of the others, and no «и» parts the two."""
+    if not match.positions & other.positions or len(match.positions) >= len(other.positions):
+        return False
+    begin, end = min(match.first, other.first), max(*match.positions, *other.positions)
+    return not any(word == "и" and begin < position < end for position, word in clause)
 
 
-def _place(pattern: _Pattern, head: int, index: dict[_Word, list[int]]) -> set[int]:
-    for start in index.get(pattern.chain[0], ()):
-        if pattern.head and start > head:
-            break
-        taken, last = {start}, start
-        for word in pattern.chain[1:]:
-            nxt = next((p for p in index.get(word, ()) if last < p <= last + _GAP), None)
-            if nxt is None:
-                break
-            taken.add(nxt)
-            last = nxt
-        else:
-            return taken
-    return set()
-
-
-@lru_cache(maxsize=1)
-def _lookup() -> tuple[dict[str, list[_Word]], dict[str, list[_Word]]]:
-    """Words of signs by exact form and by beginning."""
-    exact: dict[str, list[_Word]] = {}
-    beginnings: dict[str, list[_Word]] = {}
-    for word in {word for kind in load_kinds() for sign in kind.signs for place in sign for word in place.chain}:
-        for form in word.exact:
-            exact.setdefault(form, []).append(word)
-        for form in word.beginnings:
-            beginnings.setdefault(form, []).append(word)
-    return exact, beginnings
-
-
-@lru_cache(maxsize=1)
-def _deeds() -> dict[str, tuple[str, ...]]:
-    """Beginning of a verb → nouns of the same deed. A plan may say «изучить» where the signs say «изучен*»."""
-    raw = tomllib.loads((Path(__file__).parent / "kinds.toml").read_text("utf-8"))
-    table: dict[str, tuple[str, ...]] = {}
-    for verbs, nouns in raw["deeds"].items():
-        for verb in verbs.split():
-            table[verb] = tuple(nouns.split())
-    return table
-
-
-# Forms of a verb: the infinitive, the present and the imperative of plural («собираем», «обучаются»).
-_VERB = re.compile(r"(?:ть|ти|чь|ться|тись|ем|им|ют|ут|ят|ат|аются|яются|уются|ите|йте)$")
-
-
-def _nouns_of(token: str) -> tuple[str, ...]:
-    if not _VERB.search(token):
-        return ()
-    deeds = _deeds()
-    for length in range(len(token), 3, -1):
-        if token[:length] in deeds:
-            return deeds[token[:length]]
-    return ()
-
-
-@lru_cache(maxsize=20000)
-def _words_of(token: str) -> frozenset[_Word]:
-    exact, beginnings = _lookup()
-    found: set[_Word] = set()
-    for form in (token, *_nouns_of(token)):
-        found.update(exact.get(form, ()))
-        for length in range(1, len(form) + 1):
-            found.update(beginnings.get(form[:length], ()))
-    return frozenset(found)
-
-
-# Likeness to phrases ------------------------------------------------------------------------------------------------
-
-
-@lru_cache(maxsize=1)
-def _phrases() -> tuple[list[tuple[str, frozenset[str]]], dict[str, float]]:
-    bags: list[tuple[str, frozenset[str]]] = []
-    counts: dict[str, int] = {}
-    for kind in load_kinds():
-        for phrase in kind.phrases:
-            bag = frozenset(stem(w) for w in words(phrase) if len(w) > 2)
-            bags.append((kind.code, bag))
-            for word in bag:
-                counts[word] = counts.get(word, 0) + 1
-    weights = {word: math.log(1 + len(bags) / count) for word, count in counts.items()}
-    return bags, weights
-
-
-def nearest(text: str) -> tuple[str, float]:
-    """The kind whose phrase is most like the text and the likeness 0..1 (cosine over stems, rare words weigh more)."""
-    bags, weights = _phrases()
-    bag = frozenset(stem(w) for w in words(text) if len(w) > 2)
-    unknown = math.log(1 + len(bags))
-    own = math.sqrt(sum(weights.get(w, unknown) ** 2 for w in bag)) or 1.0
-    best = ("", 0.0)
-    for code, phrase in bags:
-        shared = sum(weights[w] ** 2 for w in bag & phrase)
-        if shared:
-            likeness = shared / (own * math.sqrt(sum(weights[w] ** 2 for w in phrase)))
-            if likeness > best[1]:
-                best = (code, likeness)
-    return best
+def _side_by_side(left: Match, right: Match, joints: list[int]) -> bool:
+    """Whether one act has two objects, one for each: «изучение приказов и шаблонов»."""
+    shared = left.positions & right.positions
+    first, second = sorted((left.positions - shared, right.positions - shared), key=lambda p: min(p, default=0))
+    if not (shared and first and second):
+        return False
+    return max(shared) < min(first) and any(max(first) < joint < min(second) for joint in joints)
 
 
 # A whole plan -------------------------------------------------------------------------------------------------------
@@ -290,6 +144,7 @@ def recognise(stages: list[RawStage]) -> list[Found]:
     flat = [(stage, activity) for stage in stages for activity in stage.activities]
     found = [list(kinds_of(activity.title)) for _, activity in flat]
     guesses: dict[int, float] = {}
+    spoken = [{m.code: _quote(a.title, m) for m in matches} for (_, a), matches in zip(flat, found, strict=True)]
     for at, (_, activity) in enumerate(flat):
         if activity.context:
             for match in kinds_of(activity.context):
@@ -298,22 +153,29 @@ def recognise(stages: list[RawStage]) -> list[Found]:
         if not found[at]:
             found[at] = kinds_of(f"{activity.group}. {activity.title}")[:1] if activity.group else []
         if not found[at]:
-            code, likeness = nearest(activity.title)
-            if likeness >= _FALLBACK:
-                found[at] = [_Match(code, frozenset({0}))]
-                guesses[at] = likeness
+            found[at] = guess_of(activity.title)
+            if found[at]:
+                spoken[at] = {m.code: _quote(activity.title, m) for m in found[at]}
+                guesses[at] = _GUESS[min(2, len(found[at][0].positions))]
     codes = [[m.code for m in matches] for matches in found]
     _from_groups([a for _, a in flat], codes)
     _from_results(stages, codes)
     _order_brings_regulation(codes)
     answers = []
     for at, names in enumerate(codes):
-        answers.append(_answer(flat[at][1], tuple(dict.fromkeys(names)), found[at], guesses.get(at)))
+        answers.append(_answer(flat[at][1], tuple(dict.fromkeys(names)), spoken[at], guesses.get(at)))
     return answers
 
 
+def _quote(title: str, match: Match) -> str:
+    """The title from the first to the last word of a match."""
+    tokens = list(re.finditer(r"[а-яa-z0-9]+", title.lower().replace("ё", "е")))
+    held = [tokens[p] for p in match.positions if p < len(tokens)]
+    return title[min(m.start() for m in held) : max(m.end() for m in held)] if held else ""
+
+
 def _from_groups(activities: list[RawActivity], codes: list[list[str]]) -> None:
-    by_code = _by_code()
+    kinds = by_code()
     at = 0
     while at < len(activities):
         end = at + 1
@@ -321,21 +183,21 @@ def _from_groups(activities: list[RawActivity], codes: list[list[str]]) -> None:
             end += 1
         if activities[at].group:
             inside = {code for names in codes[at:end] for code in names}
-            covered = {c for code in inside for c in by_code[code].covers}
+            covered = {c for code in inside for c in kinds[code].covers}
             for match in kinds_of(activities[at].group):
-                if by_code[match.code].from_group and match.code not in inside | covered:
+                if kinds[match.code].from_group and match.code not in inside | covered:
                     codes[at].append(match.code)
         at = end
 
 
 def _from_results(stages: list[RawStage], codes: list[list[str]]) -> None:
-    by_code = _by_code()
+    kinds = by_code()
     inside = {code for names in codes for code in names}
     at = 0
     for stage in stages:
         if len(stage.activities) == 1 and stage.activities[0].own_result and len(stages) > 1:
             for match in kinds_of(stage.activities[0].result):
-                if by_code[match.code].from_result and match.code not in inside:
+                if kinds[match.code].from_result and match.code not in inside:
                     codes[at].append(match.code)
         at += len(stage.activities)
 
@@ -350,19 +212,19 @@ def _order_brings_regulation(codes: list[list[str]]) -> None:
             return
 
 
-def _answer(activity: RawActivity, codes: tuple[str, ...], matches: list[_Match], guess: float | None) -> Found:
+def _answer(activity: RawActivity, codes: tuple[str, ...], spoken: dict[str, str], guess: float | None) -> Found:
     if not codes:
         doubt = Doubt("kinds", "Вид мероприятия не узнан: выберите его или оставьте «вручную».", _near(activity.title))
-        return Found((), 0.0, (doubt,))
+        return Found(doubts=(doubt,))
+    words_of = tuple(spoken.get(code, "") for code in codes)
     if guess is not None:
-        doubt = Doubt("kinds", "Вид мероприятия угадан по сходству слов: проверьте его.", codes)
-        return Found(codes, round(0.8 * guess, 2), (doubt,))
-    fewest = min(len(m.positions) for m in matches)
-    confidence = {1: 0.75, 2: 0.88, 3: 0.94}.get(fewest, 0.97)
+        doubt = Doubt("kinds", "Вид мероприятия угадан по предмету, о котором оно говорит: проверьте его.", codes)
+        return Found(codes, words_of, guess, (doubt,))
+    confidence = _SURE.get(len(codes), _SURE_MORE)
     doubts: tuple[Doubt, ...] = ()
     if confidence < 0.8:
-        doubts = (Doubt("kinds", "Вид мероприятия узнан по одному слову: проверьте его.", _near(activity.title)),)
-    return Found(codes, confidence, doubts)
+        doubts = (Doubt("kinds", f"В мероприятии узнано видов: {len(codes)}. Проверьте, все ли они верны.", codes),)
+    return Found(codes, words_of, confidence, doubts)
 
 
 def _near(text: str) -> tuple[str, ...]:

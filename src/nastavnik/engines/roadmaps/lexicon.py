@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import Any
 
-from .text import SHORT_WORDS, join_lines
+from .text import SHORT_WORDS, join_lines, keeps_hyphen
 
 
 @lru_cache(maxsize=1)
@@ -30,8 +30,7 @@ def join_narrow(before: str, after: str) -> str:
         return join_lines([before, after])
     first, second = left.group(1).lower(), right.group()
     if left.group(2):
-        whole = is_word(first + second) and not (is_word(first) and is_word(second) and len(second) > 4)
-        return (before[:-1] if whole else before) + after
+        return (before if _keeps_hyphen(left.group(1), second) else before[:-1]) + after
     if min(len(first), len(second)) <= 3 and not ({first, second} & SHORT_WORDS) and is_word(first + second):
         return before + after
     if is_word(first) and is_word(second):
@@ -42,3 +41,21 @@ def join_narrow(before: str, after: str) -> str:
     if not is_word(first) and len(first) > 3 and (len(second) <= 3 or not is_word(second)):
         return before + after
     return f"{before} {after}"
+
+
+def _keeps_hyphen(first: str, second: str) -> bool:
+    """Whether the hyphen at the end of a line belongs to the word («план-график») and not to the line."""
+    if is_word(f"{first}{second}".lower()):
+        return False
+    if keeps_hyphen(first, second):
+        return True
+    # «практико-ориентированный»: a compound whose first part is no word of its own.
+    return is_word(second) and (is_word(first.lower()) or first.endswith("о"))
+
+
+def mend_end(text: str) -> str:
+    """No phrase ends with «и» or «с»: such a scrap at the end of a cell is the end of the word before it."""
+    torn = re.search(r"([А-Яа-яЁё]{4,}) ([а-яё]{1,2})$", text)
+    if torn and torn.group(2) in SHORT_WORDS and is_word((torn.group(1) + torn.group(2)).lower()):
+        return text[: torn.end(1)] + torn.group(2)
+    return text

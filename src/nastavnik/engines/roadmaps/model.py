@@ -79,7 +79,8 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class ParsedActivity:
-    """One leaf point of the plan, in its own words."""
+    """One leaf point of the plan, in its own words. `spoken[n]`: the words of the title that speak of `kinds[n]`, ""
+    where the group or the result does."""
 
     number: str
     title: str
@@ -88,6 +89,7 @@ class ParsedActivity:
     responsible: str = ""
     result: str = ""
     kinds: tuple[str, ...] = ()
+    spoken: tuple[str, ...] = ()
     confidence: float = 0.0
     schedule: dict[str, Any] | None = None
     source: Place = NOWHERE

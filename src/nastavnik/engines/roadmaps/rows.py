@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from .columns import Columns, role_of
 from .document import Cell, Para, Row, Table
+from .lexicon import join_narrow
 from .marks import is_ditto, is_noise, looks_like_term, marker_of, starts_act
 from .model import Place, Warning
 from .text import clean, join_torn
@@ -188,7 +189,11 @@ def _append(above: LogicalRow, row: LogicalRow, columns: Columns, vocabulary: fr
             marked = para.marker or marker_of(clean(para.text))[0] or _STAGE_PART.match(para.text)
             if at == 0 and paras and not marked:
                 last = paras[-1]
+                # Where a page ends inside a word, only the dictionary can tell.
+                other_page = row.place.page > above.place.page
                 joined = join_torn(clean(last.text), clean(para.text), vocabulary)
+                if other_page and joined == f"{clean(last.text)} {clean(para.text)}":
+                    joined = join_narrow(clean(last.text), clean(para.text))
                 paras[-1] = Para(joined, last.marker, last.level, last.bold and para.bold, last.hard)
             else:
                 paras.append(para)

@@ -59,13 +59,15 @@ def join_lines(lines: list[str]) -> str:
     return text
 
 
+def keeps_hyphen(first: str, second: str) -> bool:
+    """Whether a hyphen between two parts is one of the known compounds («психолого-педагогический», «план-график»)."""
+    return bool((_WHOLE.match(first) and _SECOND.match(second)) or _KEEP_HYPHEN.match(first))
+
+
 def _joined(before: str, after: str) -> str:
     broken = re.search(r"([А-Яа-яЁёA-Za-z]+)[-‐‑]$", before)
     if broken and re.match(r"[а-яёa-z]", after):
-        whole = _WHOLE.match(broken.group(1)) and _SECOND.match(after)
-        if whole or _KEEP_HYPHEN.match(broken.group(1)):
-            return before + after
-        return before[:-1] + after
+        return (before if keeps_hyphen(broken.group(1), after) else before[:-1]) + after
     if re.search(r"[А-Яа-яЁё\d]/$", before):
         return before + after
     return f"{before} {after}"

@@ -8,22 +8,14 @@ from dataclasses import dataclass
 
 from ..document import Cell, Document, Line, Para, Row, Table
 from ..errors import Unreadable
-from ..lexicon import join_narrow
-from ..marks import marker_of, starts_act
+from ..marks import marker_of
 from ..model import Place
 from ..text import join_lines
+from .pdf_lines import Word, cell_paras, text_lines
+from .pdf_open import Grid, open_table
 
 _MAX_PAGES = 200
 _NEAR = 2.5  # points: two rules closer than this are one
-
-
-@dataclass(slots=True)
-class _Word:
-    text: str
-    x0: float
-    x1: float
-    y: float  # middle, upwards
-    height: float
 
 
 @dataclass(slots=True)
@@ -33,6 +25,14 @@ class _Rule:
     at: float
     low: float
     high: float
+
+
+@dataclass(slots=True)
+class _State:
+    """What goes on from page to page: how many tables there are, the columns of a table without rules."""
+
+    tables: int = 0
+    grid: Grid | None = None
 
 
 def read_pdf(data: bytes, filename: str) -> Document:
@@ -52,7 +52,7 @@ def read_pdf(data: bytes, filename: str) -> Document:
     if count > _MAX_PAGES:
         document.notes.append(("файл", f"Прочитаны первые {_MAX_PAGES} страниц из {count}."))
     letters = 0
-    tables = 0
+    state = _State()
     for number in range(min(count, _MAX_PAGES)):
         try:
             page = pdf[number]
@@ -61,22 +61,23 @@ def read_pdf(data: bytes, filename: str) -> Document:
         except pdfium.PdfiumError as error:
             raise Unreadable(f"Страница {number + 1} файла «{filename}» повреждена: сохраните его заново.") from error
         letters += sum(len(word.text) for word in words)
-        tables = _page(document, words, across, down, number + 1, tables)
+        _page(document, words, across, down, number + 1, state)
     if letters < 20:
         raise Unreadable(f"В файле «{filename}» нет текста (это скан): распознайте его или загрузите исходный файл.")
     return document
 
 
-def _words(page: object) -> list[_Word]:
+def _words(page: object) -> list[Word]:
     """Words with their boxes, in the order of the file."""
     import pypdfium2.raw as raw
 
     textpage = page.get_textpage()  # type: ignore[attr-defined]
     handle = textpage.raw
-    words: list[_Word] = []
+    words: list[Word] = []
     current: list[str] = []
     box = [0.0, 0.0, 0.0, 0.0]
-    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    base = 0.0
+    left, right, bottom, top, origin_x, origin_y = (ctypes.c_double() for _ in range(6))
     for index in range(min(textpage.count_chars(), 200000)):
         code = raw.FPDFText_GetUnicode(handle, index)
         char = chr(code) if 0 < code < 0x110000 else ""
@@ -84,15 +85,7 @@ def _words(page: object) -> list[_Word]:
             char = "\u00ad"
         if not char.strip() or char in "\u00ad\ufffe":
             if current:
-                words.append(
-                    _Word(
-                        "".join(current) + ("-" if char == "\u00ad" else ""),
-                        box[0],
-                        box[1],
-                        (box[2] + box[3]) / 2,
-                        box[3] - box[2],
-                    )
-                )
+                words.append(_word("".join(current) + ("-" if char == "\u00ad" else ""), box, base))
             current = []
             continue
         raw.FPDFText_GetCharBox(handle, index, left, right, bottom, top)
@@ -102,16 +95,23 @@ def _words(page: object) -> list[_Word]:
         )
         drop = current and abs((bottom.value + top.value) / 2 - (box[2] + box[3]) / 2) > max(4.0, box[3] - box[2])
         if gap or drop:
-            words.append(_Word("".join(current), box[0], box[1], (box[2] + box[3]) / 2, box[3] - box[2]))
+            words.append(_word("".join(current), box, base))
             current = []
         if not current:
             box = [left.value, right.value, bottom.value, top.value]
+            raw.FPDFText_GetCharOrigin(handle, index, origin_x, origin_y)
+            base = origin_y.value
         else:
             box = [min(box[0], left.value), max(box[1], right.value), min(box[2], bottom.value), max(box[3], top.value)]
         current.append(char)
     if current:
-        words.append(_Word("".join(current), box[0], box[1], (box[2] + box[3]) / 2, box[3] - box[2]))
+        words.append(_word("".join(current), box, base))
     return words
+
+
+def _word(text: str, box: list[float], base: float) -> Word:
+    left, right, bottom, top = box
+    return Word(text, left, right, (bottom + top) / 2, top - bottom, base)
 
 
 def _rules(page: object) -> tuple[list[_Rule], list[_Rule]]:
@@ -161,9 +161,9 @@ def _merge(rules: list[_Rule]) -> list[_Rule]:
 
 
 def _page(
-    document: Document, words: list[_Word], across: list[_Rule], down: list[_Rule], page: int, tables: int
-) -> int:
-    """Add one page to the document; returns how many tables there are by now."""
+    document: Document, words: list[Word], across: list[_Rule], down: list[_Rule], page: int, state: _State
+) -> None:
+    """Add one page to the document."""
     areas = _areas(across, down)
     free = list(words)
     blocks: list[tuple[float, Table | tuple[str, bool]]] = []
@@ -173,9 +173,15 @@ def _page(
             continue
         taken = {id(w) for w in inside}
         free = [w for w in free if id(w) not in taken]
-        tables += 1
-        blocks.append((top, _lattice(inside, xs, ys, across, down, page, tables)))
-    for y, line, new in _lines(free):
+        state.tables += 1
+        blocks.append((top, _lattice(inside, xs, ys, across, down, page, state.tables)))
+    opened = open_table(free, state.grid, page, state.tables + 1)
+    if opened is not None:
+        state.tables += 1
+        state.grid = opened.grid
+        free = opened.rest
+        blocks.append((opened.top, opened.table))
+    for y, line, new in text_lines(free):
         blocks.append((y, (line, new)))
     blocks.sort(key=lambda b: -b[0])
     number = 0
@@ -192,7 +198,6 @@ def _page(
                 document.blocks[-1] = Line(Para(join_lines([last.para.text, text])), last.place)
             else:
                 document.blocks.append(Line(Para(text), Place(page=page, line=number)))
-    return tables
 
 
 def _areas(across: list[_Rule], down: list[_Rule]) -> list[tuple[float, float, list[float], list[float]]]:
@@ -227,7 +232,7 @@ def _distinct(values: list[float]) -> list[float]:
 
 
 def _lattice(
-    words: list[_Word], xs: list[float], ys: list[float], across: list[_Rule], down: list[_Rule], page: int, table: int
+    words: list[Word], xs: list[float], ys: list[float], across: list[_Rule], down: list[_Rule], page: int, table: int
 ) -> Table:
     """Words in the cells that the rules enclose; a missing rule between two cells joins them."""
     rows, columns = len(ys) - 1, len(xs) - 1
@@ -246,7 +251,7 @@ def _lattice(
             if r + 1 < rows and not _has(across, ys[r + 1], (xs[c] + xs[c + 1]) / 2):
                 owner[root((r + 1, c))] = root((r, c))
     cells: dict[tuple[int, int], Cell] = {}
-    content: dict[tuple[int, int], list[_Word]] = {}
+    content: dict[tuple[int, int], list[Word]] = {}
     for word in words:
         middle = (word.x0 + word.x1) / 2
         c = next((i for i in range(columns) if middle < xs[i + 1]), columns - 1)
@@ -259,15 +264,8 @@ def _lattice(
         down_by = 1 + max(r for r, _ in covered) - min(r for r, _ in covered)
         across_by = 1 + max(c for _, c in covered) - min(c for _, c in covered)
         inside = content.get(first, [])
-        # Words keep the same distance from the right rule as from the left one.
         left_edge, right_edge = xs[min(c for _, c in covered)], xs[1 + max(c for _, c in covered)]
-        margin = min((word.x0 for word in inside), default=left_edge) - left_edge
-        paras: list[Para] = []
-        for _, text, new in _lines(inside, right_edge - max(2.0, min(margin, 12.0))):
-            if new or not paras:
-                paras.append(Para(text))
-            else:
-                paras[-1] = Para(join_narrow(paras[-1].text, text))
+        paras = cell_paras(inside, left_edge, right_edge)
         cells[first] = Cell(paras, across_by, down_by)
     made = [
         Row([cells[root((r, c))] for c in range(columns)], Place(page=page, table=table, row=r + 1))
@@ -278,34 +276,3 @@ def _lattice(
 
 def _has(rules: list[_Rule], at: float, through: float) -> bool:
     return any(abs(rule.at - at) <= _NEAR and rule.low - 1 <= through <= rule.high + 1 for rule in rules)
-
-
-def _lines(words: list[_Word], right: float = 0.0) -> list[tuple[float, str, bool]]:
-    """(y, text, new paragraph) from the top down. A line goes on with the paragraph above where its first word would
-    not have fitted there; `right`: how far lines may reach (0 = the longest line shows it)."""
-    lines: list[list[_Word]] = []
-    for word in sorted(words, key=lambda w: (-w.y, w.x0)):
-        for line in lines[-3:]:
-            if abs(line[0].y - word.y) <= 0.5 * max(line[0].height, word.height, 4):
-                line.append(word)
-                break
-        else:
-            lines.append([word])
-    for line in lines:
-        line.sort(key=lambda w: w.x0)
-    edge = max([right, *(word.x1 for word in words)], default=0.0)
-    made: list[tuple[float, str, bool]] = []
-    listed = bool(lines) and marker_of(" ".join(word.text for word in lines[0]))[0] == "-"
-    for at, line in enumerate(lines):
-        before = lines[at - 1] if at else None
-        text = " ".join(word.text for word in line)
-        if before is None:
-            made.append((line[0].y, text, True))
-            continue
-        room = edge - before[-1].x1 - 3 - 0.04 * (edge - before[0].x0)
-        head = line[min(1, len(line) - 1)] if len(line[0].text) <= 2 else line[0]  # «– слово» is not parted
-        fits = head.x1 - line[0].x0 <= room
-        far = before[0].y - line[0].y > 2.6 * max(line[0].height, before[0].height, 4)
-        begins = text[:1].isupper() or bool(marker_of(text)[0]) or starts_act(text)
-        made.append((line[0].y, text, far or (fits and begins) or (listed and marker_of(text)[0] == "-")))
-    return made

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import html
 import io
+import re
+import zipfile
+from dataclasses import dataclass
 from typing import Any
 
 from ..document import Cell, Document, Para, Row, Table
@@ -28,6 +32,7 @@ def read_sheets(data: bytes, filename: str) -> Document:
             f"Файл «{filename}» повреждён: откройте его в Excel, сохраните заново и загрузите снова."
         ) from error
     document = Document()
+    hidden = hidden_lines(data)
     several = sum(sheet.visible == calamine.SheetVisibleEnum.Visible for sheet in metadata) > 1
     for sheet in metadata:
         if sheet.typ != calamine.SheetTypeEnum.WorkSheet:
@@ -36,7 +41,8 @@ def read_sheets(data: bytes, filename: str) -> Document:
             document.notes.append((f"лист «{sheet.name}»", "Скрытый лист не прочитан."))
             continue
         try:
-            table = _sheet(book.get_sheet_by_name(sheet.name), sheet.name if several else "", document)
+            named = sheet.name if several else ""
+            table = _sheet(book.get_sheet_by_name(sheet.name), named, hidden.get(sheet.name, Hidden()), document)
         except Exception as error:
             raise Unreadable(f"Лист «{sheet.name}» файла «{filename}» повреждён: сохраните файл заново.") from error
         if table.rows:
@@ -44,7 +50,53 @@ def read_sheets(data: bytes, filename: str) -> Document:
     return document
 
 
-def _sheet(sheet: Any, name: str, document: Document) -> Table:
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """Rows and columns of a sheet that its maker has hidden, counted from 0."""
+
+    rows: frozenset[int] = frozenset()
+    columns: frozenset[int] = frozenset()
+
+
+def hidden_lines(data: bytes) -> dict[str, Hidden]:
+    """Hidden rows and columns by the name of the sheet; empty for formats that calamine alone reads (xls, ods)."""
+    if not zipfile.is_zipfile(io.BytesIO(data)):
+        return {}
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        names = set(archive.namelist())
+        if not {"xl/workbook.xml", "xl/_rels/workbook.xml.rels"} <= names:
+            return {}
+        links = _attributes(archive.read("xl/_rels/workbook.xml.rels"), b"Relationship")
+        targets = {link.get("Id", ""): link.get("Target", "").removeprefix("/xl/") for link in links}
+        found = {}
+        for sheet in _attributes(archive.read("xl/workbook.xml"), b"sheet"):
+            path = f"xl/{targets.get(sheet.get('id', ''), '')}"
+            if path in names:
+                found[html.unescape(sheet.get("name", ""))] = _hidden(archive.read(path))
+    return found
+
+
+def _hidden(part: bytes) -> Hidden:
+    if b"hidden" not in part:
+        return Hidden()
+    rows = {int(a["r"]) - 1 for a in _attributes(part, b"row") if a.get("hidden") in {"1", "true"} and "r" in a}
+    columns: set[int] = set()
+    for col in _attributes(part, b"col"):
+        if col.get("hidden") in {"1", "true"}:
+            columns.update(range(int(col.get("min", "1")) - 1, min(int(col.get("max", "1")), _MAX_COLUMNS)))
+    return Hidden(frozenset(rows), frozenset(columns))
+
+
+def _attributes(part: bytes, tag: bytes) -> list[dict[str, str]]:
+    """Attributes of each element `tag`, without name-space prefixes."""
+    opened = re.findall(rb"<(?:\w+:)?" + tag + rb"(\s[^<>]*)>", part)
+    return [
+        {k.decode(): v.decode("utf-8", "replace") for k, v in re.findall(rb'(?:\w+:)?(\w+)="([^"]*)"', one)}
+        for one in opened
+    ]
+
+
+def _sheet(sheet: Any, name: str, hidden: Hidden, document: Document) -> Table:
     values = sheet.to_python(skip_empty_area=False, nrows=_MAX_ROWS)
     if sheet.total_height > _MAX_ROWS:
         document.notes.append((f"лист «{sheet.name}»", f"Прочитаны первые {_MAX_ROWS} строк, остальные оставлены."))
@@ -61,8 +113,12 @@ def _sheet(sheet: Any, name: str, document: Document) -> Table:
         for row in range(top, min(bottom + 1, len(grid))):
             for column in range(left, min(right + 1, width)):
                 grid[row][column] = origin
-    rows = [Row(cells, Place(sheet=name, row=at + 1)) for at, cells in enumerate(grid)]
-    used = [column for column in range(width) if any(row.cells[column].paras for row in rows)]
+    unseen = sum(any(cell.paras for cell in grid[at]) for at in hidden.rows if at < len(grid))
+    if unseen or hidden.columns:
+        message = f"Скрытых строк с текстом: {unseen}, скрытых столбцов: {len(hidden.columns)}. Они не прочитаны."
+        document.notes.append((f"лист «{sheet.name}»", message))
+    rows = [Row(cells, Place(sheet=name, row=at + 1)) for at, cells in enumerate(grid) if at not in hidden.rows]
+    used = [c for c in range(width) if c not in hidden.columns and any(row.cells[c].paras for row in rows)]
     for made in rows:
         made.cells = [made.cells[column] for column in used]
     return Table([row for row in rows if any(cell.paras for cell in row.cells)])

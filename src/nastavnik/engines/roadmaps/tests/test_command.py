@@ -2,7 +2,7 @@
 
 import io
 import json
-import time
+import resource
 import zipfile
 
 import pytest
@@ -70,6 +70,12 @@ def bomb() -> bytes:
     return out.getvalue()
 
 
+def spent():
+    """Seconds of work of this process and of the limited one, whatever else the machine does."""
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(one.ru_utime + one.ru_stime for one in used)
+
+
 @pytest.mark.threat("T069")
 @pytest.mark.threat("T072")
 @pytest.mark.parametrize(
@@ -83,9 +89,9 @@ def bomb() -> bytes:
     ],
 )
 def test_hostile_files_are_refused_at_once_in_russian(tmp_path, data, name):
-    began = time.monotonic()
+    began = spent()
     result = run(tmp_path, data, name)
-    assert time.monotonic() - began < 2
+    assert spent() - began < 2
     assert result.exit_code == 3
     assert name in result.stderr and result.stdout == ""
     assert len(result.stderr.strip().splitlines()) == 1

@@ -4,8 +4,9 @@ import re
 
 import pytest
 
-from nastavnik.engines.roadmaps.kinds import kinds_of, load_kinds, recognise
+from nastavnik.engines.roadmaps.kinds import kinds_of, recognise
 from nastavnik.engines.roadmaps.raw import RawActivity, RawStage
+from nastavnik.engines.roadmaps.signs import load_kinds
 
 from .gold import SHARED
 from .plans import BANK
