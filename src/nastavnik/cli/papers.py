@@ -13,7 +13,9 @@ import typer
 if TYPE_CHECKING:
     from nastavnik.engines.papers import Template, Tree
 
-app = typer.Typer(no_args_is_help=True, help="Документы: список шаблонов, поля шаблона, печать в DOCX и PDF/A.")
+app = typer.Typer(
+    no_args_is_help=True, help="Документы: список шаблонов, поля шаблона, печать в DOCX и PDF/A, разбор сканов."
+)
 
 _MAX_FILE = 20 * 1024 * 1024
 
@@ -95,6 +97,38 @@ def render_command(
     except OSError as error:
         raise _stop(f"Файл «{to}» не записан ({error.strerror}): проверьте папку и права.", 4) from None
     _tell(tree)
+
+
+@app.command("scan", help="Разобрать скан пачки листов по их кодам на отдельные документы.")
+def scan_command(
+    stack: list[Path] = typer.Argument(help="PDF со сканера или снимки телефона (JPEG, PNG, TIFF)."),
+    out: Path = typer.Option(..., "--out", help="Папка, куда положить документы."),
+    expect: str = typer.Option("", "--expect", help='Файл JSON {"код документа": сколько в нём листов}.'),
+) -> None:
+    from nastavnik.engines.papers.scanning import scan_stack
+    from nastavnik.engines.papers.scanning.sources import ScanError
+
+    expected = _json(Path(expect)) if expect else None
+    if expected is not None and not (
+        isinstance(expected, dict) and all(type(each) is int and 0 < each < 10_000 for each in expected.values())
+    ):
+        raise _stop(f'Файл «{expect}»: нужен объект {{"код документа": сколько в нём листов}}.', 3)
+    for path in stack:
+        if not path.is_file():
+            raise _stop(f"Файл «{path}» не открылся: проверьте имя.", 3)
+    try:
+        found = scan_stack(stack, out, expected=expected)
+    except ScanError as error:
+        raise _stop(str(error), 3) from None
+    except OSError as error:
+        raise _stop(f"Папка «{out}» не годится ({error.strerror}): проверьте имя, права и место на диске.", 4) from None
+    print(json.dumps(found.to_json(), ensure_ascii=False, indent=1))
+    for finding in found.findings:
+        print(finding.message, file=sys.stderr)
+    for unread in found.unread:
+        words = f" Возможно, это лист {unread.guess}." if unread.guess else ""
+        if unread.file:
+            print(f"Снимок страницы {unread.position}: {unread.file}.{words}", file=sys.stderr)
 
 
 def _json(path: Path) -> Any:
