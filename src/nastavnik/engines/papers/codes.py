@@ -16,11 +16,11 @@ def sheet_code(code: str, number: int) -> str:
 
 
 @lru_cache(maxsize=1024)
-def qr_svg(text: str) -> str:
+def qr_svg(text: str, error: str = "q") -> str:
     """The code as SVG of one path, one unit a module, without a quiet zone (the margin of the sheet gives it)."""
     import segno
 
-    rows = segno.make(text, error="q", micro=False, boost_error=False, mask=_MASK).matrix
+    rows = segno.make(text, error=error, micro=False, boost_error=False, mask=_MASK).matrix
     path = []
     for y, row in enumerate(rows):
         x = 0

@@ -13,7 +13,7 @@ from . import layout
 from .codes import qr_svg, sheet_code
 from .coverage import FAMILY, check_fonts, replaced
 from .errors import FontMissing, WriteError
-from .tree import Blank, Block, Box, Cell, Inline, PageBreak, Para, Table, Text, Tree
+from .tree import Blank, Block, Box, Cell, Inline, PageBreak, Para, Picture, Table, Text, Tree
 
 _PROGRAM = Path(__file__).with_name("sheet.typ")
 # A row with more text than this may run over two sheets: it would not fit one.
@@ -92,10 +92,11 @@ def _payload(trees: Sequence[Tree], limits: Sequence[int], date: dt.date, title:
         "page": {
             "left": layout.LEFT, "right": layout.RIGHT, "top": layout.TOP, "bottom": layout.BOTTOM,
             "qr": layout.CODE_SIZE, "qr_left": layout.CODE_LEFT, "qr_bottom": layout.CODE_BOTTOM,
+            "frame": layout.FRAME, "frame_colour": layout.FRAME_COLOUR,
         },
         "styles": {
             name: {"align": each.align, "indent": each.indent, "bold": each.bold, "size": each.size,
-                   "before": each.before, "after": each.after, "keep": each.keep_next, "outline": each.outline}
+                   "before": each.before, "after": each.after, "keep": each.keep_next, "outline": each.outline, "colour": each.colour}
             for name, each in layout.STYLES.items()
         },
         "documents": [_document(tree, limit) for tree, limit in zip(trees, limits, strict=True)],
@@ -104,7 +105,11 @@ def _payload(trees: Sequence[Tree], limits: Sequence[int], date: dt.date, title:
 
 def _document(tree: Tree, limit: int) -> dict[str, Any]:
     sections = [
-        {"landscape": section.landscape, "blocks": [_block(block, tree.size) for block in section.blocks]}
+        {
+            "landscape": section.landscape,
+            "framed": section.framed,
+            "blocks": [_block(block, tree.size) for block in section.blocks],
+        }
         for section in tree.sections
     ]
     codes = [qr_svg(sheet_code(tree.code, number)) for number in range(1, limit + 1)] if tree.code else []
@@ -116,6 +121,8 @@ def _block(block: Block, size: float) -> dict[str, Any]:
         return {"t": "p", **_para(block, size)}
     if isinstance(block, PageBreak):
         return {"t": "b"}
+    if isinstance(block, Picture):
+        return {"t": "i", "svg": block.svg, "w": block.width, "h": block.height, "alt": block.alt}
     own = block.size or size
     rows = [[_cell(cell, own, block.kind != "grid" or _is_long(row)) for cell in row] for row in block.rows]
     return {"t": "t", "kind": block.kind, "w": block.widths, "r": rows, "h": block.head, "gap": block.gap,
@@ -157,6 +164,8 @@ def _guess_pages(tree: Tree) -> int:
         for block in section.blocks:
             if isinstance(block, Para):
                 lines += 1 + _length(block) / 60
+            elif isinstance(block, Picture):
+                lines += block.height / 5
             elif isinstance(block, Table):
                 for row in block.rows:
                     chars = max((sum(_length(para) for para in cell.paras) for cell in row), default=0)
