@@ -69,7 +69,7 @@ def schema_command(template: str = typer.Argument(help="Код шаблона и
 
 @app.command("render", help="Напечатать документ в DOCX или PDF/A.")
 def render_command(
-    template: str = typer.Argument(help="Код шаблона или файл с шаблоном."),
+    template: str = typer.Argument(help="Код шаблона, файл с шаблоном или свой бланк .docx."),
     data: Path = typer.Option(..., "--data", help="Файл JSON с данными."),
     to: Path = typer.Option(..., "--to", help="Куда записать: имя кончается на .docx или .pdf."),
     code: str = typer.Option("", "--code", help="Короткий код листов: латинские прописные буквы и цифры."),
@@ -77,6 +77,9 @@ def render_command(
 ) -> None:
     from nastavnik.engines.papers import DataError, PapersError, build, write_docx, write_pdf
 
+    if Path(template).suffix.lower() == ".docx":
+        _fill(Path(template), data, to)
+        return
     kind = to.suffix.lower()
     if kind not in (".docx", ".pdf"):
         raise _stop(f"Имя «{to}» должно кончаться на .docx или .pdf.", 2)
@@ -129,6 +132,27 @@ def scan_command(
         words = f" Возможно, это лист {unread.guess}." if unread.guess else ""
         if unread.file:
             print(f"Снимок страницы {unread.position}: {unread.file}.{words}", file=sys.stderr)
+
+
+def _fill(form: Path, data: Path, to: Path) -> None:
+    """An organisation's own Word form: filled with the data as they are."""
+    from nastavnik.engines.papers import DataError
+    from nastavnik.engines.papers.forms import FormError, fill_form
+
+    if to.suffix.lower() != ".docx":
+        raise _stop(f"Бланк Word заполняется в .docx, а имя «{to}» другое.", 2)
+    values = _json(data)
+    if not isinstance(values, dict):
+        raise _stop(f"Файл «{data}»: нужен объект с полями.", 3)
+    try:
+        filled = fill_form(form.read_bytes(), values, name=form.name)
+        to.write_bytes(filled.data)
+    except (FormError, DataError) as error:
+        raise _stop(f"Файл «{form}». {error}", 3) from None
+    except OSError as error:
+        raise _stop(f"Файл «{error.filename}» не годится ({error.strerror}): проверьте имя и права.", 3) from None
+    for doubt in filled.doubts:
+        print(f"Проверьте: «{doubt.source}» → «{doubt.form}»: {doubt.reason}", file=sys.stderr)
 
 
 def _json(path: Path) -> Any:

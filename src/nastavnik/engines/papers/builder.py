@@ -318,7 +318,7 @@ class _Builder:
 
 
 # «2027 г.» or «Иванов И. И.» at the end of a sentence bring their own full stop.
-_DOTS = re.compile(r"(?<!\.)\.\.(?!\.)")
+DOTS = re.compile(r"(?<!\.)\.\.(?!\.)")
 _EDGES = re.compile(r"^( *)(.*?)( *)$", re.DOTALL)
 
 
@@ -327,4 +327,4 @@ def _typography(text: str) -> str:
     """Typography of a run; spaces at its edges belong to the neighbours and stay."""
     found = _EDGES.match(text)
     assert found is not None
-    return f"{found[1]}{_DOTS.sub('.', typo(found[2]))}{found[3]}" if found[2] else text
+    return f"{found[1]}{DOTS.sub('.', typo(found[2]))}{found[3]}" if found[2] else text
