@@ -13,7 +13,9 @@ import typer
 if TYPE_CHECKING:
     from nastavnik.engines.papers import Template, Tree
 
-app = typer.Typer(no_args_is_help=True, help="Документы: список шаблонов, поля шаблона, печать в DOCX и PDF/A.")
+app = typer.Typer(
+    no_args_is_help=True, help="Документы: список шаблонов, поля шаблона, печать в DOCX и PDF/A, разбор сканов."
+)
 
 _MAX_FILE = 20 * 1024 * 1024
 
@@ -67,7 +69,7 @@ def schema_command(template: str = typer.Argument(help="Код шаблона и
 
 @app.command("render", help="Напечатать документ в DOCX или PDF/A.")
 def render_command(
-    template: str = typer.Argument(help="Код шаблона или файл с шаблоном."),
+    template: str = typer.Argument(help="Код шаблона, файл с шаблоном или свой бланк .docx."),
     data: Path = typer.Option(..., "--data", help="Файл JSON с данными."),
     to: Path = typer.Option(..., "--to", help="Куда записать: имя кончается на .docx или .pdf."),
     code: str = typer.Option("", "--code", help="Короткий код листов: латинские прописные буквы и цифры."),
@@ -75,6 +77,9 @@ def render_command(
 ) -> None:
     from nastavnik.engines.papers import DataError, PapersError, build, write_docx, write_pdf
 
+    if Path(template).suffix.lower() == ".docx":
+        _fill(Path(template), data, to)
+        return
     kind = to.suffix.lower()
     if kind not in (".docx", ".pdf"):
         raise _stop(f"Имя «{to}» должно кончаться на .docx или .pdf.", 2)
@@ -95,6 +100,59 @@ def render_command(
     except OSError as error:
         raise _stop(f"Файл «{to}» не записан ({error.strerror}): проверьте папку и права.", 4) from None
     _tell(tree)
+
+
+@app.command("scan", help="Разобрать скан пачки листов по их кодам на отдельные документы.")
+def scan_command(
+    stack: list[Path] = typer.Argument(help="PDF со сканера или снимки телефона (JPEG, PNG, TIFF)."),
+    out: Path = typer.Option(..., "--out", help="Папка, куда положить документы."),
+    expect: str = typer.Option("", "--expect", help='Файл JSON {"код документа": сколько в нём листов}.'),
+) -> None:
+    from nastavnik.engines.papers.scanning import scan_stack
+    from nastavnik.engines.papers.scanning.sources import ScanError
+
+    expected = _json(Path(expect)) if expect else None
+    if expected is not None and not (
+        isinstance(expected, dict) and all(type(each) is int and 0 < each < 10_000 for each in expected.values())
+    ):
+        raise _stop(f'Файл «{expect}»: нужен объект {{"код документа": сколько в нём листов}}.', 3)
+    for path in stack:
+        if not path.is_file():
+            raise _stop(f"Файл «{path}» не открылся: проверьте имя.", 3)
+    try:
+        found = scan_stack(stack, out, expected=expected)
+    except ScanError as error:
+        raise _stop(str(error), 3) from None
+    except OSError as error:
+        raise _stop(f"Папка «{out}» не годится ({error.strerror}): проверьте имя, права и место на диске.", 4) from None
+    print(json.dumps(found.to_json(), ensure_ascii=False, indent=1))
+    for finding in found.findings:
+        print(finding.message, file=sys.stderr)
+    for unread in found.unread:
+        words = f" Возможно, это лист {unread.guess}." if unread.guess else ""
+        if unread.file:
+            print(f"Снимок страницы {unread.position}: {unread.file}.{words}", file=sys.stderr)
+
+
+def _fill(form: Path, data: Path, to: Path) -> None:
+    """An organisation's own Word form: filled with the data as they are."""
+    from nastavnik.engines.papers import DataError
+    from nastavnik.engines.papers.forms import FormError, fill_form
+
+    if to.suffix.lower() != ".docx":
+        raise _stop(f"Бланк Word заполняется в .docx, а имя «{to}» другое.", 2)
+    values = _json(data)
+    if not isinstance(values, dict):
+        raise _stop(f"Файл «{data}»: нужен объект с полями.", 3)
+    try:
+        filled = fill_form(form.read_bytes(), values, name=form.name)
+        to.write_bytes(filled.data)
+    except (FormError, DataError) as error:
+        raise _stop(f"Файл «{form}». {error}", 3) from None
+    except OSError as error:
+        raise _stop(f"Файл «{error.filename}» не годится ({error.strerror}): проверьте имя и права.", 3) from None
+    for doubt in filled.doubts:
+        print(f"Проверьте: «{doubt.source}» → «{doubt.form}»: {doubt.reason}", file=sys.stderr)
 
 
 def _json(path: Path) -> Any:

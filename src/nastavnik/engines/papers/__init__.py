@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from .errors import PapersError as PapersError
     from .errors import TemplateError as TemplateError
     from .errors import WriteError as WriteError
+    from .join import join_pdf as join_pdf
     from .pdf import PdfFile as PdfFile
     from .pdf import PdfPart as PdfPart
     from .pdf import write_pdf as write_pdf
@@ -41,6 +42,7 @@ _HOMES = {
     "catalogue": ("TemplateInfo", "list_templates", "load", "parse_template", "sample", "source"),
     "docx": ("write_docx",),
     "errors": ("DataError", "FontMissing", "PapersError", "TemplateError", "WriteError"),
+    "join": ("join_pdf",),
     "pdf": ("PdfFile", "PdfPart", "write_pdf"),
     "plaintext": ("text_of", "without_register"),
     "template": ("Template", "schema"),

@@ -8,9 +8,11 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from .layout import TABLE_SIZE, fit_widths, text_width
+from . import charts
+from .codes import qr_svg
+from .layout import QR_LINK, TABLE_SIZE, fit_widths, text_width
 from .names import date_long
-from .tree import Blank, Break, Cell, Inline, Para, Table, Text
+from .tree import Blank, Break, Cell, Inline, Para, Picture, Table, Text
 
 NBSP = "\u00a0"
 _YEAR = re.compile(r"(\d\u00a0[а-я]{3,8})\u00a0(\d{4})")
@@ -27,11 +29,12 @@ class Frame:
     size: float
     landscape: bool
     corner: float
+    framed: bool = False
 
     @property
     def width(self) -> float:
         """Width of the text, mm."""
-        return text_width(self.landscape)
+        return text_width(self.landscape, self.framed)
 
 
 def letterhead(
@@ -182,6 +185,34 @@ def table(args: tuple[str, ...], parts: list[Any], frame: Frame) -> Table:
         body.append((Cell((Para((Text("Записей нет"),), "cell_center"),), count),))
     widths = fit_widths(weights, longest, size, frame.width)
     return Table("grid", widths, (*head, *body), len(head), 2, size, row=row_height)
+
+
+def chart(args: tuple[str, ...], parts: list[Any], frame: Frame) -> Picture | Para:
+    """A chart of the rows: the head names the series, the first cell of a row is its label. No rows: a line of words."""
+    head: list[str] = []
+    rows: list[list[str]] = []
+    for part in parts:
+        if isinstance(part, tuple):
+            cells = [bare(words) for words in part[1]]
+            if part[0] == "head":
+                head = cells
+            else:
+                rows.append(cells)
+    if not rows:
+        return Para((Text("Данных для диаграммы нет."),), "center")
+    found = charts.read_chart(args[0], head, rows, args[1] if len(args) > 1 else "")
+    svg, height = charts.draw(found, frame.width)
+    return Picture(svg, frame.width, height, charts.described(found))
+
+
+def link_code(link: str) -> Picture:
+    """A code with an address, to be opened by a telephone."""
+    return Picture(qr_svg(link, "m"), QR_LINK, QR_LINK, f"Код для телефона: {link}")
+
+
+def bare(words: tuple[Inline, ...]) -> str:
+    """The text of finished words."""
+    return "".join(each.text if isinstance(each, Text) else " " for each in words).replace("\u200b", "").strip()
 
 
 def cards(args: tuple[str, ...], parts: list[Any], frame: Frame) -> Table:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any
 
-from .blocks import Frame, cards, columns, letter_head, letterhead, signatures, stamp, table
+from .blocks import Frame, cards, chart, columns, letter_head, letterhead, link_code, signatures, stamp, table
 from .coverage import unprintable
 from .errors import DataError
 from .evaluation import EMPTY, Scope
@@ -17,7 +17,7 @@ from .filters import to_text
 from .language import Directive, For, If, Line, Node, Row, Words
 from .layout import PROFILES
 from .names import typo
-from .template import Template, directives
+from .template import LOOP, Template, directives
 from .textual import breakable, one_line
 from .tree import Blank, Block, Box, Break, Doubt, Inline, PageBreak, Para, Section, Table, Text, Tree
 
@@ -97,8 +97,8 @@ class _Builder:
 
     def _close_section(self) -> None:
         if self.blocks:
-            self.sections.append(Section(tuple(self.blocks), self.frame.landscape))
-        self.blocks = []
+            self.sections.append(Section(tuple(self.blocks), self.frame.landscape, self.frame.framed))
+        self.blocks, self.frame.framed = [], False
         self.numbers, self.list_id = [0, 0, 0], self.list_id + 1
 
     # Nodes ------------------------------------------------------------------------------------------------------------
@@ -125,9 +125,10 @@ class _Builder:
                     self.directive(node, add)
 
     def loop(self, node: For, add: Callable[[Any], None]) -> None:
-        if not isinstance(node.source, Path):
-            raise DataError("цикл идёт не по списку")
-        rows, path, found = self.scope.look(node.source)
+        if isinstance(node.source, Path):
+            rows, path, found = self.scope.look(node.source)
+        else:
+            rows, path, found = self.scope.value(node.source), "", LOOP["index"]
         outer, outer_loop = self.scope.local.get(node.name), self.scope.loop
         for place, row in enumerate(rows or [], 1):
             self.scope.local[node.name] = self.scope_bound(row, f"{path}[{place}]", found)
@@ -157,7 +158,7 @@ class _Builder:
             number = self._number(node.level)
         if node.style == "item":
             inlines = (Text(DASH), *inlines)
-        if node.style in ("heading", "title") and not self.title:
+        if node.style in ("heading", "title", "display") and not self.title:
             self.title = one_line("".join(each.text if isinstance(each, Text) else " " for each in inlines)).strip()
             self.title = self.title.replace(NBSP, " ").replace("\u2011", "-")
         style = node.style
@@ -175,6 +176,14 @@ class _Builder:
     def directive(self, node: Directive, add: Callable[[Any], None]) -> None:
         inner: list[Any] = []
         match node.name:
+            case "frame":
+                self.frame.framed = True
+                return
+            case "qr":
+                link = "".join(each.text for each in self.words(node.words, False) if isinstance(each, Text))
+                if link:
+                    add(link_code(link))
+                return
             case "annex" | "landscape" | "portrait":
                 self._new_section(node)
                 return
@@ -212,6 +221,8 @@ class _Builder:
                 add(stamp(inner, self.frame))
             case "columns":
                 add(columns(node.args, inner, self.frame))
+            case "chart":
+                add(chart(node.args, inner, self.frame))
             case "cards":
                 add(cards(node.args, inner, self.frame))
             case "card":
@@ -307,7 +318,7 @@ class _Builder:
 
 
 # «2027 г.» or «Иванов И. И.» at the end of a sentence bring their own full stop.
-_DOTS = re.compile(r"(?<!\.)\.\.(?!\.)")
+DOTS = re.compile(r"(?<!\.)\.\.(?!\.)")
 _EDGES = re.compile(r"^( *)(.*?)( *)$", re.DOTALL)
 
 
@@ -316,4 +327,4 @@ def _typography(text: str) -> str:
     """Typography of a run; spaces at its edges belong to the neighbours and stay."""
     found = _EDGES.match(text)
     assert found is not None
-    return f"{found[1]}{_DOTS.sub('.', typo(found[2]))}{found[3]}" if found[2] else text
+    return f"{found[1]}{DOTS.sub('.', typo(found[2]))}{found[3]}" if found[2] else text

@@ -9,6 +9,7 @@ from . import layout
 from .codes import qr_png
 from .docx_base import base_document, numbering_xml, twips
 from .docx_body import Body
+from .docx_picture import Pictures
 from .tree import Section, Tree
 
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -21,7 +22,7 @@ def write_docx(tree: Tree) -> bytes:
     from docx.oxml import parse_xml
 
     part = Document(BytesIO(base_document(tree.size, tree.spacing))).part
-    body = Body(tree)
+    body = Body(tree, Pictures(part).xml)
     # Parsed whole and put in place at once: moving thousands of elements between documents takes seconds.
     part._element = parse_xml(f"<w:document {NAMESPACES}>{body.xml()}</w:document>")
     part.numbering_part._element = parse_xml(numbering_xml(body.list_ids))
@@ -43,10 +44,21 @@ def section_xml(section: Section, first: bool, last: bool) -> str:
     return (
         f"<w:sectPr>{kind}"
         f'<w:pgSz w:w="{twips(width)}" w:h="{twips(height)}"{turned}/>'
-        f'<w:pgMar w:top="{twips(layout.TOP)}" w:right="{twips(layout.RIGHT)}" w:bottom="{twips(layout.BOTTOM)}" '
+        f'<w:pgMar w:top="{twips(layout.TOP)}" w:right="{twips(layout.right_margin(section.framed))}" w:bottom="{twips(layout.BOTTOM)}" '
         f'w:left="{twips(layout.LEFT)}" w:header="{twips(10)}" w:footer="{twips(6)}" w:gutter="0"/>'
+        f"{_BORDERS if section.framed else ''}"
         f"{title_page}</w:sectPr>"
     )
+
+
+_EDGE = (
+    f'<w:{{}} w:val="thinThickSmallGap" w:sz="24" w:space="{round(layout.FRAME / layout.MM_PER_PT)}" '
+    f'w:color="{layout.FRAME_COLOUR}"/>'
+)
+_BORDERS = (
+    f'<w:pgBorders w:offsetFrom="page">{"".join(_EDGE.format(side) for side in ("top", "left", "bottom", "right"))}'
+    "</w:pgBorders>"
+)
 
 
 def _sections(document: Any, tree: Tree) -> None:

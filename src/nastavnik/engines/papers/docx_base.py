@@ -61,6 +61,7 @@ def _defaults(size: float) -> str:
 def _style(ident: str, title: str, style: layout.Style, size: float, spacing: float, default: bool = False) -> str:
     line = round(240 * (1 if ident.startswith("NCell") else spacing))
     own = f'<w:sz w:val="{round(style.size * 2)}"/><w:szCs w:val="{round(style.size * 2)}"/>' if style.size else ""
+    own = (f'<w:color w:val="{style.colour}"/>' if style.colour else "") + own
     return (
         f'<w:style {_NS} w:type="paragraph"{" w:default=" + chr(34) + "1" + chr(34) if default else ""} '
         f'{"" if default else "w:customStyle=" + chr(34) + "1" + chr(34)} w:styleId="{ident}"><w:name w:val="{title}"/>'

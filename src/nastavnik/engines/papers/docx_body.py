@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from xml.sax.saxutils import escape
 
 from . import layout
 from .docx_base import style_id, twips
-from .tree import Blank, Block, Box, Break, Cell, Inline, PageBreak, Para, Section, Table, Text, Tree
+from .tree import Blank, Block, Box, Break, Cell, Inline, PageBreak, Para, Picture, Section, Table, Text, Tree
 
 _RULE = '<w:{} w:val="{}" w:sz="4" w:space="0" w:color="auto"/>'
 _SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 
 
 class Body:
-    """`list_ids`: numberings the body uses."""
+    """`list_ids`: numberings the body uses; `picture` puts a drawing into the file and gives the run that shows it."""
 
-    def __init__(self, tree: Tree) -> None:
-        self.tree = tree
+    def __init__(self, tree: Tree, picture: Callable[[Picture], str]) -> None:
+        self.tree, self.picture = tree, picture
         self.list_ids: set[int] = set()
         self.new_page = False
 
@@ -30,7 +30,7 @@ class Body:
     def _section(self, section: Section, first: bool, last: bool) -> str:
         from .docx import section_xml
 
-        width = layout.text_width(section.landscape)
+        width = layout.text_width(section.landscape, section.framed)
         blocks = "".join(self._block(block, width) for block in section.blocks)
         setup = section_xml(section, first, last)
         ends_in_table = bool(section.blocks) and isinstance(section.blocks[-1], Table)
@@ -44,6 +44,11 @@ class Body:
             return ""
         if isinstance(block, Para):
             return self._para(block, width, self.tree.size)
+        if isinstance(block, Picture):
+            setup = (
+                f'<w:pStyle w:val="{style_id("center")}"/>{self._page_break()}<w:spacing w:before="170" w:after="170"/>'
+            )
+            return f"<w:p><w:pPr>{setup}</w:pPr>{self.picture(block)}</w:p>"
         spacer = _spacer(max(block.gap, 0.4), self._page_break(), block.keep_next)
         return spacer + (self._table(block) if block.rows else "")
 

@@ -26,6 +26,8 @@ _MARKS = {
     "## ": ("section", 0),
     "# ": ("heading", 0),
     "=# ": ("title", 0),
+    "!! ": ("display", 0),
+    "! ": ("name", 0),
     "+# ": ("section", 1),
     "+++ ": ("point", 3),
     "++ ": ("point", 2),
@@ -41,8 +43,9 @@ _MARKS = {
 
 # Directives: does it hold a body, and is each line of the body a paragraph of its own.
 CONTAINERS = {"table": False, "signatures": True, "stamp": True, "columns": True, "cards": False, "card": True,
-              "annex": True, "letter": True}  # fmt: skip
-LEAVES = {"letterhead", "next", "pagebreak", "landscape", "portrait", "lines", "space", "points"}
+              "annex": True, "letter": True, "chart": False}  # fmt: skip
+LEAVES = {"letterhead", "next", "pagebreak", "landscape", "portrait", "lines", "space", "points",
+          "frame", "qr"}  # fmt: skip
 
 Piece = Inline | Expression
 Words = tuple[tuple[Piece, bool], ...]
@@ -230,7 +233,7 @@ class _Reader:
             raise TemplateError(f"неизвестный блок «:: {name[:40]}»: есть {known}", number)
         words: Words = ()
         args: tuple[str, ...] = ()
-        if name in ("letterhead", "lines"):
+        if name in ("letterhead", "lines", "qr"):
             words = parse_words(rest.strip(), number)
         else:
             args = tuple(rest.split())

@@ -15,6 +15,10 @@ INSET_X, INSET_Y = 1.5, 0.4
 TABLE_SIZE = 11.0
 LONGEST_WORD = 24
 
+# A frame round the sheet, mm from its edge: outside the code of the sheet and its quiet zone.
+FRAME, FRAME_COLOUR = 5.0, "1f4e79"
+QR_LINK = 24.0
+
 # Widest block in a corner of the sheet, mm.
 PROFILES = {"gost2025": 80.0, "gost2016": 75.0}
 
@@ -32,6 +36,7 @@ class Style:
     after: float = 0
     keep_next: bool = False
     outline: int = 0
+    colour: str = ""
 
 
 STYLES: dict[str, Style] = {
@@ -49,6 +54,18 @@ STYLES: dict[str, Style] = {
     "title": Style("Вид документа", "center", bold=True, before=12, after=6, keep_next=True, outline=1),
     "heading": Style("Заголовок к тексту", "center", bold=True, before=12, after=12, keep_next=True, outline=1),
     "section": Style("Раздел", "center", bold=True, before=10, after=4, keep_next=True, outline=2),
+    "display": Style(
+        "Слово на грамоте",
+        "center",
+        bold=True,
+        size=36,
+        before=14,
+        after=16,
+        keep_next=True,
+        outline=1,
+        colour=FRAME_COLOUR,
+    ),
+    "name": Style("Имя на грамоте", "center", bold=True, size=26, before=12, after=10, keep_next=True),
     "cell": Style("Ячейка"),
     "cell_center": Style("Ячейка по центру", "center"),
     "cell_right": Style("Ячейка справа", "right"),
@@ -57,9 +74,14 @@ STYLES: dict[str, Style] = {
 }
 
 
-def text_width(landscape: bool) -> float:
+def right_margin(framed: bool) -> float:
+    """Right margin in mm; what stands in a frame stands in its middle."""
+    return LEFT if framed else RIGHT
+
+
+def text_width(landscape: bool, framed: bool = False) -> float:
     """Width of the text in mm."""
-    return (LANDSCAPE if landscape else PORTRAIT)[0] - LEFT - RIGHT
+    return (LANDSCAPE if landscape else PORTRAIT)[0] - LEFT - right_margin(framed)
 
 
 def blank_length(width: float, size: float) -> int:

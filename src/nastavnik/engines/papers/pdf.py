@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +14,13 @@ from . import layout
 from .codes import qr_svg, sheet_code
 from .coverage import FAMILY, check_fonts, replaced
 from .errors import FontMissing, WriteError
-from .tree import Blank, Block, Box, Cell, Inline, PageBreak, Para, Table, Text, Tree
+from .join import join_pdf
+from .tree import Blank, Block, Box, Cell, Inline, PageBreak, Para, Picture, Table, Text, Tree
 
 _PROGRAM = Path(__file__).with_name("sheet.typ")
 # A row with more text than this may run over two sheets: it would not fit one.
 _LONG_ROW = 1500
+_BATCH = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,29 +49,63 @@ def write_pdf(trees: Sequence[Tree], *, date: dt.date, title: str = "") -> PdfFi
     """Lay documents out in one PDF/A-2b, each from a new sheet, each with its own numbers and codes.
 
     `date` becomes the date of the file (a PDF/A may not lack one); the same trees and date give the same bytes.
-    Raises `FontMissing`, `WriteError`.
+    However many documents there are, few of them are in the compiler's memory at once. Raises `FontMissing`, `WriteError`.
     """
     if not trees:
         raise WriteError("Нечего печатать: не выбрано ни одного документа.")
-    fonts = check_fonts()
-    limits = [_guess_pages(tree) for tree in trees]
-    for _ in range(3):
-        data, sheets = _compile(_payload(trees, limits, date, title), fonts, date)
+    title = title or (trees[0].title if len(trees) == 1 else f"{trees[0].title} ({len(trees)})")
+    files: list[bytes] = []
+    parts: list[PdfPart] = []
+    for batch in _batches(trees):
+        data, sheets = _write(batch, date, title)
+        done = parts[-1].first + parts[-1].pages - 1 if parts else 0
+        files.append(data)
+        parts += [
+            PdfPart(tree.code, first + done, last - first + 1)
+            for tree, (first, last) in zip(batch, sheets, strict=True)
+        ]
+    return PdfFile(join_pdf(files), tuple(parts))
+
+
+def _batches(trees: Sequence[Tree]) -> Iterator[list[Tree]]:
+    """Documents of one compile: the compiler keeps in memory what it laid out in its last ten runs."""
+    batch: list[Tree] = []
+    sheets = 0
+    for tree in trees:
+        more = _guess_pages(tree)
+        if batch and sheets + more > _BATCH:
+            yield batch
+            batch, sheets = [], 0
+        batch.append(tree)
+        sheets += more
+    yield batch
+
+
+def _write(trees: Sequence[Tree], date: dt.date, title: str) -> tuple[bytes, list[list[int]]]:
+    """One compile, and a second one when a document took more sheets than it had codes."""
+    limits = [_guess_pages(tree) if tree.code else 0 for tree in trees]
+    while True:
+        data, sheets = _compile(_payload(trees, limits, date, title), date)
         pages = [last - first + 1 for first, last in sheets]
         if all(not tree.code or have >= need for tree, have, need in zip(trees, limits, pages, strict=True)):
-            break
+            return data, sheets
         limits = [max(have, need) for have, need in zip(limits, pages, strict=True)]
-    parts = (PdfPart(tree.code, first, last - first + 1) for tree, (first, last) in zip(trees, sheets, strict=True))
-    return PdfFile(data, tuple(parts))
 
 
-def _compile(payload: dict[str, Any], fonts: list[str], date: dt.date) -> tuple[bytes, list[list[int]]]:
+@lru_cache(maxsize=1)
+def _fonts(folder: str) -> Any:
     import typst
 
-    folder = str(Path(fonts[0]).parent)
     found = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])
     if FAMILY not in found.families():
         raise FontMissing(f"Шрифт {FAMILY} не читается: переустановите программу.")
+    return found
+
+
+def _compile(payload: dict[str, Any], date: dt.date) -> tuple[bytes, list[list[int]]]:
+    import typst
+
+    found = _fonts(str(Path(check_fonts()[0]).parent))
     compiler = typst.Compiler(
         str(_PROGRAM), font_paths=found, ignore_system_fonts=True,
         sys_inputs={"data": json.dumps(payload, ensure_ascii=False)},
@@ -85,17 +122,18 @@ def _compile(payload: dict[str, Any], fonts: list[str], date: dt.date) -> tuple[
 
 def _payload(trees: Sequence[Tree], limits: Sequence[int], date: dt.date, title: str) -> dict[str, Any]:
     return {
-        "title": title or (trees[0].title if len(trees) == 1 else f"{trees[0].title} ({len(trees)})"),
+        "title": title,
         "date": [date.year, date.month, date.day],
         "font": FAMILY,
         "inset": [layout.INSET_X, layout.INSET_Y],
         "page": {
             "left": layout.LEFT, "right": layout.RIGHT, "top": layout.TOP, "bottom": layout.BOTTOM,
             "qr": layout.CODE_SIZE, "qr_left": layout.CODE_LEFT, "qr_bottom": layout.CODE_BOTTOM,
+            "frame": layout.FRAME, "frame_colour": layout.FRAME_COLOUR,
         },
         "styles": {
             name: {"align": each.align, "indent": each.indent, "bold": each.bold, "size": each.size,
-                   "before": each.before, "after": each.after, "keep": each.keep_next, "outline": each.outline}
+                   "before": each.before, "after": each.after, "keep": each.keep_next, "outline": each.outline, "colour": each.colour}
             for name, each in layout.STYLES.items()
         },
         "documents": [_document(tree, limit) for tree, limit in zip(trees, limits, strict=True)],
@@ -104,7 +142,11 @@ def _payload(trees: Sequence[Tree], limits: Sequence[int], date: dt.date, title:
 
 def _document(tree: Tree, limit: int) -> dict[str, Any]:
     sections = [
-        {"landscape": section.landscape, "blocks": [_block(block, tree.size) for block in section.blocks]}
+        {
+            "landscape": section.landscape,
+            "framed": section.framed,
+            "blocks": [_block(block, tree.size) for block in section.blocks],
+        }
         for section in tree.sections
     ]
     codes = [qr_svg(sheet_code(tree.code, number)) for number in range(1, limit + 1)] if tree.code else []
@@ -116,6 +158,8 @@ def _block(block: Block, size: float) -> dict[str, Any]:
         return {"t": "p", **_para(block, size)}
     if isinstance(block, PageBreak):
         return {"t": "b"}
+    if isinstance(block, Picture):
+        return {"t": "i", "svg": block.svg, "w": block.width, "h": block.height, "alt": block.alt}
     own = block.size or size
     rows = [[_cell(cell, own, block.kind != "grid" or _is_long(row)) for cell in row] for row in block.rows]
     return {"t": "t", "kind": block.kind, "w": block.widths, "r": rows, "h": block.head, "gap": block.gap,
@@ -148,17 +192,17 @@ def _length(para: Para) -> int:
 
 
 def _guess_pages(tree: Tree) -> int:
-    """At least as many sheets as the document is likely to take; too few costs a second run."""
-    if not tree.code:
-        return 0
+    """About as many sheets as the document takes. One too many costs a code nobody sees, too few a second run."""
     lines = 0.0
     for section in tree.sections:
         lines += 20
         for block in section.blocks:
             if isinstance(block, Para):
                 lines += 1 + _length(block) / 60
+            elif isinstance(block, Picture):
+                lines += block.height / 5
             elif isinstance(block, Table):
                 for row in block.rows:
                     chars = max((sum(_length(para) for para in cell.paras) for cell in row), default=0)
                     lines += 1 + chars / max(6, 70 / max(len(row), 1))
-    return 2 + int(lines / 30)
+    return 1 + int(lines / 42)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from .tree import Blank, Block, Box, Break, Inline, Para, Table, Text, Tree
+from .tree import Blank, Block, Box, Break, Inline, Para, Picture, Table, Text, Tree
 
 
 def text_of(tree: Tree) -> str:
@@ -21,6 +21,8 @@ def without_register(data: Mapping[str, Any]) -> dict[str, Any]:
 def _lines(block: Block) -> Iterator[str]:
     if isinstance(block, Para):
         yield _para(block)
+    elif isinstance(block, Picture):
+        yield block.alt
     elif isinstance(block, Table):
         for row in block.rows:
             cells = [" ".join(filter(None, map(_para, cell.paras))) for cell in row]

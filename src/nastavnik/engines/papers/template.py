@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from .charts import KINDS
 from .errors import TemplateError
 from .expressions import Expression, Filter, Literal, Path, walk
 from .fields import Field, find, item_of, json_schema, parse_fields
@@ -28,6 +29,8 @@ FAMILIES = {
     "letter": "письмо, уведомление",
     "agreement": "соглашение",
     "form": "бланк",
+    "report": "отчёт",
+    "award": "наградной лист",
 }
 _KEYS = {"code", "title", "family", "register", "keep", "pd", "needs", "size", "spacing", "landscape"}
 LOOP = {
@@ -162,6 +165,8 @@ class _Checker:
                     self.nodes(body, local)
 
     def _row_of(self, source: Expression, local: Mapping[str, Field], line: int) -> Field:
+        if isinstance(source, Filter) and source.name == "upto":
+            return LOOP["index"]
         if not isinstance(source, Path):
             raise TemplateError("в цикле после in нужно имя списка", line)
         found = self.path(source, local, line)
@@ -222,7 +227,13 @@ class _Checker:
 
 def check_args(name: str, args: tuple[str, ...], line: int) -> None:
     """Numbers where a block wants numbers."""
-    if name in ("annex", "letterhead", "lines"):
+    if name in ("annex", "letterhead", "lines", "qr"):
+        return
+    if name == "chart":
+        if not args or args[0] not in KINDS:
+            raise TemplateError(f"блок «:: chart»: первым назовите вид: {', '.join(KINDS)}", line)
+        if len(args) > 2:
+            raise TemplateError("блок «:: chart»: после вида может стоять только единица, например %", line)
         return
     for arg in args:
         bare = arg.removeprefix("size=").removeprefix("row=").rstrip("cr")

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Control characters, lone surrogates, non-characters: they break XML and PDF. Marks of direction and of zero width
 # hide or reorder what a person signs.
 _LINE = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _HIDDEN = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ud800-\udfff\ufdd0-\ufdef\ufeff"
-    "\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
+    "\ufff9-\ufffb\U000e0000-\U000e007f"
+    + "".join(f"{chr(plane * 0x10000 + 0xFFFE)}{chr(plane * 0x10000 + 0xFFFF)}" for plane in range(17))
+    + "]"
 )
 _SPACES = re.compile(" {2,}")
 _LONG = re.compile(r"\S{36,}")
@@ -20,9 +23,18 @@ ZERO_WIDTH_SPACE = "\u200b"
 
 def clean(text: str) -> str:
     """`text` in NFC without control, hidden and direction-changing characters; every kind of line end becomes "\\n"."""
+    return _short(text) if len(text) <= 200 else _cleaned(text)
+
+
+@lru_cache(maxsize=2048)
+def _short(text: str) -> str:
+    """The requisites of the organisation come with every sheet of a batch."""
+    return _cleaned(text)
+
+
+def _cleaned(text: str) -> str:
     text = _LINE.sub("\n", text)
     text = _HIDDEN.sub("", text).replace("\t", " ")
-    text = "".join(ch for ch in text if ord(ch) & 0xFFFE != 0xFFFE)
     return unicodedata.normalize("NFC", text)
 
 

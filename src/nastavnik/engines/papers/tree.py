@@ -74,19 +74,33 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A vector drawing in the middle of the sheet, sizes in mm; `alt` says in words what it shows."""
+
+    svg: str
+    width: float
+    height: float
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
 class PageBreak:
     """The next block begins a new sheet."""
 
 
-Block = Para | Table | PageBreak
+Block = Para | Table | Picture | PageBreak
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Sheets of one orientation; the first section and each annex begin a new sheet."""
+    """Sheets of one orientation; the first section and each annex begin a new sheet.
+
+    `framed`: a ruled frame round the sheet and equal margins on both sides (certificates).
+    """
 
     blocks: tuple[Block, ...]
     landscape: bool = False
+    framed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,7 +60,8 @@ def test_all_kinds_asked_for_are_there():
         consent_mentor_participation consent_mentee_participation consent_duties consent_psych_diagnostics withdrawal
         addendum_351_8 order_pairs order_launch order_regulation order_curator order_team order_mentors order_pay
         order_reward order_final_event order_terminate order_replace_mentor regulation roadmap personal_program
-        mentee_base mentor_base acquaintance minutes letter rep_notice slips register questionnaire"""
+        mentee_base mentor_base acquaintance minutes letter rep_notice slips register questionnaire order_amend
+        meeting_diary monitoring_report certificate award_diploma thank_letter"""
     assert set(wanted.split()) <= known
 
 
