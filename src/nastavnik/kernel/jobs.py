@@ -105,11 +105,17 @@ class Run:
 
 Handler = Callable[[Run], dict[str, Any] | None]
 _handlers: dict[str, Handler] = {}
+#: kinds of work that come of an act, one for each, and not of somebody's pressing again and again
+_following: set[str] = set()
 
 
-def handler(kind: str) -> Callable[[Handler], Handler]:
+def handler(kind: str, *, follows_acts: bool = False) -> Callable[[Handler], Handler]:
+    """Register the function of a kind. Work that `follows_acts` is bounded by them and has no limit of its own."""
+
     def keep(function: Handler) -> Handler:
         _handlers[kind] = function
+        if follows_acts:
+            _following.add(kind)
         return function
 
     return keep
@@ -130,7 +136,7 @@ def enqueue(
             same = alive.filter(key=key).first()
             if same is not None:
                 return same
-        if alive.count() >= QUEUE_LIMIT:
+        if kind not in _following and alive.exclude(kind__in=_following).count() >= QUEUE_LIMIT:
             raise Busy("Очередь работ заполнена. Дождитесь, пока закончатся начатые, и повторите.")
         return Job.objects.create(
             organization=by.organization,

@@ -7,6 +7,7 @@ PAPER = ("curator", "director", "office")
 ACCESS = {
     "documents:list": page(*PAPER),
     "documents:queue": page("director", "curator", "office"),
+    "documents:sign_many": page("director", "office", post=True),
     "documents:document": page(*PAPER, obj="document"),
     "documents:sheet": page(*PAPER, obj="document", number="1"),
     "documents:download": page(*PAPER, obj="document", form="pdf"),

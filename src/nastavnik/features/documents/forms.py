@@ -47,6 +47,12 @@ class SignForm(forms.Form):
     )
 
 
+class StackForm(forms.Form):
+    """The day on which a stack was signed."""
+
+    on = forms.DateField(label="Дата подписания", widget=DATE)
+
+
 class NumberForm(forms.Form):
     number = forms.CharField(label="Номер", required=False, max_length=60)
     on = forms.DateField(label="Дата", required=False, widget=DATE)

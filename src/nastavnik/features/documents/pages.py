@@ -140,6 +140,18 @@ def signing_rows(found: QuerySet[Document], on: dt.date) -> list[SigningRow]:
     return lines
 
 
+def stack_context(rows: Sequence[SigningRow], may_sign: bool) -> dict[str, Any]:
+    """Papers of the queue that nothing stands in the way of, to be marked in one press; one is no stack."""
+    clean = [row for row in rows if not row.blocks] if may_sign else []
+    if len(clean) < 2:
+        return {"stack": []}
+    rest = len(rows) - len(clean)
+    words = "Отметим подпись одной датой на всех документах, к которым нет замечаний; номера внесёте потом."
+    if rest:
+        words += f" С замечаниями остаётся {rest}: их подписывают по одному."
+    return {"stack": clean, "stack_words": words}
+
+
 def pdf_for_show(document: Document) -> bytes:
     """The kept file of a signed document, else its draft of now."""
     kept = document.files.filter(role__in=["numbered", "pdf"]).select_related("file").order_by("-added_at").first()

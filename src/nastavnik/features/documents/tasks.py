@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import zipfile
 from typing import Any
 
 from django.db import transaction
 
-from nastavnik.features.documents import acquaintance_papers, rendering
+from nastavnik.features.documents import acquaintance_papers, rendering, services
 from nastavnik.features.documents.models import Document, DocumentFile
 from nastavnik.kernel import clock, files, jobs, journal
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 #: documents in one compile of the whole PDF: bounds memory
 STEP = 100
+REFUSED_SHOWN = 100
 
 
-@jobs.handler("documents.freeze")
+@jobs.handler("documents.freeze", follows_acts=True)
 def freeze(run: jobs.Run) -> dict[str, Any]:
     """Keep the files of a signed document as they were signed, or with the number once it is entered."""
     document = Document.objects.select_related("signer").get(pk=run.args["document"])
@@ -36,6 +38,18 @@ def freeze(run: jobs.Run) -> dict[str, Any]:
         Document.objects.filter(pk=document.pk).update(pages=result.pages)
         journal.record(run.by, "documents.frozen", document, role=role)
     return {}
+
+
+@jobs.handler("documents.sign_stack")
+def sign_stack(run: jobs.Run) -> dict[str, Any]:
+    """Mark the signatures of a stack; what could not be marked is told on the page of the work."""
+    on = dt.date.fromisoformat(run.args["on"])
+    refused = services.sign_stack(by=run.by, shown=dict(run.args["papers"]), on=on, tell=run.progress)
+    return {
+        "refused": [
+            {"title": item.title, "why": why, "url": f"/documents/{item.pk}/"} for item, why in refused[:REFUSED_SHOWN]
+        ]
+    }
 
 
 def file_name(document: Document) -> str:

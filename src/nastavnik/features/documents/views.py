@@ -38,10 +38,13 @@ def queue(request: Request) -> HttpResponse:
     """«На подпись»: what waits for the pen and what waits for a number."""
     actor = request.actor
     today = clock.today(actor.organization)
+    to_sign = pages.signing_rows(queries.waiting_for_signature(actor), today)
+    may_sign = actor.may("documents.sign")
     context = {
-        "to_sign": pages.signing_rows(queries.waiting_for_signature(actor), today),
+        "to_sign": to_sign,
+        **pages.stack_context(to_sign, may_sign),
         "to_number": pages.rows(queries.waiting_for_number(actor).filter(state="signed"), actor),
-        "may_sign": actor.may("documents.sign"),
+        "may_sign": may_sign,
         "today": today,
     }
     return render(request, "documents/queue.html", context)

@@ -21,6 +21,7 @@ from nastavnik.features.documents.services.signing import (
     repeal,
     sign,
 )
+from nastavnik.features.documents.services.stacks import sign_stack, start_signing
 
 __all__ = [
     "acquaint",
@@ -41,9 +42,11 @@ __all__ = [
     "repeal",
     "save_register",
     "sign",
+    "sign_stack",
     "standard_registers",
     "start_acquaintance",
     "start_acquaintance_sheets",
     "start_package",
+    "start_signing",
     "take_back_acquaintance",
 ]

@@ -27,7 +27,12 @@ def job_list(request: Request) -> HttpResponse:
 
 def job(request: Request, pk: uuid.UUID) -> HttpResponse:
     found = queries.get_job(request.actor, pk)
-    context = {"work": found, "view": queries.job_view(found), "files": queries.job_files(found)}
+    context = {
+        "work": found,
+        "view": queries.job_view(found),
+        "files": queries.job_files(found),
+        "refused": found.result.get("refused", []),
+    }
     return render(request, "organizations/job.html", context)
 
 
