@@ -112,7 +112,10 @@ def recognise(text: str) -> Column:
 def holds_all_contacts(header: str) -> bool:
     """«Контакты», «Телефон, e-mail»: phones and addresses stand in one column."""
     key = header_key(header)
-    return bool(re.match(r"контакты?\b|контактн\w+ (данные|информация|сведения)", key) or (_EMAIL.search(key) and _PHONE.search(key)))
+    return bool(
+        re.match(r"контакты?\b|контактн\w+ (данные|информация|сведения)", key)
+        or (_EMAIL.search(key) and _PHONE.search(key))
+    )
 
 
 def _recognise(key: str) -> Column:
