@@ -85,11 +85,18 @@ class RowReader:
         for column in self.names:
             text = text_of(self.cells.cell(row, column))
             if text:
+                self._keep_other_names(row, column, draft)
                 return self._name_of_text(row, column, text, draft)
         if not self.names and self.parts["last"]:
             return self._name_of_parts(row, draft)
         self.cells.problem(row.number, "last", "", "В строке нет фамилии: впишите её или удалите строку.")
         return False
+
+    def _keep_other_names(self, row: BodyRow, chosen: Planned, draft: Draft) -> None:
+        """A second column of names beside the first one is not lost."""
+        for column in self.names:
+            if column is not chosen and column.index > chosen.index and (text := text_of(self.cells.cell(row, column))):
+                draft.extra[column.label] = text
 
     def _name_of_text(self, row: BodyRow, column: Planned, text: str, draft: Draft) -> bool:
         raw = take_apart(text)

@@ -23,6 +23,7 @@ def read_tables(sheet: Sheet, mapping: Mapping[str, str]) -> list[Table]:
     for place, (top, bottom) in enumerate(starts):
         end = starts[place + 1][0] if place + 1 < len(starts) else len(rows)
         columns = read_columns(rows, top, bottom, sheet, mapping)
+        rows = _join_names(rows, bottom, columns, sheet)
         context = Headings(Heading(role=heading_role(sheet.name)))
         if len(starts) > 1:
             # Several tables on one sheet are told apart by the words over each: «Наставники», «Наставляемые».
@@ -31,6 +32,26 @@ def read_tables(sheet: Sheet, mapping: Mapping[str, str]) -> list[Table]:
         body = tuple(read_body(rows, bottom + 1, end, columns, rows[bottom], context))
         tables.append(Table(top + 1, columns, body))
     return tables
+
+
+def _join_names(
+    rows: list[list[Cell]], header: int, columns: tuple[HeadedColumn, ...], sheet: Sheet
+) -> list[list[Cell]]:
+    """«Фамилия, имя, отчество» merged over three columns: the parts below are one name."""
+    for top, left, bottom, right in sheet.merged:
+        wide = top <= header <= bottom and left < right < len(columns)
+        if (
+            not wide
+            or columns[left].meaning.field != "full_name"
+            or any(c.header for c in columns[left + 1 : right + 1])
+        ):
+            continue
+        rows = [list(row) for row in rows]
+        for row in rows[header + 1 :]:
+            parts = [str(cell).strip() for cell in row[left : right + 1] if cell != ""]
+            if len(parts) > 1:
+                row[left : right + 1] = [" ".join(parts), *[""] * (len(row[left : right + 1]) - 1)]
+    return rows
 
 
 def _fill_merged(sheet: Sheet) -> list[list[Cell]]:

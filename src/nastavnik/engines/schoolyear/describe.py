@@ -35,7 +35,10 @@ def _inner(text: str) -> str:
 
 
 def _relative(term: Term) -> str:
-    event = f"«{_inner(term.event)}»" if term.event else "(в записи не названо)"
+    if not term.event:
+        day, days = ("рабочего дня", "рабочих дней") if term.working_days else ("дня", "дней")
+        return f"в течение {plural(term.offset_days, day, days, days)} (событие не названо)"
+    event = f"«{_inner(term.event)}»"
     if term.direction == "on":
         return f"в день события {event}"
     if term.offset_days == 0:

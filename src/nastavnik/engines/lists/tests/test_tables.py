@@ -188,3 +188,21 @@ def test_what_is_no_list_is_refused_by_a_sentence(data: bytes) -> None:
     with pytest.raises(FileRefused) as refusal:
         read_people(data, "список.xlsx", today=TODAY)
     assert refusal.value.message.endswith(".")
+
+
+def test_one_header_over_three_columns_of_a_name_gives_one_name() -> None:
+    rows = [["№", "Фамилия, имя, отчество", None, None, "Группа"], [1, "Вымыслов", "Иван", "Петрович", "ТМ-21"]]
+    found = read_people(workbook(("Лист1", rows), merge=("B1:D1",)), "a.xlsx", today=TODAY)
+    assert [(str(person.name), person.group, person.extra) for person in found.people] == [
+        ("Вымыслов Иван Петрович", "ТМ-21", {})
+    ]
+
+
+def test_a_second_column_of_names_is_not_lost() -> None:
+    found = pasted("№\tФИО\t№\tФИО\n1\tВымыслов Иван Петрович\t2\tПримерова Анна Ильинична")
+    assert found.people[0].extra == {"ФИО (2)": "Примерова Анна Ильинична"}
+
+
+def test_contacts_of_both_sorts_in_one_column_are_told_apart() -> None:
+    found = pasted("ФИО\tКонтакты\nВымыслов Иван Петрович\t8 900 000 00 01, ivan@example.org")
+    assert (found.people[0].phone, found.people[0].email) == ("+79000000001", "ivan@example.org")

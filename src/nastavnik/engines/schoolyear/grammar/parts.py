@@ -70,7 +70,11 @@ def read_part(s: Stream, at: int, frame: Frame, read_atom: ReadAtom) -> Read:
         if not s.matches(at, r"\w*ы[хе]|\w*и[хе]"):
             which = None
     if which is not None:
-        base = _part_base(s, after, frame, read_atom)
+        # «начало и конец года»: what they are parts of stands after the last of them.
+        shared = s.phrase(after, r"и|,", r"?в", r"начал\w|середин\w|кон(?:ец|ца|це)")
+        base = _part_base(s, shared or after, frame, read_atom)
+        if base is not None and shared is not None:
+            base = base[0], after
         return None if base is None else (_parts_of(base[0], _third(which)), base[1])
     first_days = _first_days(s, at)
     if first_days is not None:
@@ -107,11 +111,29 @@ def read_part_behind(s: Stream, month: Atom, at: int) -> Read:
         elif s.matches(after + 1, r"половин\w+") and number in (1, 2):
             part = _parts_of(month, _half(number == 1))
         after = s.after_dot(after + 2)
+    elif s[after].kind == "num" and (days := _days_behind(s, month, after)) is not None:
+        part, after = days
     if s.is_any(at, "(") and s.is_any(after, ")"):
         after += 1
     elif s[after].kind not in ("end", "punct"):
         return None
     return None if part is None or s.is_any(after, "-") else (part, after)
+
+
+def _days_behind(s: Stream, month: Atom, at: int) -> Read:
+    """«октябрь (15–25)», «октябрь, 15–25 число»."""
+    if not (s.is_any(at + 1, "-") and s[at + 2].kind == "num" and 1 <= s[at].value < s[at + 2].value <= 28 + 3):
+        return None
+    first, last = s[at].value, s[at + 2].value
+
+    def make(year: int) -> Span:
+        whole = month_span(year, month.month)
+        return Span(
+            whole.start + dt.timedelta(days=first - 1), min(whole.end, whole.start + dt.timedelta(days=last - 1))
+        )
+
+    after = at + 4 if s.matches(at + 3, r"числ\w*") else at + 3
+    return replace(month, kind="part", make=make), after
 
 
 def _first_days(s: Stream, at: int) -> Read:

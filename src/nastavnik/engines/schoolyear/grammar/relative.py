@@ -137,8 +137,8 @@ def read_within(s: Stream, at: int, frame: Frame) -> Read:
 
 
 def _opening(s: Stream, at: int, frame: Frame) -> Read:
-    """«в течение первого месяца работы», «в первые две недели стажировки»: counted from the beginning of the work."""
-    start = s.phrase(at, r"в|на|за", r"?течени[еи]|протяжении", r"перв\w+")
+    """«в течение первого месяца работы», «в первые две недели стажировки», «через месяц работы»: counted from the beginning of the work."""
+    start = s.phrase(at, r"в|на|за", r"?течени[еи]|протяжении", r"перв\w+") or s.phrase(at, r"через|спустя")
     if start is None:
         return None
     duration = _duration(s, start)
@@ -255,7 +255,7 @@ def _gathering(s: Stream, at: int, frame: Frame) -> Read:
     """«на первой встрече», «на заседании педагогического совета», «в начале практики», «на время стажировки»."""
     if not opens(s, at):
         return None
-    lasting = s.phrase(at, r"на", r"время|период")
+    lasting = s.phrase(at, r"на", r"время|период|этапе")
     if lasting is not None and s[lasting].kind == "word" and (end := words_stop(s, lasting, frame)) > lasting:
         return Relative(event_name(s, lasting, end, "gent"), 0, "on"), end
     edge = s.phrase(at, r"в|во", r"начале|середине|конце")

@@ -18,7 +18,9 @@ _LOOKALIKES = str.maketrans("ABCEHKMOPTXYaceopxykmtgun", "АВСЕНКМОРТХ
 _LOOKALIKE_LETTERS = set("ABCEHKMOPTXYaceopxykmt")
 _DIGITS_FOR_LETTERS = str.maketrans("03", "оз")
 _LETTERS_FOR_DIGITS = str.maketrans({"О": "0", "о": "0", "O": "0", "o": "0", "З": "3", "з": "3", "l": "1", "I": "1"})
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ufe00-\ufe0f]")
+_INVISIBLE = re.compile(
+    "[\u0000-\u0008\u000e-\u001f\u007f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ufe00-\ufe0f]"
+)
 _STRESS = re.compile("[\u0300-\u0305\u0307-\u036f]")
 _SUPERSCRIPT = re.compile(
     "[\u00b9\u00b2\u00b3\u2070-\u2079]|\\[\\d{1,2}\\]|(?<=[\\w.])\\*+(?!\\w)|(?<=[\\w.]) \\*+(?=\\s|$)"

@@ -29,6 +29,9 @@ def weekday_list(s: Stream, at: int, *, dative: bool) -> tuple[tuple[int, ...], 
 
 def read_after_period(s: Stream, at: int) -> tuple[Recur, int] | None:
     """What only a period before it explains: «(ежемесячно) в последний рабочий день», «…, вторник», «…, последняя неделя»."""
+    day = s[at]
+    if day.kind == "ord" and day.text[:1].isdigit() and 1 <= day.value <= 31 and s[at + 1].kind in ("end", "punct"):
+        return Recur("month", month_days=(day.value,)), at + 1  # «ежемесячно 15-го»
     return read_bare_weekdays(s, at, certain=True) or read_nth_weekday(s, at, month_named=True)
 
 
@@ -36,7 +39,11 @@ def read_bare_weekdays(s: Stream, at: int, *, certain: bool) -> tuple[Recur, int
     """«вторник, четверг»: only beside a period or as the whole text, because «среда» is a noun too."""
     start = at + 1 if s.matches(at, r"в|во") and s[at + 1].kind == "weekday" else at
     days = weekday_list(s, start, dative=False)
-    if days is None or not (certain or (at == 0 and days[1] >= len(s))):
+    if days is None:
+        return None
+    before_period = s[days[1]].kind == "punct" and s.matches(days[1] + 1, r"ежен\w+|каждую")
+    certain = certain or (at == 0 and before_period)
+    if not (certain or (at == 0 and days[1] >= len(s))):
         return None
     return Recur("week", weekdays=days[0], certain=certain), days[1]
 
