@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from .continuous import f_quantile
 from .errors import Refused
-from .exact import Number, exact
+from .exact import Number, exact, on_grid
 
 #: Below so many complete rows the figure is not shown: «надёжность шкалы не оценивалась».
 SHOWN_FROM = 20
@@ -52,29 +52,32 @@ def reliability(
         complete = [
             [total - value if turned else value for value, turned in zip(row, reverse, strict=True)] for row in complete
         ]
-    columns = [list(column) for column in zip(*complete, strict=True)]
-    found = _alpha(columns)
+    integers, _ = on_grid(value for row in complete for value in row)  # α has no unit
+    people = [integers[start : start + k] for start in range(0, n * k, k)]
+    totals = [sum(row) for row in people]
+    columns = [list(column) for column in zip(*people, strict=True)]
+    rests = [[total - own for total, own in zip(totals, column, strict=True)] for column in columns]
+    own = [_spread(column) for column in columns]
+    found = _alpha(k, sum(own), _spread(totals))
     if found is None:
         return Reliability(n, k, len(rows) - n, None, None, None, None, "constant")
-    without = tuple(_alpha(columns[:i] + columns[i + 1 :]) for i in range(k)) if k >= 3 else None
-    rest = tuple(
-        _pearson(column, [sum(row) - own for row, own in zip(complete, column, strict=True)]) for column in columns
+    without = (
+        tuple(_alpha(k - 1, sum(own) - spread, _spread(rest)) for spread, rest in zip(own, rests, strict=True))
+        if k >= 3
+        else None
     )
-    return Reliability(n, k, len(rows) - n, found, _feldt(found, n, k, exact(confidence)), without, rest)
+    with_rest = tuple(_pearson(column, rest) for column, rest in zip(columns, rests, strict=True))
+    return Reliability(n, k, len(rows) - n, found, _feldt(found, n, k, exact(confidence)), without, with_rest)
 
 
-def _spread(values: Sequence[Fraction]) -> Fraction:
+def _spread(values: Sequence[int]) -> int:
     """n·Σ(x − x̄)², the same multiple for every column."""
-    total = sum(values)
-    return Fraction(len(values) * sum(value * value for value in values) - total * total)
+    return len(values) * sum(value * value for value in values) - sum(values) ** 2
 
 
-def _alpha(columns: list[list[Fraction]]) -> Fraction | None:
-    k = len(columns)
-    whole = _spread([sum(row, Fraction(0)) for row in zip(*columns, strict=True)])
-    if not whole:
-        return None
-    return Fraction(k, k - 1) * (1 - sum((_spread(column) for column in columns), Fraction(0)) / whole)
+def _alpha(k: int, items: int, whole: int) -> Fraction | None:
+    """k/(k − 1)·(1 − Σ spreads of the items / spread of the sum)."""
+    return Fraction(k * (whole - items), (k - 1) * whole) if whole else None
 
 
 def _feldt(alpha: Fraction, n: int, k: int, confidence: Fraction) -> tuple[float, float]:
@@ -84,9 +87,9 @@ def _feldt(alpha: Fraction, n: int, k: int, confidence: Fraction) -> tuple[float
     return 1 - rest * f_quantile(1 - error, *freedom), 1 - rest * f_quantile(error, *freedom)
 
 
-def _pearson(x: Sequence[Fraction], y: Sequence[Fraction]) -> float | None:
-    n, spread = len(x), _spread(x) * _spread(y)
+def _pearson(x: Sequence[int], y: Sequence[int]) -> float | None:
+    spread = _spread(x) * _spread(y)
     if not spread:
         return None
-    product = n * sum((a * b for a, b in zip(x, y, strict=True)), Fraction(0)) - sum(x) * sum(y)
-    return math.copysign(math.sqrt(product * product / spread), product)
+    product = len(x) * sum(a * b for a, b in zip(x, y, strict=True)) - sum(x) * sum(y)
+    return math.copysign(math.sqrt(Fraction(product * product, spread)), product)

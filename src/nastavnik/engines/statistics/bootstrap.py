@@ -64,9 +64,9 @@ def mean_interval(changes: Sequence[Fraction], alpha: Fraction) -> tuple[Fractio
     n = len(changes)
     if n < LEAST_PEOPLE or len(set(changes)) < LEAST_DISTINCT:
         return None
-    integers, denominator = _grid(changes)
+    integers, unit = _grid(changes)
     least = min(integers)
-    step = math.gcd(*(value - least for value in integers))
+    step = _step(integers)
     places = [(value - least) // step for value in integers]
     seen = Counter(places)
     whole = _Chances(0, [seen[place] * 10**_DECIMALS // n for place in range(max(places) + 1)]).times(n)
@@ -79,7 +79,7 @@ def mean_interval(changes: Sequence[Fraction], alpha: Fraction) -> tuple[Fractio
         shrink = 1 - acceleration * (bias + z)
         aim = normal_below(bias + (bias + z) / shrink) if shrink > 0 else float(z > 0)
         total = whole.first + max(0, bisect_left(below, aim * below[-1]) - 1)
-        return Fraction(total * step + least * n, denominator * n)
+        return (total * step + least * n) * unit / n
 
     z = normal_quantile(1 - float(alpha) / 2)
     return bound(-z), bound(z)
@@ -92,26 +92,32 @@ def _acceleration(places: Sequence[int]) -> float:
     return float(sum(gap**3 for gap in gaps)) / (6 * float(sum(gap * gap for gap in gaps)) ** 1.5)
 
 
-def _grid(changes: Sequence[Fraction]) -> tuple[list[int], int]:
-    """Integers and denominator, not finer than can be convolved: the sum's standard deviation ≤ 2 500 steps.
+def _grid(changes: Sequence[Fraction]) -> tuple[list[int], Fraction]:
+    """Changes in whole units, not finer than can be convolved: the sum's standard deviation is ≤ 2 500 units.
 
     Means of three or six items arrive as 0.3333333333333335 and 0.666666666666667: simple fractions closer than 1e-9
     stand for them. What is still too fine is rounded, by less than a 2 500th of the sum's standard deviation.
     """
     integers, denominator = on_grid(changes)
-    if _spread(integers) <= _WIDEST:
-        return integers, denominator
+    spread = _spread(integers)
+    if spread <= _WIDEST:
+        return integers, Fraction(1, denominator)
     simple = [change.limit_denominator(_SIMPLE) for change in changes]
     if all(abs(one - other) < Fraction(1, 10**9) for one, other in zip(simple, changes, strict=True)):
-        integers, denominator = on_grid(simple)
-        if _spread(integers) <= _WIDEST:
-            return integers, denominator
-    coarse = max(1, math.floor(denominator * _WIDEST / _spread(integers)))
-    return [round(Fraction(value * coarse, denominator)) for value in integers], coarse
+        plain, parts = on_grid(simple)
+        if _spread(plain) <= _WIDEST:
+            return plain, Fraction(1, parts)
+    unit = Fraction(math.ceil(spread * _step(integers)), _WIDEST * denominator)
+    return [round(change / unit) for change in changes], unit
+
+
+def _step(integers: Sequence[int]) -> int:
+    """The greatest step of which all differences are multiples."""
+    return math.gcd(*(value - integers[0] for value in integers))
 
 
 def _spread(integers: Sequence[int]) -> float:
     """Standard deviation of the sum of n draws, in steps."""
-    step = math.gcd(*(value - integers[0] for value in integers))
+    step = _step(integers)
     steps = [(value - integers[0]) // step for value in integers]
     return math.sqrt(Fraction(len(steps) * sum(place * place for place in steps) - sum(steps) ** 2, len(steps)))

@@ -79,3 +79,9 @@ def test_irregular_decimals_are_rounded_by_next_to_nothing():
     rounded = mean_interval([Fraction(round(change * 50), 50) for change in changes], ALPHA)
     assert float(low) == pytest.approx(float(rounded[0]), abs=0.01)
     assert float(high) == pytest.approx(float(rounded[1]), abs=0.01)
+
+
+def test_one_enormous_change_among_tiny_ones_is_computed_at_once():
+    changes = [Fraction(place, 10**20) for place in range(24)] + [Fraction(10**12)]
+    low, high = mean_interval(changes, ALPHA)
+    assert 0 <= low < high <= 10**12

@@ -56,6 +56,18 @@ def test_interval_of_delta_follows_the_formula_by_all_pairs():
     assert high == pytest.approx((delta - delta**3 + half) / below)
 
 
+def test_variance_of_delta_does_not_fall_below_its_floor():
+    """One tie short of complete separation the unbiased variance is too small."""
+    x, y = [4, 5, 5, 5, 5], [1, 1, 1, 1, 4]
+    delta, v = 24 / 25, (1 - (24 / 25) ** 2) / 24
+    side = 4 * (1 - delta) ** 2 + (0.8 - delta) ** 2
+    cells = 24 * (1 - delta) ** 2 + delta**2
+    assert (2 * 25 * side - cells) / (25 * 16) < v
+    half = Z * math.sqrt(v) * math.sqrt((1 - delta**2) ** 2 + Z * Z * v)
+    low, _ = compare(fractions(x), fractions(y)).ci
+    assert low == pytest.approx((delta - delta**3 - half) / (1 - delta**2 + Z * Z * v))
+
+
 def test_complete_separation_has_an_interval_and_its_mirror():
     x, y = [7, 8, 9, 9, 10, 8], [1, 2, 3, 4, 5]
     edge = (5 - Z * Z) / (5 + Z * Z)
