@@ -20,6 +20,10 @@ UNPROVEN = {
     "stable": "Устойчивое распределение найдено, но что оно наибольшее, не доказано: граница названа в certificate.",
     "hybrid": "Устойчивое распределение найдено, но что оно лучшее по числу пар и оценкам, не доказано.",
 }
+ONE_SIDED = (
+    "Наставники никого не указали в предпочтениях, поэтому пар нет. "
+    "Если выбирает одна сторона, возьмите режим assign, а места в списках запишите оценками."
+)
 #: Ways of breaking ties that are tried, fewer where the lists are long.
 _WAYS = 24
 _WORK = 600_000
@@ -48,7 +52,9 @@ def solve_stable(
     made = answer.pairs()
     scores = [answer.score(t, m) for t, m in made]
     scored = bool(instance.pairs)
-    unproven = () if found.proven else (UNPROVEN[instance.mode],)
+    told = () if found.proven else (UNPROVEN[instance.mode],)
+    if any(mentee.preferences for mentee in instance.mentees) and not any(m.preferences for m in instance.mentors):
+        told = (*told, ONE_SIDED)
     return Result(
         instance.mode,
         objective,
@@ -69,7 +75,7 @@ def solve_stable(
         explained=explain,
         pair_explanations=answer.explanations() if explain else (),
         rejected=answer.rejected(explain, why),
-        warnings=instance.warnings + unproven,
+        warnings=instance.warnings + told,
     )
 
 

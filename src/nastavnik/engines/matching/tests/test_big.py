@@ -40,7 +40,6 @@ def test_three_hundred_mentees_are_solved_within_a_second_or_so(objective):
 @pytest.mark.slow
 def test_a_thousand_mentees_with_explanations_are_proven():
     data = instance(1000, 300, 20)
-    assert seconds(lambda: solve(data)) < 10
     result = solve(data, explain=True)
     assert result.matched == 900 and len(result.unmatched) == 100
     assert all(item.relaxation is not None for item in result.unmatched)

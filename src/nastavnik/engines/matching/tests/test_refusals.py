@@ -167,3 +167,16 @@ def test_weights_all_zero_are_solved_with_a_warning():
 def test_unknown_keys_are_ignored_and_equal_doubles_are_one_pair():
     data = {**BASE, "colour": "blue", "pairs": [{**ROW, "note": 1}, ROW]}
     assert solve(data).pairs == (("n1", "k1"),)
+
+
+def test_lists_of_one_side_only_are_not_matched_silently():
+    data = {
+        "format": "nastavnik-match/1",
+        "mode": "stable",
+        "mentees": [{"id": "n1", "preferences": [["k1"]]}],
+        "mentors": [{"id": "k1", "capacity": 1}],
+    }
+    result = solve(data)
+    assert result.pairs == () and "assign" in result.warnings[0]
+    data["mentors"][0]["preferences"] = [["n1"]]
+    assert solve(data).warnings == ()

