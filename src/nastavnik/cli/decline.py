@@ -12,6 +12,10 @@ app = typer.Typer(no_args_is_help=True, help="Склонение имён и д�
 
 _HEADER = "gen\tdat\tacc\tins\tloc"
 _CASES = ("gen", "dat", "acc", "ins", "loc")
+_GENDERS = {
+    **dict.fromkeys(("m", "м", "муж", "мужской", "male"), "m"),
+    **dict.fromkeys(("f", "ж", "жен", "женский", "female"), "f"),
+}
 _SOURCE = Annotated[
     str, typer.Argument(help="Файл TSV в UTF-8; «-» или ничего — стандартный ввод.", show_default=False)
 ]
@@ -36,13 +40,15 @@ def posts(source: _SOURCE = "-") -> None:
 def _decline_name(row: dict[str, str]) -> tuple[list[str], tuple[str, ...]]:
     from nastavnik.engines.russian import decline_name
 
-    gender = row["gender"].strip().lower()
-    if gender not in {"", "m", "f"}:
-        raise _Unreadable(f"пол «{row['gender']}» не понят: нужно m, f или пустая ячейка")
+    written = row["gender"].strip().lower().rstrip(".")
+    gender = _GENDERS.get(written)
     if not any(c.isalpha() for c in row["last"] + row["first"] + row["middle"]):
         return [""] * 5, ()
-    forms = decline_name(row["last"], row["first"], row["middle"], gender or None)
-    return [str(forms.case(case)) for case in _CASES], forms.doubts
+    forms = decline_name(row["last"], row["first"], row["middle"], gender)
+    doubts = forms.doubts
+    if written and not gender:
+        doubts = (f"Пол «{row['gender'].strip()}» не понят (нужно m, f или пустая ячейка): найден по имени.", *doubts)
+    return [str(forms.case(case)) for case in _CASES], doubts
 
 
 def _decline_post(row: dict[str, str]) -> tuple[list[str], tuple[str, ...]]:
@@ -61,10 +67,7 @@ def _run(source: str, columns: tuple[str, ...], decline: Decliner) -> None:
         rows = list(_rows(lines, columns))
         out = [_HEADER]
         for number, row in rows:
-            try:
-                cells, doubts = decline(row)
-            except _Unreadable as error:
-                raise _Unreadable(f"Строка {number}: {error}.") from None
+            cells, doubts = decline(row)
             out.append("\t".join(cell.replace("\t", " ") for cell in cells))
             for doubt in doubts:
                 print(f"Строка {number}: {doubt}", file=sys.stderr)

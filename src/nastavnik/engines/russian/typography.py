@@ -37,6 +37,7 @@ def _rules() -> list[tuple[re.Pattern[str], str]]:
         (re.compile(r"(?m)^([ \t]*)- (?=\S)"), r"\1– "),
         (re.compile(rf"(?<=\S){_SPACE}[-–—](?=\s)"), f"{n}—"),
         (re.compile(r"(?<![\d\-–.])((?:19|20)\d\d)-((?:19|20)\d\d)(?![\d\-–])"), r"\1–\2"),
+        (re.compile(rf"\b(ст|п|пп|ч|стр|рис|табл|гл|разд|абз|каб|ауд|д|кв|тел){_SPACE}*\.{_SPACE}*(?=\d)"), rf"\1.{n}"),
         (_RANGE_OF_UNITS, r"\1–\2"),
         (_RANGE_AFTER_SIGN, r"\1–\2"),
         (re.compile(rf"(?<![\w.-])N{_SPACE}*(?=\d)"), "№"),
@@ -54,7 +55,6 @@ def _rules() -> list[tuple[re.Pattern[str], str]]:
         (re.compile(rf"(?<=\d){_SPACE}*(?=%)"), n),
         (re.compile(rf"(?<=\d){_SPACE}*(?=(?:гг?|в)\.)"), n),
         (re.compile(rf"(?<=\d){_SPACE}+(?=(?:руб|коп|тыс|млн|млрд|чел|ч|мин|с|кг|см|мм|км|м|стр|л|шт)\b)"), n),
-        (re.compile(rf"\b(ст|п|пп|ч|стр|рис|табл|гл|разд|абз|каб|ауд|д|кв|тел){_SPACE}*\.{_SPACE}*(?=\d)"), rf"\1.{n}"),
         (re.compile(rf"\b(им)\.{_SPACE}*(?=[А-ЯЁ])"), rf"\1.{n}"),
         (re.compile(rf"\bн\.{_SPACE}*э\."), f"н.{n}э."),
         (re.compile(rf"(?<![\w.])Ф\.{_SPACE}*И\.{_SPACE}*О\."), f"Ф.{n}И.{n}О."),
@@ -73,6 +73,8 @@ def _rules() -> list[tuple[re.Pattern[str], str]]:
 
 
 _RULES = _rules()
+# One rule may open the way for an earlier one («N1-5 лет»): the second pass settles it, a last one finds no more to do.
+_PASSES = 5
 
 
 def typo(text: str) -> str:
@@ -84,9 +86,13 @@ def typo(text: str) -> str:
         return f"\ue000{len(kept) - 1}\ue001"
 
     text = _SAFE.sub(hide, text)
-    text = _quotes(text)
-    for pattern, replacement in _RULES:
-        text = pattern.sub(replacement, text)
+    for _ in range(_PASSES):
+        before = text
+        text = _quotes(text)
+        for pattern, replacement in _RULES:
+            text = pattern.sub(replacement, text)
+        if text == before:
+            break
     return re.sub("\ue000(\\d+)\ue001", lambda found: kept[int(found.group(1))], text)
 
 
