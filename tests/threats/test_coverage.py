@@ -33,9 +33,17 @@ def test_no_test_names_a_threat_that_is_not_in_the_list():
     assert sorted(set(coverage.covered()) - set(coverage.NUMBERS)) == []
 
 
-def test_doors_and_walls_have_their_tests():
-    """Groups of access and sign-in: what this installation can be asked for already."""
-    doors = {"T001", "T002", "T004", "T005", "T009", "T011", "T016", "T017", "T018", "T019", "T020", "T021", "T022"}
-    entry = {"T104", "T105", "T106", "T107", "T108", "T109", "T110", "T111", "T112", "T113", "T114"}
-    browser = {"T086", "T087", "T088", "T089", "T090", "T091", "T092", "T093", "T101", "T102"}
-    assert sorted((doors | entry | browser) & set(coverage.missing())) == []
+#: What every installation can be asked for already: tenants and roles, links and consents, papers, files, the browser,
+#: sign-in, sending twice.
+ASKED = [*range(1, 30), *range(32, 38), *range(51, 56), *range(59, 65), *range(68, 84), *range(84, 97), *range(104, 115),
+         125, 126, 127]  # fmt: skip
+#: Of them what nothing of the product can be asked yet, with the reason.
+NOT_YET = {
+    70: "there are no figures of a region across organisations yet",
+    85: "there are no publications yet",
+}  # fmt: skip
+
+
+def test_what_the_product_has_is_tried():
+    wanted = {f"T{number:03d}" for number in ASKED if number not in NOT_YET}
+    assert sorted(wanted & set(coverage.missing())) == []
