@@ -120,8 +120,9 @@ def _in_clause(clause: Clause, lowered: str, said: frozenset[int]) -> list[Match
 
 
 def _outdone(match: Match, other: Match, clause: Clause) -> bool:
-    """Whether another kind explains a shared word together with more of the others, and no «и» parts the two."""
-    if not match.positions & other.positions or len(match.positions) >= len(other.positions):
+    """Whether another kind explains most of the words together with more of the others, and no «и» parts the two."""
+    shared = len(match.positions & other.positions)
+    if 2 * shared <= len(match.positions) or len(match.positions) >= len(other.positions):
         return False
     begin, end = min(match.first, other.first), max(*match.positions, *other.positions)
     return not any(word == "и" and begin < position < end for position, word in clause)
