@@ -122,6 +122,9 @@ _GUIDE = re.compile(
 _TOPIC = re.compile(
     r"\b(?:консульт|рекомендац|памятк|обучающ|семинар|занят|тренинг|сесси|курс)\w*(?: \w+){0,2}? (по (?:вопросам )?\w+(?:нию|ния|ке|ции|тию|тия)\b)"
 )
+_TOPICS = re.compile(
+    r"\b(?:обуч|тренинг|занят|семинар|памятк|школ|лекци|консульт|мастер)[^:;]*(:[^;]*)|\b(?:памятк|лекци|буклет|пособи)\w* (об? [^,;:]*)"
+)
 _PARTICIPLE = re.compile(
     r",\s+(?:котор\w+|\w+(?:енн|анн|янн)(?:ых|ой|ым|ого|ыми|ую|ые|ая)|вошедш\w+|необходим\w+|включающ\w+)\b[^,;]*"
 )
@@ -134,6 +137,7 @@ def asides(text: str) -> frozenset[int]:
     """
     spans = [(m.start(), m.start() + _reach(text, m.start())) for m in _GUIDE.finditer(text)]
     spans += [(m.start(1), m.start(1) + _reach(text, m.start(1))) for m in _TOPIC.finditer(text)]
+    spans += [m.span(1 if m.group(1) else 2) for m in _TOPICS.finditer(text)]
     spans += [m.span() for m in _PARTICIPLE.finditer(text)]
     spans += [m.span() for m in _QUOTE.finditer(text)]
     inside = set()

@@ -18,9 +18,9 @@ from .text import words
 
 # How often all kinds of a point were right, by how many were found; and of guesses, by the words that speak for them.
 # Counted by bench/reading.py on wordings that were not seen before, rounded down.
-_SURE = {1: 0.94, 2: 0.88, 3: 0.82}
-_SURE_MORE = 0.75
-_GUESS = {1: 0.5, 2: 0.65}
+_SURE = {1: 0.94, 2: 0.84, 3: 0.7}
+_SURE_MORE = 0.6
+_GUESS = {1: 0.4, 2: 0.65}
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +120,9 @@ def _in_clause(clause: Clause, lowered: str, said: frozenset[int]) -> list[Match
 
 
 def _outdone(match: Match, other: Match, clause: Clause) -> bool:
-    """Whether another kind explains a shared word together with more of the others, and no «и» parts the two."""
-    if not match.positions & other.positions or len(match.positions) >= len(other.positions):
+    """Whether another kind explains most of the words together with more of the others, and no «и» parts the two."""
+    shared = len(match.positions & other.positions)
+    if 2 * shared <= len(match.positions) or len(match.positions) >= len(other.positions):
         return False
     begin, end = min(match.first, other.first), max(*match.positions, *other.positions)
     return not any(word == "и" and begin < position < end for position, word in clause)
@@ -222,7 +223,7 @@ def _answer(activity: RawActivity, codes: tuple[str, ...], spoken: dict[str, str
         return Found(codes, words_of, guess, (doubt,))
     confidence = _SURE.get(len(codes), _SURE_MORE)
     doubts: tuple[Doubt, ...] = ()
-    if confidence < 0.8:
+    if len(codes) > 2:
         doubts = (Doubt("kinds", f"В мероприятии узнано видов: {len(codes)}. Проверьте, все ли они верны.", codes),)
     return Found(codes, words_of, confidence, doubts)
 

@@ -7,6 +7,7 @@ import html
 import io
 import re
 import zipfile
+import zlib
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,7 +33,12 @@ def read_sheets(data: bytes, filename: str) -> Document:
             f"Файл «{filename}» повреждён: откройте его в Excel, сохраните заново и загрузите снова."
         ) from error
     document = Document()
-    hidden = hidden_lines(data)
+    try:
+        hidden = hidden_lines(data)
+    except (zipfile.BadZipFile, zlib.error, ValueError, KeyError, EOFError, NotImplementedError, OSError) as error:
+        raise Unreadable(
+            f"Файл «{filename}» повреждён: откройте его в Excel, сохраните заново и загрузите снова."
+        ) from error
     several = sum(sheet.visible == calamine.SheetVisibleEnum.Visible for sheet in metadata) > 1
     for sheet in metadata:
         if sheet.typ != calamine.SheetTypeEnum.WorkSheet:

@@ -57,7 +57,7 @@ def test_other_work_has_no_kind(title):
 def test_several_acts_of_one_point_stand_side_by_side():
     answer = found("Приказ о назначении наставников и закреплении пар; сбор согласий на обработку персональных данных")
     assert answer.kinds == ("order_mentors", "order_pairs", "consent_pd")
-    assert 0.8 < answer.confidence <= 1
+    assert answer.confidence == 0.7  # three kinds at once are all right in two cases of three
 
 
 def test_the_order_brings_the_regulation_only_where_the_plan_names_it_nowhere_else():
