@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import json
 import sys
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import typer
 
 if TYPE_CHECKING:
-    from nastavnik.engines.papers import Template, Tree
+    from nastavnik.engines.papers import PrintedBox, Template, Tree
 
 app = typer.Typer(
     no_args_is_help=True, help="Документы: список шаблонов, поля шаблона, печать в DOCX и PDF/A, разбор сканов."
@@ -53,8 +54,6 @@ def _template(name: str) -> Template:
 
 @app.command("list", help="Список шаблонов.")
 def list_command() -> None:
-    from dataclasses import asdict
-
     from nastavnik.engines.papers import list_templates
 
     print(json.dumps([asdict(each) for each in list_templates()], ensure_ascii=False, indent=1))
@@ -74,6 +73,8 @@ def render_command(
     to: Path = typer.Option(..., "--to", help="Куда записать: имя кончается на .docx или .pdf."),
     code: str = typer.Option("", "--code", help="Короткий код листов: латинские прописные буквы и цифры."),
     date: str = typer.Option("", "--date", help="Дата файла PDF, например 2026-09-05; по умолчанию сегодня."),
+    profile: str = typer.Option("gost2025", "--profile", help="Оформление: gost2025 или gost2016."),
+    boxes: str = typer.Option("", "--boxes", help="Куда записать места квадратов для отметок (нужен код и PDF)."),
 ) -> None:
     from nastavnik.engines.papers import DataError, PapersError, build, write_docx, write_pdf
 
@@ -88,17 +89,27 @@ def render_command(
     except ValueError:
         raise _stop(f"«{date}» не дата: напишите, например, 2026-09-05.", 2) from None
     ready = _template(template)
+    places: tuple[PrintedBox, ...] = ()
     try:
-        tree = build(ready, _json(data), code=code)
-        content = write_docx(tree) if kind == ".docx" else write_pdf([tree], date=day).data
+        tree = build(ready, _json(data), code=code, profile=profile)
+        if kind == ".docx":
+            content = write_docx(tree)
+        else:
+            printed = write_pdf([tree], date=day)
+            content, places = printed.data, printed.boxes
     except DataError as error:
-        raise _stop(f"Файл «{data}». {error}", 2 if error.path == "code" else 3) from None
+        raise _stop(f"Файл «{data}». {error}", 2 if error.path in ("code", "profile") else 3) from None
     except PapersError as error:
         raise _stop(str(error), 3) from None
     try:
         to.write_bytes(content)
+        if boxes:
+            words = json.dumps([asdict(place) for place in places], ensure_ascii=False, indent=1)
+            Path(boxes).write_text(words + "\n", encoding="utf-8")
     except OSError as error:
-        raise _stop(f"Файл «{to}» не записан ({error.strerror}): проверьте папку и права.", 4) from None
+        raise _stop(
+            f"Файл «{error.filename or to}» не записан ({error.strerror}): проверьте папку и права.", 4
+        ) from None
     _tell(tree)
 
 
@@ -107,6 +118,7 @@ def scan_command(
     stack: list[Path] = typer.Argument(help="PDF со сканера или снимки телефона (JPEG, PNG, TIFF)."),
     out: Path = typer.Option(..., "--out", help="Папка, куда положить документы."),
     expect: str = typer.Option("", "--expect", help='Файл JSON {"код документа": сколько в нём листов}.'),
+    boxes: list[Path] = typer.Option([], "--boxes", help="Файлы с местами квадратов, записанные при печати."),
 ) -> None:
     from nastavnik.engines.papers.scanning import scan_stack
     from nastavnik.engines.papers.scanning.sources import ScanError
@@ -120,11 +132,14 @@ def scan_command(
         if not path.is_file():
             raise _stop(f"Файл «{path}» не открылся: проверьте имя.", 3)
     try:
-        found = scan_stack(stack, out, expected=expected)
+        found = scan_stack(stack, out, expected=expected, boxes=_boxes(boxes))
     except ScanError as error:
         raise _stop(str(error), 3) from None
     except OSError as error:
         raise _stop(f"Папка «{out}» не годится ({error.strerror}): проверьте имя, права и место на диске.", 4) from None
+    if boxes:
+        marks = [{"document": sheet.document, **asdict(mark)} for sheet in found.sheets for mark in sheet.marks]
+        (out / "marks.json").write_text(json.dumps(marks, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     print(json.dumps(found.to_json(), ensure_ascii=False, indent=1))
     for finding in found.findings:
         print(finding.message, file=sys.stderr)
@@ -132,6 +147,19 @@ def scan_command(
         words = f" Возможно, это лист {unread.guess}." if unread.guess else ""
         if unread.file:
             print(f"Снимок страницы {unread.position}: {unread.file}.{words}", file=sys.stderr)
+
+
+def _boxes(paths: list[Path]) -> list[PrintedBox]:
+    from nastavnik.engines.papers import PrintedBox
+
+    found: list[PrintedBox] = []
+    for path in paths:
+        rows = _json(path)
+        try:
+            found += [PrintedBox(**row) for row in rows]
+        except TypeError:
+            raise _stop(f"Файл «{path}» не похож на места квадратов: запишите его заново при печати.", 3) from None
+    return found
 
 
 def _fill(form: Path, data: Path, to: Path) -> None:

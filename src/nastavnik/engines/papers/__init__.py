@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from .join import join_pdf as join_pdf
     from .pdf import PdfFile as PdfFile
     from .pdf import PdfPart as PdfPart
+    from .pdf import PrintedBox as PrintedBox
     from .pdf import write_pdf as write_pdf
     from .plaintext import text_of as text_of
     from .plaintext import without_register as without_register
@@ -43,7 +44,7 @@ _HOMES = {
     "docx": ("write_docx",),
     "errors": ("DataError", "FontMissing", "PapersError", "TemplateError", "WriteError"),
     "join": ("join_pdf",),
-    "pdf": ("PdfFile", "PdfPart", "write_pdf"),
+    "pdf": ("PdfFile", "PdfPart", "PrintedBox", "write_pdf"),
     "plaintext": ("text_of", "without_register"),
     "template": ("Template", "schema"),
     "tree": ("Doubt", "Missing", "Tree"),

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from . import layout
+from .boxes import named_boxes
 from .codes import qr_svg, sheet_code
 from .coverage import FAMILY, check_fonts, replaced
 from .errors import FontMissing, WriteError
@@ -33,11 +34,28 @@ class PdfPart:
 
 
 @dataclass(frozen=True, slots=True)
+class PrintedBox:
+    """A box for a tick. `page` of its document from 1; `x`, `y`, `side` in mm from the upper left corner of the sheet.
+
+    `question`: words above, `label`: words beside it.
+    """
+
+    document: str
+    page: int
+    x: float
+    y: float
+    side: float
+    question: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
 class PdfFile:
-    """A PDF and its documents in the order they were given."""
+    """A PDF, its documents in the order they were given, and the boxes of those that have a code."""
 
     data: bytes
     parts: tuple[PdfPart, ...]
+    boxes: tuple[PrintedBox, ...] = ()
 
     @property
     def pages(self) -> int:
@@ -56,15 +74,28 @@ def write_pdf(trees: Sequence[Tree], *, date: dt.date, title: str = "") -> PdfFi
     title = title or (trees[0].title if len(trees) == 1 else f"{trees[0].title} ({len(trees)})")
     files: list[bytes] = []
     parts: list[PdfPart] = []
+    boxes: list[PrintedBox] = []
     for batch in _batches(trees):
-        data, sheets = _write(batch, date, title)
+        data, sheets, places = _write(batch, date, title)
         done = parts[-1].first + parts[-1].pages - 1 if parts else 0
         files.append(data)
         parts += [
             PdfPart(tree.code, first + done, last - first + 1)
             for tree, (first, last) in zip(batch, sheets, strict=True)
         ]
-    return PdfFile(join_pdf(files), tuple(parts))
+        boxes += _boxes(batch, sheets, places)
+    return PdfFile(join_pdf(files), tuple(parts), tuple(boxes))
+
+
+def _boxes(trees: Sequence[Tree], sheets: list[list[int]], places: list[list[float]]) -> Iterator[PrintedBox]:
+    """The places the compiler gives, with the words of the trees; both go in the order of the text."""
+    left = iter(places)
+    for tree, (first, _) in zip(trees, sheets, strict=True):
+        for question, label, size in named_boxes(tree):
+            page, x, y = next(left)
+            if tree.code:
+                side = 0.75 * size * layout.MM_PER_PT
+                yield PrintedBox(tree.code, int(page) - first + 1, round(x, 2), round(y, 2), side, question, label)
 
 
 def _batches(trees: Sequence[Tree]) -> Iterator[list[Tree]]:
@@ -81,14 +112,14 @@ def _batches(trees: Sequence[Tree]) -> Iterator[list[Tree]]:
     yield batch
 
 
-def _write(trees: Sequence[Tree], date: dt.date, title: str) -> tuple[bytes, list[list[int]]]:
+def _write(trees: Sequence[Tree], date: dt.date, title: str) -> tuple[bytes, list[list[int]], list[list[float]]]:
     """One compile, and a second one when a document took more sheets than it had codes."""
     limits = [_guess_pages(tree) if tree.code else 0 for tree in trees]
     while True:
-        data, sheets = _compile(_payload(trees, limits, date, title), date)
+        data, sheets, places = _compile(_payload(trees, limits, date, title), date)
         pages = [last - first + 1 for first, last in sheets]
         if all(not tree.code or have >= need for tree, have, need in zip(trees, limits, pages, strict=True)):
-            return data, sheets
+            return data, sheets, places
         limits = [max(have, need) for have, need in zip(limits, pages, strict=True)]
 
 
@@ -102,7 +133,7 @@ def _fonts(folder: str) -> Any:
     return found
 
 
-def _compile(payload: dict[str, Any], date: dt.date) -> tuple[bytes, list[list[int]]]:
+def _compile(payload: dict[str, Any], date: dt.date) -> tuple[bytes, list[list[int]], list[list[float]]]:
     import typst
 
     found = _fonts(str(Path(check_fonts()[0]).parent))
@@ -113,11 +144,13 @@ def _compile(payload: dict[str, Any], date: dt.date) -> tuple[bytes, list[list[i
     stamp = dt.datetime(date.year, date.month, date.day, 12, tzinfo=dt.UTC)
     try:
         data = compiler.compile(format="pdf", pdf_standards="a-2b", timestamp=stamp)
-        sheets = json.loads(compiler.query("<sheets>", field="value", one=True))
+        sheets, boxes = (
+            json.loads(compiler.query(f"<{name}>", field="value", one=True)) for name in ("sheets", "boxes")
+        )
     except typst.TypstError as error:
         raise WriteError(f"Документ не удалось сверстать: {error.message[:300]}") from None
     assert isinstance(data, bytes)
-    return data, sheets
+    return data, sheets, boxes
 
 
 def _payload(trees: Sequence[Tree], limits: Sequence[int], date: dt.date, title: str) -> dict[str, Any]:

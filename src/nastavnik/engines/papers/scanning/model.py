@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from .marks import Reading
+
 
 @dataclass(frozen=True, slots=True)
 class SheetImage:
@@ -24,6 +26,7 @@ class SheetImage:
     foreign: str = ""
     angle: float = 0
     landscape: bool = False
+    marks: tuple[Reading, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

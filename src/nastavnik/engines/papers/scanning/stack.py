@@ -11,9 +11,12 @@ from pathlib import Path
 
 from nastavnik.engines.limits import LimitError, run_limited
 
+from ..pdf import PrintedBox
 from .files import free_name, write_documents
-from .model import Finding, Sheet, SheetImage, Stack, Unread
+from .marks import SURE
+from .model import Finding, Mark, Sheet, SheetImage, Stack, Unread
 from .sources import ScanError
+from .worker import Boxes
 
 _WORKER = "nastavnik.engines.papers.scanning.worker"
 # Pages of one process: enough to forget its start, few enough to lose little when one of them brings it down.
@@ -24,18 +27,24 @@ MAX_PAGES = 2000
 
 
 def scan_stack(
-    paths: Sequence[Path], folder: Path, *, expected: Mapping[str, int] | None = None, workers: int = 0
+    paths: Sequence[Path],
+    folder: Path,
+    *,
+    expected: Mapping[str, int] | None = None,
+    workers: int = 0,
+    boxes: Sequence[PrintedBox] = (),
 ) -> Stack:
     """Read files of sheets (PDF, pictures) and write one PDF for each document into `folder`.
 
     `expected`: how many sheets the documents known have; with it sheets of other documents are foreign and a missing
-    last sheet is noticed; without it only a gap is. `workers`: processes at once, 0 for one a core.
+    last sheet is noticed; without it only a gap is. `boxes`: of the printed sheets (`PdfFile.boxes`); what stands in
+    them is in `Sheet.marks`. `workers`: processes at once, 0 for one a core.
     Raises `ScanError` when none of the files can be read; a page that cannot is in `Stack.unread`.
     """
     folder.mkdir(parents=True, exist_ok=True)
     folder = folder.resolve()
     with tempfile.TemporaryDirectory(prefix=".scan-", dir=folder) as name:
-        filing = _Filing(folder, Path(name), expected)
+        filing = _Filing(folder, Path(name), expected, _by_page(boxes))
         for image in _images(paths, workers or os.cpu_count() or 1, filing):
             filing.take(image)
         return filing.finish()
@@ -60,7 +69,8 @@ def _images(paths: Sequence[Path], workers: int, filing: _Filing) -> Iterator[Sh
     if len(jobs) < workers:
         jobs = _halved(jobs, workers)
     with ThreadPoolExecutor(workers) as pool:
-        for images in pool.map(_chunk, jobs):
+        places = {key: [(box.x, box.y, box.side) for box in seen] for key, seen in filing.boxes.items()}
+        for images in pool.map(lambda job: _chunk(job, places), jobs):
             yield from images
 
 
@@ -74,19 +84,19 @@ def _halved(jobs: list[tuple[str, int, int]], workers: int) -> list[tuple[str, i
     return done
 
 
-def _chunk(job: tuple[str, int, int]) -> list[SheetImage]:
+def _chunk(job: tuple[str, int, int], places: Boxes) -> list[SheetImage]:
     path, first, last = job
     seconds = 15 + _SECONDS_A_PAGE * (last - first + 1)
     try:
         images: list[SheetImage] = run_limited(
-            f"{_WORKER}:read_pages", path, first, last, seconds=seconds, memory_mb=_MEMORY_MB
+            f"{_WORKER}:read_pages", path, first, last, places, seconds=seconds, memory_mb=_MEMORY_MB
         )
         return images
     except (ScanError, LimitError) as error:
         if first == last:
             why = f"Страница не прочитана: {error}"
             return [SheetImage(first, b"", why=why, kind="broken")]
-        return [image for place in range(first, last + 1) for image in _chunk((path, place, place))]
+        return [image for place in range(first, last + 1) for image in _chunk((path, place, place), places)]
 
 
 @dataclass
@@ -96,6 +106,7 @@ class _Filing:
     folder: Path
     heap: Path
     expected: Mapping[str, int] | None
+    boxes: Mapping[tuple[str, int], Sequence[PrintedBox]]
     position: int = 0
     filed: dict[tuple[str, int], tuple[Path, SheetImage, int]] = field(default_factory=dict)
     unread: list[Unread] = field(default_factory=list)
@@ -156,13 +167,20 @@ class _Filing:
         files = write_documents(documents, self.folder)
         totals = {name: max(max(seen), (self.expected or {}).get(name, 0)) for name, seen in known.items()}
         sheets = tuple(
-            Sheet(document, page, totals[document], files[document], position, image.angle)
+            Sheet(document, page, totals[document], files[document], position, image.angle, self._marks(image))
             for (document, page), (_, image, position) in self.filed.items()
         )
         self._name_missing(known, totals)
         places = {position: key for key, (_, _, position) in self.filed.items()}
         unread = tuple(replace(each, guess=_guess(each, places)) for each in self.unread)
         return Stack(sheets, unread, tuple(self.findings), self.position, tuple(self.blank))
+
+    def _marks(self, image: SheetImage) -> tuple[Mark, ...]:
+        printed = self.boxes.get((image.document, image.page), ())
+        return tuple(
+            Mark(box.page, box.question, box.label, seen.marked, seen.confidence, seen.confidence < SURE)
+            for box, seen in zip(printed, image.marks, strict=True)
+        )
 
     def _name_missing(self, known: Mapping[str, Sequence[int]], totals: Mapping[str, int]) -> None:
         for document, total in totals.items():
@@ -171,6 +189,13 @@ class _Filing:
                 self.findings.append(Finding("missing", message, document, page))
         for document in sorted(set(self.expected or {}) - set(known)):
             self.findings.append(Finding("missing", f"Документ {document}: нет ни одного листа.", document))
+
+
+def _by_page(boxes: Sequence[PrintedBox]) -> dict[tuple[str, int], list[PrintedBox]]:
+    found: dict[tuple[str, int], list[PrintedBox]] = {}
+    for box in boxes:
+        found.setdefault((box.document, box.page), []).append(box)
+    return found
 
 
 def _guess(unread: Unread, places: Mapping[int, tuple[str, int]]) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PIL import Image
 
+from .marks import Place, read_marks
 from .model import SheetImage
 from .reading import Found, find_codes, refined
 from .sources import DPI, Page, ScanError, Stack
@@ -23,16 +24,22 @@ def count_pages(path: str) -> int:
     return stack.count
 
 
-def read_pages(path: str, first: int, last: int) -> list[SheetImage]:
-    """Pages `first` to `last` (from 1, both included) of a file; a page that cannot be read is one of the answers."""
+Boxes = dict[tuple[str, int], list[Place]]
+
+
+def read_pages(path: str, first: int, last: int, boxes: Boxes) -> list[SheetImage]:
+    """Pages `first` to `last` (from 1, both included) of a file; a page that cannot be read is one of the answers.
+
+    `boxes`: for a document and its page the places of its boxes.
+    """
     stack = Stack(Path(path))
     try:
-        return [_read(stack, number) for number in range(first, last + 1)]
+        return [_read(stack, number, boxes) for number in range(first, last + 1)]
     finally:
         stack.close()
 
 
-def _read(stack: Stack, place: int) -> SheetImage:
+def _read(stack: Stack, place: int, boxes: Boxes) -> SheetImage:
     try:
         page = stack.page(place - 1)
     except ScanError as error:
@@ -47,7 +54,7 @@ def _read(stack: Stack, place: int) -> SheetImage:
     found = find_codes(grey, finer)
     ours = [each for each in found if each.ours]
     if len(ours) == 1:
-        return _filed(page, grey, place, ours[0])
+        return _filed(page, grey, place, ours[0], boxes)
     picture = _jpeg(page.picture)
     if len(ours) > 1:
         names = ", ".join(sorted(each.text for each in ours))
@@ -63,13 +70,15 @@ def _read(stack: Stack, place: int) -> SheetImage:
     return SheetImage(place, picture, why=why, kind="unread")
 
 
-def _filed(page: Page, grey: Image.Image, place: int, code: Found) -> SheetImage:
+def _filed(page: Page, grey: Image.Image, place: int, code: Found, boxes: Boxes) -> SheetImage:
     assert code.ours is not None
     document, number = code.ours
     straight = straighten(page.picture, grey, refined(grey, code), page.dpi)
+    marks = read_marks(straight.picture, boxes.get((document, number), []))
     return SheetImage(
-        place, _jpeg(straight.picture), document, number, angle=straight.angle, landscape=straight.landscape
-    )
+        place, _jpeg(straight.picture), document, number, angle=straight.angle, landscape=straight.landscape,
+        marks=tuple(marks),
+    )  # fmt: skip
 
 
 def _is_empty(grey: Image.Image) -> bool:

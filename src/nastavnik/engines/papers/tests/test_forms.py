@@ -44,7 +44,10 @@ def test_a_form_speaks_the_same_russian_as_our_templates(sample):
         kind="order_pairs",
     )
     found = words(filled.data)
-    assert found[0] == words_of("Поручить {{ curator|who_short:dat }} с {{ start|long }}.", sample)
+    # Our templates also tie one-letter words to the next one; an organisation's own words are left as they are.
+    assert found[0].replace("\u00a0", " ") == words_of(
+        "Поручить {{ curator|who_short:dat }} с {{ start|long }}.", sample
+    ).replace("\u00a0", " ")
     assert [each.split(". ", 1)[0] for each in found[2:]] == ["1", "2", "3", "4"]
     assert filled.names == ("control", "curator", "pairs", "start")
 
