@@ -44,7 +44,7 @@ def _year(on: dt.date) -> dict[uuid.UUID, bool]:
     rows = people.living().filter(left_on=None).exclude(kind="representative")
     found = list(rows.only("pk", "organization_id", "marks", "birth_date"))
     parts = participants(found, on)
-    alone = queries.alone_from_14()
+    alone = bool(parts) and queries.alone_from_14()
     return {
         person.pk: needs_adult(person.birth_date, on, alone_from_14=alone) for person in found if person.pk in parts
     }

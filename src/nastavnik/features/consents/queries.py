@@ -65,8 +65,10 @@ def objections(person_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, dt.date]:
 def subjects(person_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Subject]:
     """What the rules need of each person, with the earliest open objection of a representative."""
     found: dict[uuid.UUID, Subject] = {}
-    against, alone = objections(person_ids), alone_from_14()
     ids = list(dict.fromkeys(person_ids))
+    if not ids:
+        return {}
+    against, alone = objections(ids), alone_from_14()
     for start in range(0, len(ids), CHUNK):
         rows = Person.objects.filter(pk__in=ids[start : start + CHUNK])
         for person in rows.only("pk", "organization_id", "last", "first", "middle", "kind", "birth_date"):

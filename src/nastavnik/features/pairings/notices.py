@@ -54,6 +54,8 @@ def recipients(pairings: Sequence[Pairing], on: dt.date) -> list[Recipient]:
 
     One representative of each minor is enough; a minor without a known one is told alone, the checker names the gap.
     """
+    if not pairings:
+        return []
     sides = {pairing.pk: [pairing.mentor, *(member.person for member in pairing.members.all())] for pairing in pairings}
     minors = {person.pk for found in sides.values() for person in found if is_minor(person.birth_date, on)}
     ties = people.representatives(minors, on) if minors else {}
@@ -77,7 +79,11 @@ def recipients(pairings: Sequence[Pairing], on: dt.date) -> list[Recipient]:
 
 def ordered_pairs(program_year: ProgramYear | None, on: dt.date) -> list[Pairing]:
     """Pairs of the year that an order holds on the day."""
-    rows = queries.living(program_year).filter(state__in=ORDERED, ordered_on__lte=on) if program_year else []
+    return _ordered([program_year.pk], on) if program_year else []
+
+
+def _ordered(year_ids: Collection[uuid.UUID], on: dt.date) -> list[Pairing]:
+    rows = queries.living().filter(program_year__in=year_ids, state__in=ORDERED, ordered_on__lte=on)
     return sorted(rows, key=lambda item: (item.mentor.last, item.mentor.first, str(item.pk)))
 
 
@@ -184,10 +190,7 @@ def trees(by: Actor, keys: Collection[str]) -> list[Any]:
 
 def notified(refs: Sequence[ActivityRef], on: dt.date) -> list[EvidenceAnswer]:
     """Done when everybody in the year's ordered pairs of the roadmap's forms, and the parents of minors, were told."""
-    years = {ref.program_year_id for ref in refs}
-    found: list[Recipient] = []
-    for year in ProgramYear.objects.filter(pk__in=years):
-        found += recipients(ordered_pairs(year, on), on)
+    found = recipients(_ordered({ref.program_year_id for ref in refs}, on), on)
     answers = []
     for ref in refs:
         own = [
