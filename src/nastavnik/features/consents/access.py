@@ -11,6 +11,7 @@ ACCESS = {
     "consents:slips": page(*SEES, post=True),
     "consents:prepare": page(*HEADS, post=True),
     "consents:mark": page(*HEADS),
+    "consents:scan_stack": page(*HEADS),
     "consents:collect": page(*HEADS, post=True),
     "consents:register": page(*HEADS),
     "consents:texts": page(*HEADS),

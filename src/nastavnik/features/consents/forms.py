@@ -61,6 +61,13 @@ class CollectForm(Form):
     own_signature = forms.BooleanField(label="Обучающиеся 14–17 лет расписались сами", required=False)
 
 
+class StackForm(CollectForm):
+    """The same for a stack that was scanned."""
+
+    stack = ScanField("Скан стопки", required=True)
+    field_order = ("stack", "on", "requisites_checked", "own_signature")
+
+
 class NumberForm(Form):
     number = forms.CharField(label="Номер в журнале", max_length=40, required=False)
 

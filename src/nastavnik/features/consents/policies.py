@@ -27,6 +27,8 @@ ACTIONS = {
     "consents.sheets_prepared": "Подготовлены листы согласий",
     "consents.sheet_voided": "Лист согласия заменён",
     "consents.given": "Согласие получено",
+    "consents.stack_received": "Загружен скан стопки листов",
+    "consents.scanned": "Прочитан скан стопки листов",
     "consents.given_by_link": "Согласие дано по ссылке",
     "consents.refused_by_link": "Отказ по ссылке",
     "consents.prior_recorded": "Внесено согласие, полученное до системы",

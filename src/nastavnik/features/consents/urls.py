@@ -1,6 +1,6 @@
 from django.urls import path
 
-from nastavnik.features.consents import collecting, link_views, views
+from nastavnik.features.consents import collecting, link_views, scanning, views
 
 app_name = "consents"
 urlpatterns = [
@@ -9,6 +9,7 @@ urlpatterns = [
     path("consents/prepare/", views.prepare, name="prepare"),
     path("consents/slips/", views.slips, name="slips"),
     path("consents/mark/", views.mark, name="mark"),
+    path("consents/mark/scan/", scanning.scan_stack, name="scan_stack"),
     path("consents/collect/", collecting.collect, name="collect"),
     path("consents/register/", views.register, name="register"),
     path("consents/texts/", views.texts, name="texts"),

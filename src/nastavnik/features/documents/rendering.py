@@ -59,6 +59,13 @@ def pdf_of_trees(trees: Sequence[Any], *, on: dt.date) -> Any:
     return papers.write_pdf(trees, date=on)
 
 
+def join(parts: Sequence[bytes]) -> bytes:
+    """One PDF/A of several, with their tags."""
+    from nastavnik.engines import papers
+
+    return papers.join_pdf(parts)
+
+
 def pdf_of(document: Document, *, numbered: bool = True) -> bytes:
     on = document.signed_on or document.created_at.date()
     return pdf_of_trees([tree_of(document, numbered=numbered)], on=on).data

@@ -79,7 +79,7 @@ def package(run: jobs.Run) -> dict[str, Any]:
                     archive.writestr(f"{name}.docx", rendering.docx_of_tree(tree))
                 run.progress(number, total, item.title)
     title = run.args["title"]
-    whole = parts[0] if len(parts) == 1 else join(parts)
+    whole = rendering.join(parts)
     pdf = files.store(run.by, whole, name=f"{title}.pdf", media_type="application/pdf")
     bundle = files.store(run.by, packed.getvalue(), name=f"{title}.zip", media_type="application/zip")
     with transaction.atomic():
@@ -107,21 +107,8 @@ def acquaintance_sheets(run: jobs.Run) -> dict[str, Any]:
     for start in range(0, len(trees), STEP):
         parts.append(rendering.pdf_of_trees(trees[start : start + STEP], on=today).data)
         run.progress(min(start + STEP, len(trees)), len(trees), "Готовим листы")
-    whole = parts[0] if len(parts) == 1 else join(parts)
+    whole = rendering.join(parts)
     kept = files.store(run.by, whole, name="Листы ознакомления.pdf", media_type="application/pdf")
     with transaction.atomic():
         journal.record(run.by, "documents.acquaintance_printed", document, count=len(rows))
     return {"files": [{"file": str(kept.pk), "label": "Листы ознакомления одним PDF"}]}
-
-
-def join(parts: list[bytes]) -> bytes:
-    """One PDF of several."""
-    import pikepdf
-
-    whole = pikepdf.new()
-    for data in parts:
-        with pikepdf.open(io.BytesIO(data)) as source:
-            whole.pages.extend(source.pages)
-    buffer = io.BytesIO()
-    whole.save(buffer)
-    return buffer.getvalue()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from nastavnik.features.documents import rendering
 from nastavnik.features.pairings import notices
 from nastavnik.kernel import clock, files, jobs
 
@@ -15,7 +16,6 @@ STEP = 60
 def print_notices(run: jobs.Run) -> dict[str, Any]:
     """One PDF of slips and letters about pairs."""
     from nastavnik.engines import papers
-    from nastavnik.features.documents.tasks import join
 
     made = notices.trees(run.by, set(run.args["keys"]))
     if not made:
@@ -25,6 +25,6 @@ def print_notices(run: jobs.Run) -> dict[str, Any]:
     for start in range(0, len(made), STEP):
         parts.append(papers.write_pdf(made[start : start + STEP], date=today).data)
         run.progress(min(start + STEP, len(made)), len(made), "Готовим сообщения")
-    whole = parts[0] if len(parts) == 1 else join(parts)
+    whole = rendering.join(parts)
     kept = files.store(run.by, whole, name="Сообщения о парах.pdf", media_type="application/pdf")
     return {"files": [{"file": str(kept.pk), "label": "Сообщения о парах одним PDF"}]}

@@ -7,7 +7,6 @@ from typing import Any
 from django.db import transaction
 
 from nastavnik.features.documents import rendering
-from nastavnik.features.documents.tasks import join
 from nastavnik.features.organizations.papers import organization_data
 from nastavnik.features.people.papers import person_data
 from nastavnik.features.questionnaires import asking, contents, queries
@@ -51,7 +50,7 @@ def sheets(run: jobs.Run) -> dict[str, Any]:
         run.progress(min(start + STEP, len(rows)), len(rows), "Готовим бланки")
     if not parts:
         return {"message": "Ответили все: печатать нечего."}
-    whole = parts[0] if len(parts) == 1 else join(parts)
+    whole = rendering.join(parts)
     kept = files.store(run.by, whole, name="Бланки анкеты.pdf", media_type="application/pdf")
     with transaction.atomic():
         journal.record(run.by, "questionnaires.sheets_printed", campaign, count=len(rows))

@@ -6,6 +6,7 @@ from nastavnik.features.consents.services.links import (
     give_by_link,
     issue_links,
 )
+from nastavnik.features.consents.services.scans import file_stack, start_scan
 from nastavnik.features.consents.services.sheets import (
     prepare_owed,
     prepare_sheets,
@@ -25,6 +26,7 @@ __all__ = [
     "change_text",
     "check_fact",
     "enter_number",
+    "file_stack",
     "give_by_link",
     "issue_links",
     "mark_given",
@@ -35,6 +37,7 @@ __all__ = [
     "sheet_pdf",
     "signer_of",
     "start_printing",
+    "start_scan",
     "start_slips",
     "text_in_force",
     "unmark",

@@ -32,6 +32,7 @@ def job(request: Request, pk: uuid.UUID) -> HttpResponse:
         "view": queries.job_view(found),
         "files": queries.job_files(found),
         "refused": found.result.get("refused", []),
+        "summary": found.result.get("summary", ""),
     }
     return render(request, "organizations/job.html", context)
 

@@ -1,0 +1,103 @@
+"""A stack of signed sheets from a scanner: each sheet is known by its code, marked as given, its picture is kept."""
+
+from __future__ import annotations
+
+import datetime as dt
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+
+from nastavnik.features.consents.services.giving import attach_scan, mark_given
+from nastavnik.kernel import clock, files, jobs, journal
+from nastavnik.kernel.actors import Actor
+from nastavnik.kernel.errors import DomainError, InputRefused
+from nastavnik.kernel.files import StoredFile
+
+SUFFIXES = {"application/pdf": ".pdf", "image/jpeg": ".jpg", "image/png": ".png"}
+
+
+@dataclass(slots=True)
+class Filed:
+    """What came of a stack: how many sheets were marked; sheets refused (code, reason); pages not read
+    (place in the stack, reason, kept picture or None)."""
+
+    marked: int = 0
+    refused: list[tuple[str, str]] = field(default_factory=list)
+    unread: list[tuple[int, str, StoredFile | None]] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+
+
+def start_scan(
+    *, by: Actor, stack: StoredFile, on: dt.date, requisites_checked: bool, own_signature: bool, back_url: str
+) -> jobs.Job:
+    """Queue the reading of the stack. Errors: InputRefused for a day to come."""
+    by.must("consents.mark")
+    if on > clock.today(by.organization):
+        raise InputRefused("Дата на листе ещё не наступила. Проверьте дату.", field="on")
+    with transaction.atomic():
+        journal.record(by, "consents.stack_received", None, name=stack.name, on=on)
+        return jobs.enqueue(
+            by,
+            "consents.scan",
+            title=f"Скан листов «{stack.name[:120]}»",
+            args={
+                "file": str(stack.pk),
+                "on": on.isoformat(),
+                "requisites_checked": requisites_checked,
+                "own_signature": own_signature,
+            },
+            key=f"consents.scan:{stack.pk}",
+            back_url=back_url,
+        )
+
+
+def file_stack(*, by: Actor, stack: StoredFile, tell: Callable[[int, int, str], None], **given: Any) -> Filed:
+    """Read the stack and mark its sheets, each by itself; repeating it is harmless.
+
+    `given`: what `mark_given` is told of all sheets. Errors: InputRefused when the file can not be read.
+    """
+    by.must("consents.mark")
+    from nastavnik.engines.papers.errors import PapersError
+    from nastavnik.engines.papers.scanning import scan_stack
+
+    with tempfile.TemporaryDirectory(prefix="nastavnik-scan-") as name:
+        folder = Path(name)
+        source = folder / f"stack{SUFFIXES.get(stack.media_type, '.pdf')}"
+        source.write_bytes(files.read(stack))
+        try:
+            found = scan_stack([source], folder / "out")
+        except PapersError as error:
+            raise InputRefused(str(error)) from error
+        documents = dict.fromkeys((sheet.document, sheet.file) for sheet in found.sheets)
+        done = Filed(warnings=[each.message for each in found.findings if each.kind == "missing"])
+        for number, (code, file) in enumerate(documents, start=1):
+            _mark(by, code, file, given, done)
+            tell(number, len(documents), f"Лист {code}")
+        for page in found.unread:
+            picture = page.file.read_bytes() if page.file else b""
+            kept = (
+                files.store(by, picture, name=f"Страница {page.position}.jpg", media_type="image/jpeg")
+                if picture
+                else None
+            )
+            done.unread.append((page.position, page.why, kept))
+    with transaction.atomic():
+        journal.record(by, "consents.scanned", None, marked=done.marked, unread=len(done.unread), name=stack.name)
+    return done
+
+
+def _mark(by: Actor, code: str, file: Path, given: dict[str, Any], done: Filed) -> None:
+    try:
+        with transaction.atomic():
+            scan = files.store(by, file.read_bytes(), name=f"Согласие {code}.pdf", media_type="application/pdf")
+            consent = mark_given(by=by, code=code, scan=scan, **given)
+            if consent.scan_id != scan.pk:  # the sheet had been marked before its picture came
+                attach_scan(by=by, consent=consent, scan=scan)
+    except DomainError as refusal:
+        done.refused.append((code, refusal.message))
+    else:
+        done.marked += 1

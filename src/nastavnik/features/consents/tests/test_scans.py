@@ -1,0 +1,88 @@
+"""A scanned stack of signed sheets marks itself; what was not read is kept and named, nothing is guessed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+
+import pypdfium2
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
+
+from nastavnik.engines import papers
+from nastavnik.features.consents import services
+from nastavnik.features.consents.models import Consent
+from nastavnik.features.consents.papers import sheet_trees
+from nastavnik.kernel import files, jobs
+
+TODAY = dt.date(2026, 10, 10)
+URL = "/consents/mark/scan/"
+
+
+@pytest.fixture
+def sheets(in_college, curator, people_in):
+    people = people_in(in_college, 2, marks=["mentor"])
+    return services.prepare_sheets(by=curator, kind="consent_pd_adult", person_ids=[one.pk for one in people])
+
+
+def scanned(sheets, organization, *, empty=False) -> bytes:
+    """What a flat scanner makes of the printed sheets, the second upside down; `empty`: a page of a magazine after them."""
+    printed = pypdfium2.PdfDocument(papers.write_pdf(sheet_trees(sheets, organization), date=TODAY).data)
+    pages = [printed[number].render(scale=150 / 72).to_pil().convert("L") for number in range(len(printed))]
+    pages[-1] = pages[-1].rotate(180)
+    if empty:
+        page = Image.new("L", pages[0].size, 255)
+        page.paste(0, (300, 300, 900, 800))
+        pages.append(page)
+    out = io.BytesIO()
+    pages[0].save(out, "PDF", save_all=True, append_images=pages[1:], resolution=150)
+    return out.getvalue()
+
+
+def upload(data: bytes) -> SimpleUploadedFile:
+    return SimpleUploadedFile("стопка.pdf", data, content_type="application/pdf")
+
+
+def test_every_sheet_of_the_stack_is_marked_and_keeps_its_picture(curator_client, in_college, sheets):
+    answer = curator_client.post(
+        URL, {"stack": upload(scanned(sheets, in_college)), "on": "2026-10-08", "requisites_checked": "1"}
+    )
+    assert answer.status_code == 302 and not Consent.objects.exists()
+    jobs.run_all()
+    found = list(Consent.objects.select_related("scan"))
+    assert {item.sheet_id for item in found} == {sheet.pk for sheet in sheets}
+    assert {str(item.given_on) for item in found} == {"2026-10-08"}
+    assert all(files.read(item.scan).startswith(b"%PDF") for item in found)
+    assert len({item.scan.sha256 for item in found}) == 2
+    assert "2 листа" in curator_client.get(answer["Location"]).content.decode().replace("\u00a0", " ")
+
+
+def test_a_page_without_a_code_is_kept_and_named_and_the_others_count(curator_client, in_college, sheets):
+    data = scanned(sheets[:1], in_college, empty=True)
+    answer = curator_client.post(URL, {"stack": upload(data), "on": "2026-10-08"})
+    jobs.run_all()
+    assert Consent.objects.count() == 1
+    page = curator_client.get(answer["Location"]).content.decode()
+    assert "Страница 2" in page and "/files/0/" in page
+
+
+def test_a_sheet_of_another_organisation_is_not_marked(signed_in, actor_in, lyceum, in_college, sheets):
+    stranger = signed_in(actor_in(lyceum, "curator"))
+    answer = stranger.post(URL, {"stack": upload(scanned(sheets, in_college)), "on": "2026-10-08"})
+    jobs.run_all()
+    assert not Consent.objects.exists()
+    assert "здесь нет" in stranger.get(answer["Location"]).content.decode()
+
+
+def test_what_is_no_scan_or_has_no_date_is_refused_at_once(curator_client, in_college):
+    assert curator_client.post(URL, {"stack": upload(b"PK\x03\x04"), "on": "2026-10-08"}).status_code == 422
+    assert curator_client.post(URL, {"stack": upload(b"%PDF-1.4"), "on": ""}).status_code == 422
+
+
+def test_a_damaged_pdf_ends_in_a_sentence(curator_client, in_college):
+    answer = curator_client.post(URL, {"stack": upload(b"%PDF-1.4 broken"), "on": "2026-10-08"})
+    jobs.run_all()
+    words = jobs.Job.objects.get().message
+    assert words and "Внутренняя" not in words
+    assert curator_client.get(answer["Location"]).status_code == 200
