@@ -18,10 +18,12 @@ from nastavnik.features.people import queries as people
 from nastavnik.kernel import clock
 from nastavnik.kernel.errors import NotFound
 from nastavnik.kernel.http import Request
+from nastavnik.kernel.kept import kept
 from nastavnik.ui.text import count_phrase
 from nastavnik.ui.toasts import say
 
 
+@kept
 def bank(request: Request, side: str) -> HttpResponse:
     actor = request.actor
     year = organizations.require_year()

@@ -14,9 +14,11 @@ from nastavnik.features.compliance.forms import AcceptForm, RuleForm
 from nastavnik.kernel import clock, sheets
 from nastavnik.kernel.errors import InputRefused
 from nastavnik.kernel.http import Request
+from nastavnik.kernel.kept import kept
 from nastavnik.ui import toasts
 
 
+@kept
 def findings(request: Request) -> HttpResponse:
     """All findings of today with filters; `export=xlsx` gives the narrowed list."""
     context = pages.findings(request.actor, request.GET)
@@ -79,6 +81,7 @@ def rule(request: Request, code: str) -> HttpResponse:
     return render(request, "compliance/rule.html", context, status=422 if form.is_bound else 200)
 
 
+@kept
 def figure_list(request: Request) -> HttpResponse:
     """«Цифры на дату»: the page, or the same as xlsx."""
     context = pages.figures(request.actor, request.GET)

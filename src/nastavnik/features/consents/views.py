@@ -19,10 +19,12 @@ from nastavnik.features.people import queries as people
 from nastavnik.kernel import clock, files
 from nastavnik.kernel.errors import DomainError, InputRefused, NotFound
 from nastavnik.kernel.http import Request
+from nastavnik.kernel.kept import kept
 from nastavnik.ui.text import count_phrase
 from nastavnik.ui.toasts import say
 
 
+@kept
 def owed(request: Request) -> HttpResponse:
     """Who owes what."""
     actor = request.actor

@@ -17,9 +17,11 @@ from nastavnik.features.documents.tasks import DOCX, file_name
 from nastavnik.kernel import clock, files
 from nastavnik.kernel.errors import InputRefused, NotFound, WrongState
 from nastavnik.kernel.http import Request
+from nastavnik.kernel.kept import kept
 from nastavnik.ui.toasts import say
 
 
+@kept
 def document_list(request: Request) -> HttpResponse:
     actor = request.actor
     rows = queries.with_counts(queries.visible_documents(actor))

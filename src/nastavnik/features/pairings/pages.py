@@ -146,9 +146,8 @@ def next_step(actor: Actor, on: dt.date) -> NextStep | None:
 
 
 def whole_words(page: ListPage) -> str:
-    """On what the buttons act while nothing is ticked."""
-    shown = count_phrase(page.total, "парой,парами,парами")
-    return f"Со всеми, кого показывает отбор ({page.total}):" if page.narrowed else f"Со всеми {shown}:"
+    """On what the buttons act while nothing is ticked: only a filter that was chosen is taken for a choice."""
+    return f"Со всеми, кого показывает отбор ({page.total}):" if page.narrowed else ""
 
 
 def position(actor: Actor, on: dt.date) -> str:

@@ -35,7 +35,7 @@ def pair_list(request: Request) -> HttpResponse:
         "rows": pages.rows(page, actor),
         "position": pages.position(actor, today),
         "step": step,
-        "whole": "" if step else pages.whole_words(page),
+        "whole": pages.whole_words(page),
         "own_query": page.query(),
         "activity": request.GET.get("activity", ""),
     }
