@@ -3,17 +3,11 @@ content security, nobody outside is asked, and the accessibility checker finds n
 
 from __future__ import annotations
 
-import os
-import shutil
-import signal
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from pathlib import Path
 
 import pytest
+
+from tests.browser import serving
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -30,40 +24,16 @@ SECTIONS = {
 def address(tmp_path_factory):
     """A small demo served by the product's own server."""
     folder = tmp_path_factory.mktemp("walk")
-    env = {key: value for key, value in os.environ.items() if not key.startswith("NASTAVNIK_")}
-    env |= {"NASTAVNIK_VAR": str(folder), "PYTHONIOENCODING": "utf-8"}
-    program = [sys.executable, "-m", "nastavnik.cli.main"]
-    for command in (["migrate"], ["demo", "build", "--size", "small"]):
-        subprocess.run([*program, *command], env=env, check=True, capture_output=True)
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    server = subprocess.Popen(
-        [*program, "serve", "--port", str(port)], env=env, start_new_session=True,
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-    )  # fmt: skip
-    for _ in range(120):
-        try:
-            urllib.request.urlopen(f"http://127.0.0.1:{port}/health/live", timeout=2)
-            break
-        except OSError:
-            time.sleep(0.25)
-    yield f"http://127.0.0.1:{port}"
-    os.killpg(server.pid, signal.SIGTERM)
-    server.wait(timeout=20)
+    serving.command(folder, "migrate")
+    serving.command(folder, "demo", "build", "--size", "small")
+    with serving.server(folder) as found:
+        yield found
 
 
 @pytest.fixture(scope="module")
 def browser():
-    program = shutil.which("chromium")
-    if program is None:
-        pytest.skip("Chromium is not installed: sudo apt-get install chromium")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as play:
-        opened = play.chromium.launch(executable_path=program, args=["--no-sandbox"])
+    with serving.chromium() as opened:
         yield opened
-        opened.close()
 
 
 def sign_in(browser, address, login, **options):
