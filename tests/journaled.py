@@ -53,7 +53,11 @@ class _Watch:
     def look(self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
         if self.written is not None and (found := WRITE.match(sql)):
             self.written.add(found.group(1))
-        return execute(sql, params, many, context)
+        try:
+            return execute(sql, params, many, context)
+        except Exception:
+            self.written = None  # a refused statement takes its transaction back: there is nothing to compare
+            raise
 
 
 @contextlib.contextmanager
