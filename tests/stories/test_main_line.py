@@ -256,3 +256,25 @@ def test_student_signs_an_extract_that_names_nobody_else(staff, minor, curator, 
     assert "Орлов" in extract and "Кузнецова" in extract and "Шевченко" not in extract
     (sheet,) = [text for text in texts if "ЛИСТ ОЗНАКОМЛЕНИЯ" in text]
     assert "Орлов" not in sheet and "Шевченко" in sheet
+
+
+def test_programme_printed_with_the_order_is_signed_after_the_order_got_its_number(staff, curator, director, college):
+    """Both lie in one stack: the number of the order is written into the programme by pen."""
+    made = pair(curator, *staff)
+    sign_all(curator, [made])
+    services.fill_programs(by=curator, pairing_ids=[made.pk])
+    [programme] = services.draft_programs(by=curator, pairing_ids=[made.pk])
+    ordered(curator, director, [made])
+    signed = documents.sign(by=director, document=programme, on=TODAY, shown_hash=programme.content_hash)
+    assert signed.state == "signed"
+
+
+def test_programme_whose_pair_was_changed_since_the_print_is_not_signed(staff, curator, director, college):
+    made = pair(curator, *staff)
+    sign_all(curator, [made])
+    services.fill_programs(by=curator, pairing_ids=[made.pk])
+    [programme] = services.draft_programs(by=curator, pairing_ids=[made.pk])
+    ordered(curator, director, [made])
+    people.edit_person(by=curator, person=staff[1], last="Шевцов")
+    with pytest.raises(DomainError, match="изменились данные"):
+        documents.sign(by=director, document=programme, on=TODAY, shown_hash=programme.content_hash)

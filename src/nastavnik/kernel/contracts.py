@@ -109,6 +109,8 @@ class DocumentKind:
     `on_cancelled(document, by)` undoes it. `people(subject)` names the persons for acquaintance.
     `extract(subject, person_id, by)`: what the act says about the one person, sentence by sentence, for a student's
     personal extract; a kind without it is read whole.
+    `late`: fields of the data with the number and date of another paper. They come after the print and are filled in
+    by pen on the sheet, so they are no change of what was shown to the signer.
     """
 
     code: str
@@ -124,6 +126,7 @@ class DocumentKind:
     on_cancelled: Callable[[Any, Actor], None] | None = None
     people: Callable[[Mapping[str, Any]], Sequence[uuid.UUID]] | None = None
     extract: Callable[[Mapping[str, Any], uuid.UUID, Actor], Sequence[str]] | None = None
+    late: frozenset[str] = frozenset()
 
 
 document_kinds: Registry[DocumentKind] = Registry("kinds of documents")

@@ -228,6 +228,7 @@ def register_kinds() -> None:
             title="Персонализированная программа наставничества",
             family="approved",
             template="personal_program",
+            late=frozenset({"order"}),
             register="ПРОГ",
             data=program_data,
             obstacles=program_obstacles,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -65,7 +65,7 @@ def sign(*, by: Actor, document: Document, on: dt.date, shown_hash: str, overrul
         fresh = locked(document.pk)
         if fresh.content_hash != shown_hash:
             raise Changed("Документ изменён, посмотрите ещё раз.")
-        if spec.data and _current(fresh, by) != fresh.data:
+        if spec.data and _shown(_current(fresh, by), spec.late) != _shown(fresh.data, spec.late):
             raise Changed(
                 "После подготовки изменились данные, из которых составлен документ."
                 " Обновите проект и посмотрите ещё раз.",
@@ -98,6 +98,11 @@ def _overruled(by: Actor, document: Document, on: dt.date, reason: str) -> list[
     if blocks:
         by.must("documents.overrule", document)
     return blocks
+
+
+def _shown(data: Mapping[str, Any], late: Collection[str]) -> dict[str, Any]:
+    """The data without what is written on the printed sheet by pen."""
+    return {name: value for name, value in data.items() if name not in late}
 
 
 def _current(document: Document, by: Actor) -> dict[str, Any]:
