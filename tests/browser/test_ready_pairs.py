@@ -167,3 +167,14 @@ def test_ticks_of_a_list_show_what_can_be_done_with_them(first_day):
     assert not page.is_visible("[data-bulk-bar]")
     page.click("tbody input[name=pair] >> nth=0")
     assert page.is_visible("[data-bulk-bar] button:has-text('Напечатать согласия')")
+
+
+@pytest.mark.parametrize("path", ["/roadmap/?open=all", "/pairs/", "/people/", "/consents/", "/documents/", "/check/"])
+def test_tables_of_a_working_college_fit_a_usual_screen(first_day, path):
+    """Many people make long words («сообщили 0 из 117»): the last column, with the button, must stay in sight."""
+    page, address = first_day
+    page.goto(f"{address}{path}")
+    hidden = page.evaluate(
+        "[...document.querySelectorAll('.table-wrap')].map(box => box.scrollWidth - box.clientWidth)"
+    )
+    assert all(rest <= 1 for rest in hidden)
