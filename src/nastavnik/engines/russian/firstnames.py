@@ -92,8 +92,3 @@ def first_name_genders(word: str, dictionary: bool = True) -> frozenset[str]:
     from .morph import name_genders
 
     return name_genders(key)
-
-
-def is_first_name(word: str) -> bool:
-    """Whether the word is known as a first name."""
-    return bool(first_name_genders(word))

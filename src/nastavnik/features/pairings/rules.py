@@ -114,17 +114,19 @@ def remarks(facts: PairFacts, on: dt.date) -> list[Remark]:
         age = age_on(facts.mentor.birth_date, on)
         if age is not None and age < 18 and not form.minor_mentor:
             found.append(
-                Remark("MENTOR_AGE", f"Наставнику {facts.mentor.name} {age} лет: нужна форма ровесников.", False, True)
+                Remark(
+                    "MENTOR_AGE", f"{facts.mentor.name}: наставнику нет 18 лет, нужна форма ровесников.", False, True
+                )
             )
     for side in facts.mentees:
         age = age_on(side.birth_date, on)
         if side.kind == "student" and age is not None and age < 10:
-            found.append(Remark("MENTEE_AGE", f"Наставляемому {side.name} {age} лет: модель рассчитана на 10–19."))
+            found.append(Remark("MENTEE_AGE", f"{side.name}: наставляемому нет 10 лет, модель рассчитана на 10–19."))
     if facts.load > facts.capacity:
         found.append(
             Remark(
                 "PAIR_OVER_CAPACITY",
-                f"У наставника {facts.mentor.name} {facts.load} наставляемых, по положению не больше {facts.capacity}.",
+                f"{facts.mentor.name}: наставляемых {facts.load}, по положению не больше {facts.capacity}.",
                 False,
                 True,
             )

@@ -63,7 +63,7 @@ def place(*, by: Actor, round_: MatchingRound, mentee: uuid.UUID, mentor: uuid.U
             )
         if fresh.proposals.filter(mentor_id=mentor).exclude(mentee_id=mentee).count() >= helper.left:
             raise DomainError(
-                f"У наставника {helper.name} мест больше нет. Сначала освободите место или прибавьте его в банке."
+                f"{helper.name}: мест больше нет. Сначала освободите место или прибавьте его в банке."
             )
         parts = rules.parts_of(seeker, helper, terms)
         present.delete()
