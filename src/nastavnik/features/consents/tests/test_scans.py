@@ -58,6 +58,17 @@ def test_every_sheet_of_the_stack_is_marked_and_keeps_its_picture(curator_client
     assert "2 листа" in curator_client.get(answer["Location"]).content.decode().replace("\u00a0", " ")
 
 
+def test_a_sheet_marked_before_its_scan_came_gets_the_picture_and_stays_one_consent(
+    curator_client, curator, in_college, sheets
+):
+    marked = services.mark_given(by=curator, code=sheets[0].code, on=dt.date(2026, 10, 5))
+    curator_client.post(URL, {"stack": upload(scanned(sheets[:1], in_college)), "on": "2026-10-08"})
+    jobs.run_all()
+    [consent] = Consent.objects.select_related("scan")
+    assert (consent.pk, consent.given_on) == (marked.pk, dt.date(2026, 10, 5))
+    assert files.read(consent.scan).startswith(b"%PDF")
+
+
 def test_a_page_without_a_code_is_kept_and_named_and_the_others_count(curator_client, in_college, sheets):
     data = scanned(sheets[:1], in_college, empty=True)
     answer = curator_client.post(URL, {"stack": upload(data), "on": "2026-10-08"})

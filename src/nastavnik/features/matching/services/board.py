@@ -62,9 +62,7 @@ def place(*, by: Actor, round_: MatchingRound, mentee: uuid.UUID, mentor: uuid.U
                 f"{helper.name} – {seeker.name}: {rules.BAR_WORDS[hard[0]]}. Выберите другого наставника."
             )
         if fresh.proposals.filter(mentor_id=mentor).exclude(mentee_id=mentee).count() >= helper.left:
-            raise DomainError(
-                f"{helper.name}: мест больше нет. Сначала освободите место или прибавьте его в банке."
-            )
+            raise DomainError(f"{helper.name}: мест больше нет. Сначала освободите место или прибавьте его в банке.")
         parts = rules.parts_of(seeker, helper, terms)
         present.delete()
         made = proposal_of(fresh, str(mentee), str(mentor), parts)
