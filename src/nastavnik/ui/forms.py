@@ -1,4 +1,4 @@
-"""Forms of the product: Russian messages that say what to do, dates as the browser's own date field, large choices.
+"""Forms of the product: Russian messages that say what to do, dates written as people write them, large choices.
 
 Inherit `Form` or `ModelForm` from here and draw fields by `{% field form.name %}` (or the whole form by `{{ form }}`).
 """
@@ -28,6 +28,7 @@ MONTH_IN = (
 )  # fmt: skip
 
 _DOTTED = re.compile(r"([0-9]{1,2})[.\-/ ]([0-9]{1,2})[.\-/ ]([0-9]{4}|[0-9]{2})\s*(?:г\.?)?")
+_WORDED = re.compile(r"«?([0-9]{1,2})»?\s+([а-я]+)\s+([0-9]{4})\s*(?:г\.?|года)?")
 _ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
 
 
@@ -39,36 +40,29 @@ class Renderer(TemplatesSetting):
 
 
 class DateInput(forms.DateInput):
-    input_type = "date"
+    """A date typed as 31.12.2026 beside a Russian calendar (date.js).
+
+    The browser's own date field speaks the browser's language, drops pasted text and empties what it can not read.
+    """
+
+    template_name = "ui/forms/date.html"
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__(attrs=attrs, format="%Y-%m-%d")
+        super().__init__(attrs=attrs)
 
-    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        context = super().get_context(name, value, attrs)
-        shown = context["widget"]["value"]
-        if shown and not _is_iso(shown):
-            # a browser empties its date field of what it can not read: show the typed text to be mended
-            context["widget"]["type"] = "text"
-        return context
-
-
-def _is_iso(text: str) -> bool:
-    try:
-        return len(text) == 10 and bool(dt.date.fromisoformat(text))
-    except ValueError:
-        return False
-
-
-class TimeInput(forms.TimeInput):
-    input_type = "time"
-
-    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__(attrs=attrs, format="%H:%M")
+    def format_value(self, value: Any) -> str | None:
+        if isinstance(value, str):
+            try:
+                value = dt.date.fromisoformat(value) if len(value) == 10 else value
+            except ValueError:
+                return value
+        if isinstance(value, dt.date):
+            return f"{value:%d.%m.%Y}"
+        return str(value) if value else None
 
 
 class DateField(forms.DateField):
-    """A date typed in the browser's field or as 31.12.2026; a wrong one is answered with the days there are."""
+    """A date as 31.12.2026, in words or as 2026-12-31; a wrong one is answered with the days there are."""
 
     widget = DateInput
 
@@ -79,13 +73,16 @@ class DateField(forms.DateField):
 
 
 def read_date(value: str) -> dt.date:
-    """«31.12.2026» or «2026-12-31». Raises ValidationError that says which days the month has."""
-    dotted, iso = _DOTTED.fullmatch(value.strip()), _ISO.fullmatch(value.strip())
+    """«31.12.2026», «31 декабря 2026 г.» or «2026-12-31». Raises ValidationError that says which days the month has."""
+    text = value.strip().replace("\xa0", " ")
+    dotted, iso, worded = _DOTTED.fullmatch(text), _ISO.fullmatch(text), _WORDED.fullmatch(text.lower())
     if dotted:
         day, month, year = (int(part) for part in dotted.groups())
         year += 2000 if len(dotted[3]) == 2 else 0
     elif iso:
         year, month, day = (int(part) for part in iso.groups())
+    elif worded and worded[2] in MONTHS:
+        day, month, year = int(worded[1]), MONTHS.index(worded[2]) + 1, int(worded[3])
     else:
         raise ValidationError("Не похоже на дату. Напишите её так: 31.12.2026.", code="invalid")
     if not 1 <= month <= 12:

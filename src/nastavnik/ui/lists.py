@@ -25,6 +25,9 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
+from django.core.exceptions import ValidationError
+
+from nastavnik.ui.forms import read_date
 from nastavnik.ui.text import count_phrase, number_phrase
 
 PAGE_SIZE = 50
@@ -92,8 +95,8 @@ class Day:
 
     def read(self, raw: str) -> dt.date | None:
         try:
-            return dt.date.fromisoformat(raw) if len(raw) == 10 else None
-        except ValueError:
+            return read_date(raw) if raw else None
+        except ValidationError:
             return None
 
 

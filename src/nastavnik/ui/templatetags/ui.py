@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from uuid import uuid4
 
 from django import template
+from django.forms.renderers import get_default_renderer
 from django.http import QueryDict
 from django.template.context import Context
 from django.template.loader import render_to_string
@@ -360,6 +361,21 @@ def field(bound: Any, hint: str = "", seen: str = "", label: str = "", css: str 
     from nastavnik.ui.forms import field_context
 
     return render_to_string("ui/forms/field.html", field_context(bound, hint=hint, seen=seen, label=label, css=css))
+
+
+@register.simple_tag
+def date_in(
+    name: str, value: Any = None, *, id: str = "", of: Any = "", each: Any = "", required: bool = False
+) -> SafeString:
+    """A field of a date outside a Django form, the same as in one; its label is the template's.
+
+    `of` is added to the id only («on-12», several forms on a page), `each` to the name too (rows of one form).
+    """
+    from nastavnik.ui.forms import DateInput
+
+    name = f"{name}-{each}" if each else name
+    attrs: dict[str, Any] = {"id": id or (f"{name}-{of}" if of else name)} | ({"required": True} if required else {})
+    return DateInput().render(name, value, attrs=attrs, renderer=get_default_renderer())
 
 
 @register.filter

@@ -77,6 +77,11 @@ def test_templates_name_only_icons_that_are_drawn(path):
     assert used <= icons.known(), f"{path.name}: {used - icons.known()}"
 
 
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_dates_are_typed_in_our_field_and_not_in_the_language_of_the_browser(path):
+    assert re.search(r"type=[\"'](date|time|datetime-local|month|week)\b", path.read_text(encoding="utf-8")) is None
+
+
 @pytest.mark.parametrize("path", [*OWN, *OWN_STATIC], ids=lambda path: path.name)
 def test_nothing_is_fetched_from_elsewhere(path):
     text = path.read_text(encoding="utf-8").replace("http://www.w3.org/2000/svg", "")
@@ -84,8 +89,11 @@ def test_nothing_is_fetched_from_elsewhere(path):
 
 
 def test_own_script_evaluates_nothing_and_writes_no_markup():
-    script = (STATIC / "ui" / "ui.js").read_text(encoding="utf-8")
-    assert re.search(r"\beval\b|\bFunction\(|innerHTML|outerHTML|insertAdjacentHTML|document\.write", script) is None
+    for path in (STATIC / "ui").glob("*.js"):
+        script = path.read_text(encoding="utf-8")
+        assert (
+            re.search(r"\beval\b|\bFunction\(|innerHTML|outerHTML|insertAdjacentHTML|document\.write", script) is None
+        )
 
 
 def test_htmx_is_locked_down_on_every_frame():
