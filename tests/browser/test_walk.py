@@ -100,3 +100,45 @@ def test_field_of_a_file_speaks_russian_and_stays_the_browsers_own(browser, addr
     assert not page.locator(".file-face").is_visible()
     page.locator("input[type=file]").set_input_files(str(source))
     page.context.close()
+
+
+def test_date_is_chosen_in_a_russian_calendar_by_keys_and_typed_without_points(browser, address):
+    page = sign_in(browser, address, "curator")
+    page.goto(f"{address}/pairs/new/")
+    field = page.locator("[name=starts_on]")
+    field.fill("")
+    field.press_sequentially("05092026")
+    assert field.input_value() == "05.09.2026"
+    page.locator(".date-open").first.click()
+    calendar = page.get_by_role("dialog", name="Календарь")
+    assert calendar.get_by_label("Месяц", exact=True).evaluate("one => one.selectedOptions[0].textContent") == "сентябрь"
+    assert calendar.get_by_role("button", name="5 сентября 2026", exact=True).get_attribute("aria-pressed") == "true"
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("PageDown")
+    page.keyboard.press("Enter")
+    assert field.input_value() == "12.10.2026" and calendar.count() == 0
+    page.locator(".date-open").first.click()
+    page.keyboard.press("Escape")
+    assert calendar.count() == 0 and field.input_value() == "12.10.2026"
+    page.context.close()
+
+
+def test_person_is_chosen_from_the_list_under_the_field(browser, address):
+    page = sign_in(browser, address, "curator")
+    page.goto(f"{address}/pairs/new/")
+    page.locator("[name=mentor]").press_sequentially("гр")
+    options = page.get_by_role("listbox", name="Подходящие люди").get_by_role("option")
+    options.first.wait_for()
+    words = options.first.inner_text()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    assert page.locator("[name=mentor]").input_value() == words and options.count() == 0
+    mentees = page.locator("[name=mentees]")
+    mentees.fill("Первый Человек\nгр")
+    mentees.press("End")
+    mentees.press_sequentially("а")
+    options.first.wait_for()
+    options.first.click()
+    first, second = mentees.input_value().split("\n")
+    assert first == "Первый Человек" and second.lower().startswith("гра")
+    page.context.close()

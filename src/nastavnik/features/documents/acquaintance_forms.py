@@ -9,6 +9,7 @@ from django import forms
 from nastavnik.features.documents import readers
 from nastavnik.features.documents.models import Document
 from nastavnik.features.people import queries as people
+from nastavnik.features.people.fields import find_named, suggesting
 from nastavnik.features.people.models import Person
 from nastavnik.kernel import clock
 from nastavnik.kernel.actors import Actor
@@ -39,7 +40,7 @@ class StartForm(Form):
         label="Кого ещё",
         required=False,
         max_length=20_000,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=suggesting(forms.Textarea(attrs={"rows": 3})),
         help_text="Фамилия и имя, каждый с новой строки",
     )
     due_on = DateField(label="Ознакомить до", required=False)
@@ -61,7 +62,8 @@ class StartForm(Form):
         lines = [line.strip() for line in self.cleaned_data["names"].splitlines() if line.strip()]
         if len(lines) > MOST_NAMES:
             raise forms.ValidationError(f"Вписано больше {MOST_NAMES} человек. Отметьте роль или группу.")
-        return [_person(self.actor, line) for line in lines]
+        rows = people.visible_people(self.actor).filter(left_on=None)
+        return [find_named(rows, line) for line in lines]
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
@@ -80,13 +82,3 @@ class StartForm(Form):
 
 def _name(item: Document) -> str:
     return f"{item.title}, № {item.number} от {item.signed_on:%d.%m.%Y}" if item.number else item.title
-
-
-def _person(actor: Actor, line: str) -> Person:
-    found = list(people.search(people.visible_people(actor).filter(left_on=None), line)[:4])
-    if not found:
-        raise forms.ValidationError(f"В людях нет «{line[:60]}». Проверьте фамилию или добавьте карточку.")
-    if len(found) > 1:
-        names = "; ".join(person.full_name for person in found[:3])
-        raise forms.ValidationError(f"«{line[:60]}»: подходят несколько: {names}. Напишите имя полностью.")
-    return found[0]

@@ -10,8 +10,7 @@ from nastavnik.features.banks.rules import form_titles
 from nastavnik.features.matching import rules
 from nastavnik.features.matching.models import MatchingRound
 from nastavnik.features.matching.rules import Terms
-from nastavnik.features.people import queries as people
-from nastavnik.features.people.models import Person
+from nastavnik.features.people.fields import PersonField
 from nastavnik.ui.forms import DateField, Form, Keys
 
 IMPORTANCE = [(0, "не важно"), (1, "чуть"), (3, "важно"), (5, "очень"), (9, "важнее всего")]
@@ -84,26 +83,10 @@ class PeriodForm(Form):
         return data
 
 
-class PersonField(forms.CharField):
-    """A card found by the typed name."""
-
-    def clean(self, value: Any) -> Any:
-        text = super().clean(value)
-        found = list(people.search(people.living(), text)[:3])
-        if not found:
-            raise forms.ValidationError(f"В людях нет «{text[:60]}». Проверьте фамилию.")
-        if len(found) > 1:
-            raise forms.ValidationError(
-                f"Подходят несколько: {'; '.join(person.full_name for person in found)}. Напишите имя полностью."
-            )
-        person: Person = found[0]
-        return person
-
-
 class BarForm(Form):
     """A ban known before any round. Who asked is not shown where it is secret."""
 
-    mentor = PersonField(label="Наставник", max_length=200, help_text="Фамилия и имя")
-    mentee = PersonField(label="Наставляемый", max_length=200, help_text="Фамилия и имя")
+    mentor = PersonField(label="Наставник")
+    mentee = PersonField(label="Наставляемый")
     reason = forms.CharField(label="Почему", max_length=300, required=False)
     secret = forms.BooleanField(label="Не показывать, кто попросил и почему", required=False)

@@ -8,11 +8,12 @@ from django import forms
 
 from nastavnik.features.organizations.models import ProgramYear
 from nastavnik.features.pairings.dictionary import end_reasons, mentoring_forms
-from nastavnik.features.people import queries as people
-from nastavnik.features.people.models import Person
+from nastavnik.features.people.fields import PeopleField, PersonField
 from nastavnik.kernel import clock
 from nastavnik.kernel.actors import Actor
 from nastavnik.ui.forms import DateField, FileDrop, Form, Keys
+
+MOST_IN_GROUP = 30
 
 
 def form_choices(profile: str) -> list[tuple[str, str]]:
@@ -49,36 +50,10 @@ class TableForm(PeriodForm):
         return data
 
 
-class PersonField(forms.CharField):
-    """A card found by the typed name."""
-
-    def clean(self, value: Any) -> Any:
-        text = super().clean(value)
-        if not text:
-            return None
-        found = list(people.search(people.living(), text)[:4])
-        if not found:
-            raise forms.ValidationError(f"В людях нет «{text[:60]}». Проверьте фамилию или добавьте карточку.")
-        if len(found) > 1:
-            names = "; ".join(describe(person) for person in found[:3])
-            raise forms.ValidationError(f"Подходят несколько: {names}. Напишите имя полностью.")
-        return found[0]
-
-
-def describe(person: Person) -> str:
-    """The name with what tells namesakes apart: group, post, year of birth."""
-    extra = person.group.name if person.group else person.post
-    year = f"{person.birth_date.year} г. р." if person.birth_date else ""
-    return ", ".join(part for part in (person.full_name, extra, year) if part)
-
-
 class PairForm(PeriodForm):
-    mentor = PersonField(label="Наставник", max_length=200, help_text="Фамилия и имя")
-    mentees = forms.CharField(
-        label="Наставляемый",
-        max_length=4000,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        help_text="Несколько — группа: каждый с новой строки",
+    mentor = PersonField(label="Наставник")
+    mentees = PeopleField(
+        label="Наставляемый", most=MOST_IN_GROUP, rows=2, help_text="Несколько — группа: каждый с новой строки"
     )
     form = forms.ChoiceField(label="Форма наставничества")
     topic = forms.CharField(label="Тема", max_length=300, required=False)
@@ -94,11 +69,6 @@ class PairForm(PeriodForm):
         super().__init__(*args, **kwargs)
         form: Any = self.fields["form"]
         form.choices = form_choices(profile)
-
-    def clean_mentees(self) -> list[Person]:
-        field = PersonField(max_length=200)
-        lines = [line.strip() for line in self.cleaned_data["mentees"].splitlines() if line.strip()]
-        return [field.clean(line) for line in lines]
 
 
 class AnswerForm(Form):
@@ -127,7 +97,7 @@ class ReplaceForm(Form):
     reason = forms.ChoiceField(label="Почему меняется наставник")
     starts_on = DateField(label="С какого дня работает новый наставник")
     mentor = forms.UUIDField(required=False, widget=forms.HiddenInput)
-    other = PersonField(label="Другой человек, не из банка", max_length=200, required=False, help_text="Фамилия и имя")
+    other = PersonField(label="Другой человек, не из банка", required=False)
     over_capacity_reason = forms.CharField(
         label="Почему больше, чем разрешено положением",
         max_length=300,

@@ -8,6 +8,7 @@ SEES = ("curator", "director", "supporter", "tutor", "office")
 ACCESS = {
     "people:list": page(*SEES),
     "people:person": page(*SEES, obj="person"),
+    "people:suggest": page(*STAFF),
     "people:new": page(*STAFF),
     "people:edit": page(*STAFF, obj="person"),
     "people:remove": page(*STAFF, obj="person", post=True),

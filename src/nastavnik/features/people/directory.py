@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import uuid
 
+from django.core.exceptions import ValidationError
+
+from nastavnik.features.people.fields import find_named
 from nastavnik.features.people.models import Person
-from nastavnik.features.people.queries import living, search
+from nastavnik.features.people.queries import living
 from nastavnik.kernel.errors import InputRefused
 
 
@@ -15,10 +18,7 @@ class Directory:
         return person.full_name if person else ""
 
     def find(self, text: str) -> uuid.UUID:
-        found = list(search(living(), text)[:3])
-        if not found:
-            raise InputRefused(f"В людях нет «{text[:60]}». Проверьте фамилию или сначала добавьте карточку.")
-        if len(found) > 1:
-            names = ", ".join(person.full_name for person in found)
-            raise InputRefused(f"Подходят несколько: {names}. Напишите имя полностью.")
-        return found[0].pk
+        try:
+            return find_named(living().select_related("group"), text).pk
+        except ValidationError as refusal:
+            raise InputRefused(refusal.messages[0]) from None

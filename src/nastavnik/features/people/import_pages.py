@@ -20,7 +20,7 @@ from nastavnik.kernel import clock
 from nastavnik.kernel.actors import Actor
 from nastavnik.kernel.sheets import xlsx_answer
 from nastavnik.ui.shapes import Tab
-from nastavnik.ui.text import count_phrase
+from nastavnik.ui.text import count_phrase, date_phrase
 
 #: Meanings a person may give to a column, in words.
 COLUMN_WORDS = {
@@ -186,7 +186,7 @@ def lines(actor: Actor, source: PeopleImport, rows: Sequence[ImportRow]) -> list
             mark, word = "done", DONE_WORDS[row.fate]
         place = value.group or value.tutor_of or value.values.get("post") or ""
         marks = ", ".join(MARKS.get(one, one) for one in value.roles)
-        parts = [KIND_WORDS[value.kind] if name else "", place, said.get("birth_date") or "", marks]
+        parts = [KIND_WORDS[value.kind] if name else "", place, date_phrase(said.get("birth_date"), "short"), marks]
         candidates = [people[uuid.UUID(pk)] for pk in row.candidates if uuid.UUID(pk) in people]
         found.append(
             Line(

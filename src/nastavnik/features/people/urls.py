@@ -5,6 +5,7 @@ from nastavnik.features.people.views import cards, groups, imports, merges
 app_name = "people"
 urlpatterns = [
     path("people/", cards.people_list, name="list"),
+    path("people/suggest/", cards.suggest, name="suggest"),
     path("people/new/", cards.new, name="new"),
     path("people/doubles/", merges.doubles, name="doubles"),
     path("people/absent/", groups.absent, name="absent"),

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from nastavnik.features.matching.forms import PersonField
+from nastavnik.features.people.fields import PersonField
 from nastavnik.features.support import queries
 from nastavnik.ui.forms import DateField, Form
 
@@ -19,7 +19,7 @@ OUTCOMES = (
 
 
 class CaseForm(Form):
-    person = PersonField(label="Кого сопровождаем", max_length=200, help_text="Фамилия и имя")
+    person = PersonField(label="Кого сопровождаем")
     reason = forms.CharField(
         label="Почему без пары",
         max_length=500,
@@ -29,7 +29,7 @@ class CaseForm(Form):
 
 
 class SupporterForm(Form):
-    supporter = PersonField(label="Специалист", max_length=200, help_text="Фамилия и имя")
+    supporter = PersonField(label="Специалист")
 
 
 class StepForm(Form):

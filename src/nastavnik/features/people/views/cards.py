@@ -11,12 +11,15 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from nastavnik.features.people import forms, pages, queries, services
+from nastavnik.features.people.fields import describe
 from nastavnik.features.people.models import Person
 from nastavnik.kernel import clock
 from nastavnik.kernel.errors import InputRefused, NotFound
 from nastavnik.kernel.http import Request
 from nastavnik.kernel.kept import kept
 from nastavnik.ui.toasts import say
+
+MOST_SUGGESTED = 8
 
 
 @kept
@@ -43,6 +46,14 @@ def people_list(request: Request) -> HttpResponse:
 def person(request: Request, pk: uuid.UUID) -> HttpResponse:
     found = queries.get_person(request.actor, pk)
     return render(request, "people/person.html", pages.card_context(request, request.actor, found))
+
+
+def suggest(request: Request) -> HttpResponse:
+    """Whom the typed beginning of a name fits: a list to choose from under a field of a form."""
+    text = request.GET.get("q", "")[:100]
+    rows = queries.visible_people(request.actor).filter(left_on=None)
+    found = queries.search(rows, text.split(",")[0])[:MOST_SUGGESTED] if text.strip() else []
+    return render(request, "people/suggest.html", {"found": [describe(one) for one in found]})
 
 
 def new(request: Request) -> HttpResponse:

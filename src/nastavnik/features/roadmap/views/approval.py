@@ -47,6 +47,7 @@ def approval(request: Request, pk: uuid.UUID) -> HttpResponse:
         "form": form,
         "document": document,
         "approved": approved is not None,
+        "stages": (approved or now)["stages"],
         "changes": changes,
         "position": _position(roadmap.approved_on, roadmap.approved_version, len(changes)),
         "tabs": pages.tabs(progress, "approval", len(changes)),
