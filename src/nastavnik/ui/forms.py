@@ -177,7 +177,7 @@ class FileDrop(forms.ClearableFileInput):
 
 
 def kind_of(bound: BoundField) -> str:
-    """hidden · check · keys · list · ticks · file · input"""
+    """hidden · check · keys · list · ticks · file · rows · input"""
     widget = bound.field.widget
     if bound.is_hidden:
         return "hidden"
@@ -191,6 +191,8 @@ def kind_of(bound: BoundField) -> str:
         return "check"
     if isinstance(widget, forms.FileInput):
         return "file"
+    if hasattr(widget, "columns"):
+        return "rows"
     return "input"
 
 
@@ -205,7 +207,7 @@ def field_context(
     ]
     kind = kind_of(bound)
     attrs: dict[str, Any] = {"aria-describedby": " ".join(described)} if described else {}
-    if bound.errors and kind not in ("keys", "list", "ticks"):
+    if bound.errors and kind not in ("keys", "list", "ticks", "rows"):
         attrs["aria-invalid"] = "true"
     if bound.field.required and kind in ("input", "file"):
         attrs["aria-required"] = "true"
@@ -218,7 +220,7 @@ def field_context(
         "seen": seen,
         "css": css,
         "described": " ".join(described),
-        "widget": bound.as_widget(attrs=attrs) if kind in ("input", "file", "check", "hidden") else "",
+        "widget": bound.as_widget(attrs=attrs) if kind in ("input", "file", "check", "hidden", "rows") else "",
         "options": list(bound) if kind in ("keys", "list", "ticks") else [],
         "optional": not bound.field.required and kind != "check",
     }

@@ -75,6 +75,8 @@ def _words(field: forms.Field, value: Any) -> str:
     for item in many:
         if isinstance(item, dt.date):
             said.append(f"{item:%d.%m.%Y}")
+        elif isinstance(item, dict):
+            said.append(" — ".join(str(part) for part in item.values() if part))
         elif item not in (None, ""):
             said.append(choices.get(str(getattr(item, "pk", item)), str(item)))
     text = ", ".join(said)

@@ -12,6 +12,7 @@ from nastavnik.features.people.fields import PeopleField, PersonField
 from nastavnik.kernel import clock
 from nastavnik.kernel.actors import Actor
 from nastavnik.ui.forms import DateField, FileDrop, Form, Keys
+from nastavnik.ui.rows import RowsField
 
 MOST_IN_GROUP = 30
 
@@ -136,26 +137,21 @@ class AmendForm(Form):
 
 
 class ProgramForm(Form):
-    """The pair's programme: goals and items are lines «что | показатель», «что | срок | результат»."""
+    """The pair's programme."""
 
     starts_on = DateField(label="Начало")
     ends_on = DateField(label="Окончание")
     difficulties = forms.CharField(
         label="Запрос и затруднения", required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 3})
     )
-    goals = forms.CharField(
-        label="Задачи",
-        required=False,
-        max_length=8000,
-        widget=forms.Textarea(attrs={"rows": 5}),
-        help_text="Каждая с новой строки: задача | по какому признаку увидим результат",
+    goals = RowsField(
+        (("title", "Задача"), ("measure", "По какому признаку увидим результат")), label="Задачи", required=False
     )
-    items = forms.CharField(
+    items = RowsField(
+        (("title", "Что делаем"), ("term", "Срок"), ("result", "Результат")),
         label="Мероприятия",
         required=False,
-        max_length=12000,
-        widget=forms.Textarea(attrs={"rows": 8}),
-        help_text="Каждое с новой строки: что делаем | срок | результат",
+        help_text="Можно вставить строки, скопированные из Excel или Word",
     )
     expected = forms.CharField(
         label="Ожидаемый результат", required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 3})

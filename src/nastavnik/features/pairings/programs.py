@@ -1,4 +1,4 @@
-"""Personal programmes: typical ones to begin with, lines of a form, completeness."""
+"""Personal programmes: typical ones to begin with."""
 
 from __future__ import annotations
 
@@ -66,17 +66,3 @@ TYPICAL: dict[str, dict[str, Any]] = {
 def typical(form: str) -> dict[str, Any]:
     """The typical programme to begin with for the form."""
     return TYPICAL["teacher_teacher" if form in ("teacher_teacher", "partner_teacher") else "student"]
-
-
-def to_lines(rows: list[dict[str, str]], *names: str) -> str:
-    return "\n".join(" | ".join(row.get(name, "") for name in names).rstrip(" |") for row in rows)
-
-
-def from_lines(text: str, *names: str) -> list[dict[str, str]]:
-    """Lines «a | b | c» as rows; empty lines are dropped, missing parts are empty."""
-    rows = []
-    for line in text.splitlines():
-        parts = [part.strip() for part in line.split("|")]
-        if parts[0]:
-            rows.append({name: parts[index] if index < len(parts) else "" for index, name in enumerate(names)})
-    return rows

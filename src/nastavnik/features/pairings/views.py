@@ -193,18 +193,15 @@ def program(request: Request, pk: uuid.UUID) -> HttpResponse:
         "starts_on": present.starts_on if present else found.starts_on,
         "ends_on": present.ends_on if present else found.ends_on,
         "difficulties": present.difficulties if present else begin["difficulties"],
-        "goals": programs.to_lines(present.goals if present else begin["goals"], "title", "measure"),
-        "items": programs.to_lines(present.items if present else begin["items"], "title", "term", "result"),
+        "goals": present.goals if present else begin["goals"],
+        "items": present.items if present else begin["items"],
         "expected": present.expected if present else begin["expected"],
         "ready": bool(present and present.ready_on),
     }
     form = forms.ProgramForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
-        data = dict(form.cleaned_data)
-        data["goals"] = programs.from_lines(data["goals"], "title", "measure")
-        data["items"] = programs.from_lines(data["items"], "title", "term", "result")
         try:
-            services.save_program(by=request.actor, pairing=found, **data)
+            services.save_program(by=request.actor, pairing=found, **form.cleaned_data)
         except InputRefused as refusal:
             form.add_error(refusal.field or None, refusal.message)
         else:
