@@ -177,11 +177,13 @@ class FileDrop(forms.ClearableFileInput):
 
 
 def kind_of(bound: BoundField) -> str:
-    """hidden · check · keys · list · ticks · file · rows · input"""
+    """hidden · check · keys · list · ticks · file · rows · groups · input"""
     widget = bound.field.widget
     if bound.is_hidden:
         return "hidden"
     if isinstance(widget, forms.CheckboxSelectMultiple | forms.RadioSelect):
+        if _grouped(bound.field):
+            return "groups"
         labels = [str(option.choice_label) for option in bound]
         few = len(labels) <= MOST_KEYS and all(len(label) <= LONG_LABEL for label in labels)
         if few:
@@ -196,6 +198,16 @@ def kind_of(bound: BoundField) -> str:
     return "input"
 
 
+def _grouped(field: forms.Field) -> bool:
+    return any(isinstance(members, list | tuple) for _, members in getattr(field, "choices", ()))
+
+
+def _groups(bound: BoundField) -> list[tuple[str, list[Any]]]:
+    """Choices given as (heading, its choices), each choice as it is drawn."""
+    drawn, choices = iter(bound), getattr(bound.field, "choices", ())
+    return [(str(heading), [next(drawn) for _ in members]) for heading, members in choices]
+
+
 def field_context(
     bound: BoundField, *, hint: str = "", seen: str = "", label: str = "", css: str = ""
 ) -> dict[str, Any]:
@@ -207,7 +219,7 @@ def field_context(
     ]
     kind = kind_of(bound)
     attrs: dict[str, Any] = {"aria-describedby": " ".join(described)} if described else {}
-    if bound.errors and kind not in ("keys", "list", "ticks", "rows"):
+    if bound.errors and kind not in ("keys", "list", "ticks", "rows", "groups"):
         attrs["aria-invalid"] = "true"
     if bound.field.required and kind in ("input", "file"):
         attrs["aria-required"] = "true"
@@ -221,6 +233,7 @@ def field_context(
         "css": css,
         "described": " ".join(described),
         "widget": bound.as_widget(attrs=attrs) if kind in ("input", "file", "check", "hidden", "rows") else "",
+        "groups": _groups(bound) if kind == "groups" else [],
         "options": list(bound) if kind in ("keys", "list", "ticks") else [],
         "optional": not bound.field.required and kind != "check",
     }

@@ -23,8 +23,11 @@ def form_choices() -> list[tuple[str, str]]:
     return list(rules.form_titles().items())
 
 
-def slot_choices() -> list[tuple[str, str]]:
-    return [(slot.code, slot.title) for slot in slots().values()]
+def slot_choices() -> list[tuple[str, list[tuple[str, str]]]]:
+    days: dict[str, list[tuple[str, str]]] = {}
+    for slot in slots().values():
+        days.setdefault(slot.day_title, []).append((slot.code, slot.part_title))
+    return list(days.items())
 
 
 class RequestForm(Form):

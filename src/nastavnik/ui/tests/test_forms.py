@@ -122,3 +122,16 @@ def test_hidden_fields_and_their_errors_are_not_lost():
 
     html = str(Hidden({"key": "x"}))
     assert 'type="hidden"' in html and "исправьте одно место" in html and 'href="#id_key"' not in html
+
+
+def test_choices_by_headings_are_drawn_as_a_week_and_keep_what_is_ticked():
+    class WeekForm(forms.Form):
+        when = django_forms.MultipleChoiceField(
+            label="Когда", choices=[("Понедельник", [("mon_day", "днём")]), ("Вторник", [("tue_day", "днём")])],
+            widget=forms.ManyKeys,
+        )  # fmt: skip
+
+    html = draw("{% field f.when %}", f=WeekForm({"when": ["tue_day"]}))
+    monday, tuesday = html.split('aria-label="Вторник"')
+    assert 'aria-label="Понедельник"' in monday and 'value="mon_day"' in monday and "checked" not in monday
+    assert 'value="tue_day"' in tuesday and "checked" in tuesday
