@@ -190,7 +190,7 @@
   start(document);
 
   var current = document.querySelector(".side .nav a[aria-current]");
-  if (current && window.matchMedia("(max-width: 820px)").matches) current.scrollIntoView({ block: "nearest", inline: "nearest" });
+  if (current && window.matchMedia("(max-width: 820px)").matches) current.scrollIntoView({ block: "nearest", inline: "center" });
   var problem = document.querySelector("[data-focus]");
   if (problem) problem.focus();
   try {
