@@ -16,6 +16,7 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 
+from nastavnik.demo import autumn
 from nastavnik.demo import people as invented
 from nastavnik.demo.plan import plan_docx
 from nastavnik.features.consents import services as consents
@@ -91,6 +92,7 @@ def build(size: str = "college", seed: int = 1, *, say: Callable[[str], None] = 
             people.apply_import(by=curator, source=source)
         say("список людей загружен")
         _consents_and_pairs(director, curator, year, say)
+        _autumn(director, curator, year, say)
         _participants(college, logins_made)
     with clock.at(year.day(9, 2)):
         other = Account.objects.create_user(login="lyceum", password=PASSWORD, name="Куратор лицея")
@@ -203,10 +205,22 @@ def _consents_and_pairs(director: Actor, curator: Actor, year: Year, say: Callab
     ready = made[: max(1, len(made) - 3)]
     with clock.at(year.day(10, 1)):
         order = pairings.draft_order(by=curator, pairing_ids=[item.pk for item in ready])
-        _sign(director, curator, order, year.day(10, 1), "118-од")
+        _sign(director, curator, order, year.day(10, 1), "13-од")
     with clock.at(year.day(10, 8)):
         pairings.fill_programs(by=curator, pairing_ids=[item.pk for item in ready[: len(ready) // 2]])
     say("приказ о закреплении пар подписан")
+
+
+def _autumn(director: Actor, curator: Actor, year: Year, say: Callable[[str], None]) -> None:
+    autumn.papers(director=director, curator=curator, year=year.year, today=year.today)
+    autumn.by_hand(curator=curator, year=year.year, today=year.today)
+    autumn.read_acts(curator=curator, on=year.day(9, 29))
+    say("приказы, протоколы и ознакомление внесены")
+    autumn.other_consents(curator=curator, on=year.day(10, 9))
+    autumn.banks_filled(curator=curator, on=year.day(10, 22))
+    pairs = list(Pairing.objects.filter(state__in=["ordered", "active"]).order_by("order_line"))
+    autumn.addenda(director=director, curator=curator, pairs=pairs, on=year.day(10, 1))
+    say("согласия, запросы и дополнительные соглашения внесены")
 
 
 def _participants(organization: Organization, found: list[Login]) -> None:
