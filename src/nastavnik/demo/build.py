@@ -220,14 +220,23 @@ def _participants(
 ) -> None:
     """A mentor, a mentee, a parent and a newcomer who may come in with a password of their own, and something for each."""
     curator = staff["curator"]
+    free = participants.waiting(made)[:3]
+    participants.consented(curator=curator, people=free, on=year.day(10, 5))
     with clock.at(year.day(10, 5)):
         participants.told(curator=curator, on=year.day(10, 5))
-        participants.surveys(curator=curator, made=made, opens_on=year.day(10, 5), today=year.today)
         pairing = participants.chosen(made, year.today)
         parent = participants.furnish(curator=curator, pairing=pairing)
-    participants.unpaired(
-        curator=curator, supporter=staff["supporter"], made=made, on=year.day(10, 5), today=year.day(10, 12)
-    )
+    with clock.at(year.day(10, 12)):
+        participants.second_order(curator=curator, made=made)
+        offered = [
+            participants.proposed(
+                curator=curator, person=person, mentor=pairing.mentor, starts_on=pairing.starts_on,
+                ends_on=pairing.ends_on,
+            )
+            for person in free[:1]
+        ]  # fmt: skip
+        participants.surveys(curator=curator, made=[*made, *offered], opens_on=year.day(10, 5), today=year.today)
+    participants.accompanied(curator=curator, supporter=staff["supporter"], people=free[1:], today=year.day(10, 12))
     mentee = pairing.members.select_related("person").get().person
     newcomer = made[-1].members.select_related("person").get().person
     accounts = [

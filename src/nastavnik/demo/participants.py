@@ -43,6 +43,11 @@ def surveys(*, curator: Actor, made: Sequence[Pairing], opens_on: dt.date, today
         )  # fmt: skip
 
 
+def second_order(*, curator: Actor, made: Sequence[Pairing]) -> None:
+    """A draft of the order on the rest: the office has a paper on its way."""
+    pairings.draft_order(by=curator, pairing_ids=[item.pk for item in made])
+
+
 def chosen(made: Sequence[Pairing], today: dt.date) -> Pairing:
     """The pair of the demo's mentor: with a minor, so that a parent has something to see, when there is one."""
     ordered = [item for item in made if Pairing.objects.filter(pk=item.pk, state="ordered").exists()] or list(made)
@@ -67,17 +72,35 @@ def furnish(*, curator: Actor, pairing: Pairing) -> Person | None:
     return tie.adult
 
 
-def unpaired(*, curator: Actor, supporter: Actor, made: Sequence[Pairing], on: dt.date, today: dt.date) -> None:
-    """Two of those who got no pair are accompanied; their data consents came on paper."""
+def waiting(made: Sequence[Pairing]) -> list[Person]:
+    """Students marked as mentees whom the ready pairs do not name."""
     paired = {member.person_id for item in made for member in item.members.all()}
-    rest = [person for person in Person.objects.filter(kind="student").order_by("last", "first")
-            if "mentee" in person.marks and person.pk not in paired][:2]  # fmt: skip
-    specialist = Person.objects.get(pk=supporter.person_id)
+    rows = Person.objects.filter(kind="student").order_by("last", "first")
+    return [person for person in rows if "mentee" in person.marks and person.pk not in paired]
+
+
+def consented(*, curator: Actor, people: Sequence[Person], on: dt.date) -> None:
+    """Their data consents came on paper."""
     with clock.at(on):
-        for sheet in consents.prepare_owed(by=curator, rows=debts.rows_of(rest, {}, on)):
+        for sheet in consents.prepare_owed(by=curator, rows=debts.rows_of(people, {}, on)):
             consents.mark_given(by=curator, code=sheet.code, on=on, requisites_checked=True, own_signature=True)
+
+
+def proposed(*, curator: Actor, person: Person, mentor: Person, starts_on: dt.date, ends_on: dt.date) -> Pairing:
+    """A pair of the matching that waits for both answers; its programme is sketched."""
+    made = pairings.propose(
+        by=curator, mentor=mentor, mentees=[person], form="teacher_student", starts_on=starts_on, ends_on=ends_on,
+        source="round",
+    )  # fmt: skip
+    pairings.fill_programs(by=curator, pairing_ids=[made.pk])
+    return made
+
+
+def accompanied(*, curator: Actor, supporter: Actor, people: Sequence[Person], today: dt.date) -> None:
+    """Those who got no pair are accompanied by the specialist."""
+    specialist = Person.objects.get(pk=supporter.person_id)
     with clock.at(today):
-        for person in rest:
+        for person in people:
             case = support.open_case(by=curator, person=person, reason="Подходящего наставника пока не нашлось.")
             support.assign(by=curator, case=case, supporter=specialist)
-        support.add_step(by=supporter, case=case, on=today, text="Встретились, договорились о еженедельных беседах.")
+            support.add_step(by=supporter, case=case, on=today, text="Познакомились, договорились о встречах.")

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from nastavnik.features.consents import own_pages
+from nastavnik.features.consents import debts, own_pages
 from nastavnik.features.consents.own_pages import MINE, Matter
 from nastavnik.features.people import queries as people
 from nastavnik.features.people.models import Person
@@ -71,7 +71,16 @@ def _panel(actor: Actor, on: dt.date) -> dict[str, Any] | None:
     return {"given": given, "position": own_pages.position(found)} if found else None
 
 
+def _groups(actor: Actor, on: dt.date) -> dict[str, Any] | None:
+    """The tutor's own groups: how many have all consents."""
+    found = debts.count_groups(debts.rows(actor, on))
+    return {"groups": found} if found else None
+
+
 def register() -> None:
     dues.add(DueSource("own_consents", PARTICIPANTS, _own))
     dues.add(DueSource("children_consents", PARENTS, _children))
+    own_panels.add(
+        OwnPanel("tutor_groups", "Мои группы", "consents/tutor_panel.html", frozenset({"tutor"}), _groups, 30)
+    )
     own_panels.add(OwnPanel("consents", "Мои согласия", "consents/own_panel.html", PARTICIPANTS, _panel, 60))

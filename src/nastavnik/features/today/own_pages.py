@@ -21,7 +21,7 @@ from nastavnik.features.people.wards import get_ward, wards
 from nastavnik.features.today import pages, queries, rules
 from nastavnik.kernel import clock
 from nastavnik.kernel.actors import Actor
-from nastavnik.kernel.contracts import own_panels
+from nastavnik.kernel.contracts import navigation, own_panels
 
 log = logging.getLogger("nastavnik.today")
 PARTICIPANTS = frozenset({"mentor", "mentee"})
@@ -67,6 +67,12 @@ def _panels(request: HttpRequest, actor: Actor, on: dt.date) -> Iterator[Panel]:
             yield Panel(item.code, item.title, render_to_string(item.template, context, request))
 
 
+def _section(actor: Actor) -> tuple[str, str] | None:
+    """The first section of the reader beside this page, to go on from an empty one: (label, address)."""
+    mine = sorted((item for item in navigation if actor.roles & item.roles), key=lambda item: item.order)
+    return next(((item.label, reverse(item.url_name)) for item in mine if item.code != "today"), None)
+
+
 def home(request: HttpRequest, actor: Actor) -> dict[str, Any]:
     """Lines of the own day, panels, and when there is nothing at all: what will come here and when."""
     on = clock.today(actor.organization)
@@ -87,6 +93,7 @@ def home(request: HttpRequest, actor: Actor) -> dict[str, Any]:
         "panels": panels,
         "later": rules.what_comes(actor.roles),
         "contact": own,
+        "section": _section(actor),
     }
 
 
