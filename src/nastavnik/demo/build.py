@@ -16,7 +16,7 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 
-from nastavnik.demo import autumn
+from nastavnik.demo import autumn, participants
 from nastavnik.demo import people as invented
 from nastavnik.demo.plan import plan_docx
 from nastavnik.features.consents import services as consents
@@ -28,6 +28,7 @@ from nastavnik.features.pairings import services as pairings
 from nastavnik.features.pairings.models import Pairing
 from nastavnik.features.people import services as people
 from nastavnik.features.people.models import Person
+from nastavnik.features.people.rules import is_minor
 from nastavnik.features.roadmap import services as roadmaps
 from nastavnik.kernel import actors, clock, jobs, scope
 from nastavnik.kernel.actors import Actor
@@ -91,9 +92,10 @@ def build(size: str = "college", seed: int = 1, *, say: Callable[[str], None] = 
             )
             people.apply_import(by=curator, source=source)
         say("список людей загружен")
-        _consents_and_pairs(director, curator, year, say)
+        made = _consents_and_pairs(director, curator, year, say)
         _autumn(director, curator, year, say)
-        _participants(college, logins_made)
+        _participants(college, cards, made, year, logins_made)
+        say("у каждой роли есть свои дела")
     with clock.at(year.day(9, 2)):
         other = Account.objects.create_user(login="lyceum", password=PASSWORD, name="Куратор лицея")
         lyceum = _found("lyceum", "demo-lyceum", other, year.year)
@@ -172,14 +174,15 @@ def _sign(director: Actor, curator: Actor, document: Any, on: dt.date, number: s
     documents.register(by=curator, document=signed, number=number)
 
 
-def _consents_and_pairs(director: Actor, curator: Actor, year: Year, say: Callable[[str], None]) -> None:
-    """Ready pairs of the heads of departments; most consents have come, some are still owed."""
+def _consents_and_pairs(director: Actor, curator: Actor, year: Year, say: Callable[[str], None]) -> list[Pairing]:
+    """Ready pairs of the heads of departments; most consents have come, some are still owed. Returns all pairs."""
     workers = list(Person.objects.filter(kind="worker").order_by("last", "first"))
     mentors = [person for person in workers if "mentor" in person.marks]
     young = [person for person in workers if "mentee" in person.marks]
     students = [
         person for person in Person.objects.filter(kind="student").order_by("last", "first") if "mentee" in person.marks
     ]
+    students.sort(key=lambda person: not is_minor(person.birth_date, year.today))
     with clock.at(year.day(9, 10)):
         starts, ends = year.day(10, 1), dt.date(year.year + 1, 5, 31)
         couples = [(mentor, mentee, "teacher_teacher") for mentor, mentee in zip(mentors, young, strict=False)]
@@ -193,7 +196,8 @@ def _consents_and_pairs(director: Actor, curator: Actor, year: Year, say: Callab
         ]
         sheets = packages.needed_sheets(by=curator, pairing_ids=[item.pk for item in made])
     say(f"готовых пар внесено: {len(made)}")
-    late = {member.person_id for item in made[-3:] for member in item.members.all()}
+    owing = 3 if len(made) > 6 else 1
+    late = {member.person_id for item in made[-owing:] for member in item.members.all()}
     for sheet in sheets:
         if sheet.person_id in late:
             continue
@@ -202,13 +206,14 @@ def _consents_and_pairs(director: Actor, curator: Actor, year: Year, say: Callab
                 by=curator, code=sheet.code, on=year.day(9, 17), requisites_checked=True, own_signature=True
             )
     say("согласия на бумаге отмечены")
-    ready = made[: max(1, len(made) - 3)]
+    ready = made[:-owing]
     with clock.at(year.day(10, 1)):
         order = pairings.draft_order(by=curator, pairing_ids=[item.pk for item in ready])
         _sign(director, curator, order, year.day(10, 1), "13-од")
     with clock.at(year.day(10, 8)):
         pairings.fill_programs(by=curator, pairing_ids=[item.pk for item in ready[: len(ready) // 2]])
     say("приказ о закреплении пар подписан")
+    return made
 
 
 def _autumn(director: Actor, curator: Actor, year: Year, say: Callable[[str], None]) -> None:
@@ -223,19 +228,36 @@ def _autumn(director: Actor, curator: Actor, year: Year, say: Callable[[str], No
     say("согласия, запросы и дополнительные соглашения внесены")
 
 
-def _participants(organization: Organization, found: list[Login]) -> None:
-    """A mentor, a mentee and a parent who may come in with a password of their own."""
-    pairing = Pairing.objects.filter(state="ordered", form="teacher_student").select_related("mentor").first()
-    pairing = pairing or Pairing.objects.select_related("mentor").first()
-    if pairing is None:
-        return
-    mentee = pairing.members.select_related("person").first()
-    _login(organization, "mentor", "mentor", pairing.mentor.full_name, pairing.mentor, found)
-    if mentee is not None:
-        _login(organization, "mentee", "mentee", mentee.person.full_name, mentee.person, found)
-    tie = Person.objects.filter(kind="representative").first()
-    if tie is not None:
-        _login(organization, "representative", "parent", tie.full_name, tie, found)
+def _participants(
+    organization: Organization, staff: dict[str, Actor], made: list[Pairing], year: Year, found: list[Login]
+) -> None:
+    """A mentor, a mentee, a parent and a newcomer who may come in with a password of their own, and something for each."""
+    curator = staff["curator"]
+    free = participants.waiting(made)[:3]
+    participants.consented(curator=curator, people=free, on=year.day(10, 5))
+    with clock.at(year.day(10, 5)):
+        participants.told(curator=curator, on=year.day(10, 5))
+        pairing = participants.chosen(made, year.today)
+        parent = participants.furnish(curator=curator, pairing=pairing)
+    with clock.at(year.day(10, 12)):
+        participants.second_order(curator=curator, made=made)
+        offered = [
+            participants.proposed(
+                curator=curator, person=person, mentor=pairing.mentor, starts_on=pairing.starts_on,
+                ends_on=pairing.ends_on,
+            )
+            for person in free[:1]
+        ]  # fmt: skip
+        participants.surveys(curator=curator, made=[*made, *offered], opens_on=year.day(10, 5), today=year.today)
+    participants.accompanied(curator=curator, supporter=staff["supporter"], people=free[1:], today=year.day(10, 12))
+    mentee = pairing.members.select_related("person").get().person
+    newcomer = made[-1].members.select_related("person").get().person
+    accounts = [
+        ("mentor", "mentor", pairing.mentor), ("mentee", "mentee", mentee), ("mentee", "newcomer", newcomer),
+        *([("representative", "parent", parent)] if parent else []),
+    ]  # fmt: skip
+    for role, login, person in accounts:
+        _login(organization, role, login, person.full_name, person, found)
 
 
 def role_words(role: str) -> str:

@@ -215,6 +215,21 @@ class PersonPanel:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnPanel:
+    """A section of the page with which a participant begins: `context(actor, on)` fills `template`; None hides it.
+
+    `roles` only choose whose page it stands on; what it shows follows from the relation (this pair, this child).
+    """
+
+    code: str
+    title: str
+    template: str
+    roles: frozenset[str]
+    context: Callable[[Actor, dt.date], dict[str, Any] | None]
+    order: int = 100
+
+
+@dataclass(frozen=True, slots=True)
 class PersonData:
     """Where a feature keeps personal data. `move(source, target)` at a merge, `export(id)` plain JSON values,
     `destroy(id)` wipes, `find(id)` counts rows."""
@@ -243,6 +258,7 @@ class SearchSource:
 
 
 person_panels: Registry[PersonPanel] = Registry("panels of a person's card")
+own_panels: Registry[OwnPanel] = Registry("panels of one's own page")
 person_data: Registry[PersonData] = Registry("personal data of a person")
 search_sources: Registry[SearchSource] = Registry("search")
 

@@ -1,11 +1,13 @@
 """Who may reach which page of the banks."""
 
-from nastavnik.kernel.access import page
+from nastavnik.kernel.access import ANY, page
 
 SEE = ("curator", "director", "supporter")
 WORK = ("curator", "director")
 
 ACCESS = {
+    # one's own entry: whoever has a card may look, only an entry of his own is there
+    "banks:own": page(*ANY),
     "banks:mentees": page(*SEE),
     "banks:mentors": page(*SEE),
     "banks:mentee": page(*SEE, obj="mentee_entry"),

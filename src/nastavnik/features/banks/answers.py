@@ -26,7 +26,7 @@ CONSENT_LOST = "нет согласия на обработку данных"
 
 def accept(response: Any, by: Actor) -> None:
     """Sink of a submitted questionnaire: enters the person and fills what the answers say. Person's own edits stay."""
-    by.must("banks.from_answers")
+    by.must("banks.from_answers", response)
     campaign = response.campaign
     facts = contents.fed(contents.content_of(campaign.questionnaire), response.answers)
     if not facts:

@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 from django.db.models import Count, Max, Q
 from django.urls import reverse
 
-from nastavnik.features.banks import answers, findings, papers, personal, queries
+from nastavnik.features.banks import answers, findings, own, papers, personal, queries
 from nastavnik.features.banks.models import MenteeEntry, MentorEntry
 from nastavnik.features.banks.states import ADMITTED, BEFORE, WORDS
 from nastavnik.features.organizations import queries as organizations
@@ -50,6 +50,7 @@ hooks.on("consents.withdrawn", answers.consent_withdrawn)
 hooks.on("people.left", answers.person_left)
 findings.register()
 personal.register()
+own.register()
 
 navigation.add(NavItem("banks", "Банки", "banks:mentees", "address-book", WORK | {"supporter"}, 40, prefix="/banks/"))
 

@@ -26,6 +26,8 @@ from nastavnik.kernel.errors import InputRefused, NotFound, Step, WrongState
 
 Entry = MenteeEntry | MentorEntry
 EDITABLE = {"forms", "free_time", "wishes", "note", "goals", "capacity", "competences", "experience"}
+#: what a mentor may keep up himself
+OWN_EDITABLE = {"forms", "free_time", "capacity", "competences", "experience"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +226,17 @@ def withdraw_entry(*, by: Actor, entry: Entry, reason: str, on: dt.date | None =
 def edit(*, by: Actor, entry: Entry, **fields: Any) -> Entry:
     """Change what is known of the person. What was typed here is not overwritten by later answers."""
     by.must("banks.edit", entry)
-    unknown = set(fields) - EDITABLE
+    return _edit(by, entry, fields, EDITABLE)
+
+
+def edit_own(*, by: Actor, entry: MentorEntry, **fields: Any) -> Entry:
+    """The mentor's own part of the entry, by the same rules; the curator finds the change in the history of the entry."""
+    by.must("banks.own", entry)
+    return _edit(by, entry, fields, OWN_EDITABLE)
+
+
+def _edit(by: Actor, entry: Entry, fields: dict[str, Any], editable: Collection[str]) -> Entry:
+    unknown = set(fields) - set(editable)
     if unknown:
         raise TypeError(f"unknown fields: {unknown}")
     _need_basis(entry, clock.today(by.organization))

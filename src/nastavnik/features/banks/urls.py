@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from nastavnik.features.banks import views
+from nastavnik.features.banks import own, views
 
 app_name = "banks"
 
@@ -23,6 +23,7 @@ register_converter(SideConverter, "side")
 
 urlpatterns = [
     path("banks/", views.bank, {"side": "mentee"}, name="mentees"),
+    path("banks/own/", own.own, name="own"),
     path("banks/mentors/", views.bank, {"side": "mentor"}, name="mentors"),
     path("banks/requests/", views.requests, name="requests"),
     path("banks/mentee/<uuid:pk>/", views.card, {"side": "mentee"}, name="mentee"),

@@ -1,6 +1,7 @@
-"""Who may reach the pages of consents. A tutor sees the debts of the own groups and prints slips, nothing else."""
+"""Who may reach the pages of consents. A tutor sees the debts of the own groups and prints slips, nothing else.
+One's own consents and those of one's child are open by the relation, whatever the role."""
 
-from nastavnik.kernel.access import page
+from nastavnik.kernel.access import ANY, page
 
 HEADS = ("curator", "director")
 SEES = (*HEADS, "tutor")
@@ -21,6 +22,13 @@ ACCESS = {
     "consents:link_fact": page(links=("consent",), post=True),
     "consents:link_sheet": page(links=("consent",), obj="consent_sheet"),
     "consents:link_withdraw": page(links=("consent",), obj="consent"),
+    "consents:own": page(*ANY),
+    "consents:own_child": page(*ANY, obj="ward"),
+    "consents:own_sheet": page(*ANY, obj="consent_sheet"),
+    "consents:own_sheet_pdf": page(*ANY, obj="consent_sheet"),
+    "consents:own_withdraw": page(*ANY, obj="consent"),
+    "consents:own_withdraw_paper": page(*ANY, obj="consent"),
+    "consents:meeting": page(*SEES),
     "consents:person": page(*HEADS, obj="person"),
     "consents:prior": page(*HEADS, obj="person"),
     "consents:sheet_void": page(*HEADS, obj="consent_sheet", post=True),

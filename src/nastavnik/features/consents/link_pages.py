@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+
+from django.urls import reverse
 
 from nastavnik.features.consents import effects, queries
 from nastavnik.features.consents.models import Consent, ConsentSheet
@@ -35,7 +38,10 @@ class Decision:
 
 
 def decisions(actor: Actor, subject: Person) -> list[Decision]:
-    sheets = queries.sheets_of_link(subject)
+    return decisions_on(queries.sheets_of_link(subject))
+
+
+def decisions_on(sheets: Sequence[ConsentSheet]) -> list[Decision]:
     consents: dict[uuid.UUID | None, Consent] = {}
     for item in Consent.objects.filter(sheet__in=sheets).select_related("withdrawal").order_by("-preliminary"):
         consents[item.sheet_id] = item
@@ -78,7 +84,7 @@ def sheet_context(actor: Actor, subject: Person, sheet: ConsentSheet) -> dict[st
 
     (tree,) = sheet_trees([sheet], actor.organization)
     kind = KINDS[sheet.kind]
-    (decision,) = [item for item in decisions(actor, subject) if item.sheet.pk == sheet.pk]
+    (decision,) = decisions_on([sheet])
     return {
         "subject": subject,
         "own": actor.person_id == subject.pk,
@@ -90,8 +96,17 @@ def sheet_context(actor: Actor, subject: Person, sheet: ConsentSheet) -> dict[st
         "lines": [line for line in papers.text_of(tree).splitlines() if line.strip()],
         "counts": bool(settings.get(actor.organization, "links_count_as_consent")),
         "organization": actor.organization,
+        "back": reverse("consents:link"),
+        "withdraw_url": reverse("consents:link_withdraw", args=[decision.consent.pk]) if decision.consent else "",
     }
 
 
-def withdraw_context(consent: Consent) -> dict[str, Any]:
-    return {"consent": consent, "kind": KINDS[consent.kind], "consequences": effects.consequences(consent)}
+def withdraw_context(consent: Consent, back: str = "", paper_url: str = "") -> dict[str, Any]:
+    """What a withdrawal will stop, before it is sent."""
+    return {
+        "consent": consent,
+        "kind": KINDS[consent.kind],
+        "consequences": effects.consequences(consent),
+        "back": back or reverse("consents:link"),
+        "paper_url": paper_url,
+    }

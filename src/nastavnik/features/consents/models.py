@@ -8,7 +8,7 @@ from nastavnik.features.people.models import Person
 from nastavnik.kernel.files import StoredFile
 from nastavnik.kernel.scope import Owned
 
-WAYS = [("paper", "на бумаге"), ("link", "по личной ссылке")]
+WAYS = [("paper", "на бумаге"), ("link", "по личной ссылке"), ("account", "в учётной записи")]
 
 
 class ConsentText(Owned):

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from nastavnik.features.consents import debts, evidence, findings, outside, pages, personal, queries
+from nastavnik.features.consents import debts, evidence, findings, outside, own_offers, pages, personal, queries
 from nastavnik.features.consents.models import Consent
 from nastavnik.features.people import queries as people
 from nastavnik.kernel import clock, protocols
@@ -39,6 +39,7 @@ link_purposes.add(LinkPurpose("consent", "Решение о согласии", l
 evidence.register()
 findings.register()
 personal.register()
+own_offers.register()
 
 
 def _list(ref: ActivityRef, **extra: str) -> str:

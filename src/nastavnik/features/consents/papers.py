@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from nastavnik.features.consents import debts, queries
-from nastavnik.features.consents.models import ConsentSheet
+from nastavnik.features.consents.models import Consent, ConsentSheet
 from nastavnik.features.consents.populations import participants
 from nastavnik.features.consents.rules import KINDS
 from nastavnik.features.organizations import papers as organization_papers
@@ -107,3 +107,23 @@ def slip_trees(actor: Actor, person_ids: Sequence[uuid.UUID], on: dt.date) -> tu
         ]
         trees.append(papers.build(template, {"org": org, "heading": heading, "slips": slips}))
     return trees, len(rows)
+
+
+def withdrawal_tree(consent: Consent, organization: Organization) -> Any:
+    """The written withdrawal of one consent; the representative's names the child."""
+    from nastavnik.engines import papers
+
+    today = clock.today(organization)
+    data = organization_papers.organization_data(organization, on=today, signer=organizations.signer_on(today))
+    director = data.pop("signer", None) or {}
+    data |= {
+        "director": director,
+        "person": person_data(consent.given_by),
+        "consent": {
+            "title": KINDS[consent.kind].title, "number": consent.number, "date": consent.given_on.isoformat(),
+        },
+        "distribution": consent.kind == "consent_distribution",
+    }  # fmt: skip
+    if consent.given_by_id != consent.person_id:
+        data["child"] = person_data(consent.person)
+    return papers.build(papers.load("withdrawal"), data)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from nastavnik.features.consents import collecting, link_views, scanning, views
+from nastavnik.features.consents import collecting, link_views, own_views, scanning, tutor_views, views
 
 app_name = "consents"
 urlpatterns = [
@@ -19,6 +19,13 @@ urlpatterns = [
     path("consents/link/fact/", link_views.fact, name="link_fact"),
     path("consents/link/<uuid:pk>/", link_views.sheet, name="link_sheet"),
     path("consents/link/<uuid:pk>/withdraw/", link_views.withdraw, name="link_withdraw"),
+    path("consents/own/", own_views.own, name="own"),
+    path("consents/own/child/<uuid:pk>/", own_views.child, name="own_child"),
+    path("consents/own/sheet/<uuid:pk>/", own_views.sheet, name="own_sheet"),
+    path("consents/own/sheet/<uuid:pk>/pdf/", own_views.sheet_pdf, name="own_sheet_pdf"),
+    path("consents/own/<uuid:pk>/withdraw/", own_views.withdraw, name="own_withdraw"),
+    path("consents/own/<uuid:pk>/withdraw/paper/", own_views.withdraw_paper, name="own_withdraw_paper"),
+    path("consents/meeting/", tutor_views.meeting, name="meeting"),
     path("consents/person/<uuid:pk>/", views.person, name="person"),
     path("consents/person/<uuid:pk>/prior/", views.prior, name="prior"),
     path("consents/sheet/<uuid:pk>/void/", views.sheet_void, name="sheet_void"),

@@ -1,6 +1,6 @@
 """Who may reach which page of the documents."""
 
-from nastavnik.kernel.access import page
+from nastavnik.kernel.access import ANY, page
 
 PAPER = ("curator", "director", "office")
 
@@ -8,6 +8,9 @@ ACCESS = {
     "documents:list": page(*PAPER),
     "documents:queue": page("director", "curator", "office"),
     "documents:sign_many": page("director", "office", post=True),
+    # acts given to the reader himself: the row of the act decides, whatever the role
+    "documents:own": page(*ANY),
+    "documents:own_paper": page(*ANY, obj="document"),
     "documents:document": page(*PAPER, obj="document"),
     "documents:sheet": page(*PAPER, obj="document", number="1"),
     "documents:download": page(*PAPER, obj="document", form="pdf"),

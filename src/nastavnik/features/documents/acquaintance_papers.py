@@ -7,6 +7,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
+from nastavnik.features.documents import rendering
 from nastavnik.features.documents.models import Document, DocumentPerson
 from nastavnik.features.organizations import papers as organization_papers
 from nastavnik.features.organizations import queries as organizations
@@ -45,10 +46,8 @@ def trees(by: Actor, document: Document, rows: Sequence[DocumentPerson], on: dt.
 
     kind = document_kinds.get(document.kind)
     extract = kind.extract if kind else None
-    ins, gen = act_words(document)
-    signer = organizations.signer_on(on)
-    data = organization_papers.organization_data(by.organization, on=on, signer=signer)
-    base = {"org": data["org"]}
+    ins, _ = act_words(document)
+    base = base_of(by, on)
     lists: dict[str, list[DocumentPerson]] = {}
     personal: list[DocumentPerson] = []
     for row in rows:
@@ -58,17 +57,34 @@ def trees(by: Actor, document: Document, rows: Sequence[DocumentPerson], on: dt.
             continue
         key = "2" + (person.group.name if person.group else "") if person.kind == "student" else ""
         lists.setdefault("3" if person.kind == "representative" else key or "1", []).append(row)
-    sheet, slip = papers.load("acquaintance"), papers.load("acquaintance_extract")
+    sheet = papers.load("acquaintance")
     made = [
         papers.build(
             sheet,
-            base | {"document": _act(document, ins), "people": [person_data(row.person) for row in lists[key]]},
+            {
+                "org": base["org"],
+                "document": _act(document, ins),
+                "people": [person_data(row.person) for row in lists[key]],
+            },
             code=document.code,
         )
         for key in sorted(lists)
     ]
     for row in personal:
         lines = list(extract(document.subject, row.person_id, by)) if extract else []
-        act = {"document": _act(document, gen), "person": person_data(row.person), "lines": lines}
-        made.append(papers.build(slip, base | act | ({"signer": data["signer"]} if signer else {}), code=document.code))
+        made.append(extract_tree(row, lines, base))
     return made
+
+
+def base_of(by: Actor, on: dt.date) -> dict[str, Any]:
+    """The organisation and, when known, who signs: what each sheet begins with."""
+    signer = organizations.signer_on(on)
+    data = organization_papers.organization_data(by.organization, on=on, signer=signer)
+    return {"org": data["org"]} | ({"signer": data["signer"]} if signer else {})
+
+
+def extract_tree(row: DocumentPerson, lines: Sequence[str], base: dict[str, Any]) -> Any:
+    """The personal extract of an act for one person: the given sentences and nobody else's data."""
+    document = row.document
+    act = {"document": _act(document, act_words(document)[1]), "person": person_data(row.person), "lines": list(lines)}
+    return rendering.tree_of_data("acquaintance_extract", base | act, code=document.code)

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from nastavnik.features.documents import acquaintances, amending, kinds, queries, readers
+from nastavnik.features.documents import acquaintances, amending, kinds, own, queries, readers
 from nastavnik.features.documents.models import Document
 from nastavnik.features.documents.rules import IN_FORCE, OPEN, SIGNED, WORDS
 from nastavnik.kernel.actors import Actor
@@ -52,6 +52,7 @@ tools.add(
 )
 acquaintances.register()
 readers.register()
+own.register()
 
 
 def _documents(refs: Sequence[ActivityRef]) -> dict[str, list[Document]]:

@@ -1,12 +1,14 @@
 from django.urls import path
 
-from nastavnik.features.documents import acquaintance_views, amend_views, stack_views, views
+from nastavnik.features.documents import acquaintance_views, amend_views, own, stack_views, views
 
 app_name = "documents"
 urlpatterns = [
     path("documents/", views.document_list, name="list"),
     path("documents/sign/", views.queue, name="queue"),
     path("documents/sign/stack/", stack_views.sign_many, name="sign_many"),
+    path("documents/own/", own.own, name="own"),
+    path("documents/own/<uuid:pk>/", own.paper, name="own_paper"),
     path("documents/new/", views.new, name="new"),
     path("documents/prior/", views.prior, name="prior"),
     path("documents/package/", views.package, name="package"),

@@ -19,6 +19,7 @@ ACCESS = {
     "pairings:pair": page(*HEADS, *PARTICIPANTS, obj="pairing"),
     "pairings:answer": page(*HEADS, *PARTICIPANTS, obj="pairing", post=True),
     "pairings:program": page(*HEADS, *PARTICIPANTS, obj="pairing"),
+    "pairings:program_pdf": page(*HEADS, *PARTICIPANTS, obj="pairing"),
     "pairings:end": page(*HEADS, obj="pairing"),
     "pairings:replace": page(*HEADS, obj="ordered_pairing"),
     "pairings:replacement_order": page(*HEADS, obj="pairing", post=True),

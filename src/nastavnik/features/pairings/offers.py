@@ -17,6 +17,7 @@ from nastavnik.features.pairings import (
     findings,
     hooks,
     notices,
+    own_offers,
     pages,
     papers,
     populations,
@@ -51,6 +52,7 @@ findings.register()
 arrivals.listen()
 populations.register()
 hooks.register()
+own_offers.register()
 
 
 def _list(ref: ActivityRef, **extra: str) -> str:

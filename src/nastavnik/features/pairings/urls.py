@@ -1,6 +1,6 @@
 from django.urls import path
 
-from nastavnik.features.pairings import change_views, notice_views, views
+from nastavnik.features.pairings import change_views, notice_views, own_views, views
 
 app_name = "pairings"
 urlpatterns = [
@@ -17,6 +17,7 @@ urlpatterns = [
     path("pairs/<uuid:pk>/", views.pair, name="pair"),
     path("pairs/<uuid:pk>/answer/", views.answer, name="answer"),
     path("pairs/<uuid:pk>/program/", views.program, name="program"),
+    path("pairs/<uuid:pk>/program/pdf/", own_views.program_pdf, name="program_pdf"),
     path("pairs/<uuid:pk>/end/", views.end, name="end"),
     path("pairs/<uuid:pk>/replace/", change_views.replace, name="replace"),
     path("pairs/<uuid:pk>/replace/order/", change_views.replacement_order, name="replacement_order"),

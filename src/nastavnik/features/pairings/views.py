@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from nastavnik.features.documents.pages import activity_of
 from nastavnik.features.organizations import queries as organizations
-from nastavnik.features.pairings import forms, packages, pages, programs, queries, ready_table, services
+from nastavnik.features.pairings import forms, own_pages, packages, pages, programs, queries, ready_table, services
 from nastavnik.features.people import queries as people
 from nastavnik.kernel import clock
 from nastavnik.kernel.errors import DomainError, InputRefused, NotFound
@@ -47,14 +47,16 @@ def own(request: Request) -> HttpResponse:
     actor = request.actor
     if actor.roles & {"curator", "director"}:
         return redirect("pairings:list")
-    found = queries.visible_pairings(actor)
-    return render(request, "pairings/own.html", {"rows": pages.rows(found[:50], actor), "person_id": actor.person_id})
+    found = own_pages.own_cards(actor)
+    main = next((card.pairing.pk for card in found if card.open_proposal), None)
+    return render(request, "pairings/own.html", {"cards": found, "main": main})
 
 
 def pair(request: Request, pk: uuid.UUID) -> HttpResponse:
     found = queries.get_pairing(request.actor, pk)
-    template = "pairings/pair.html" if request.actor.may("pairings.edit", found) else "pairings/own_pair.html"
-    return render(request, template, pages.pair_context(found, request.actor) | {"answer_form": forms.AnswerForm()})
+    if not request.actor.may("pairings.edit", found):
+        return render(request, "pairings/own_pair.html", own_pages.pair_context(request.actor, found))
+    return render(request, "pairings/pair.html", pages.pair_context(found, request.actor))
 
 
 def new(request: Request) -> HttpResponse:

@@ -183,7 +183,11 @@ def all_doubles(actor: Actor, limit: int = 100) -> list[tuple[Person, Person]]:
 
 def children_of(person: Person, on: dt.date) -> list[Representative]:
     """Whom the person represents on the day."""
-    rows = Representative.objects.filter(adult=person, child__removed_at=None, child__merged_into=None)
+    return children_of_id(person.pk, on)
+
+
+def children_of_id(person_id: uuid.UUID, on: dt.date) -> list[Representative]:
+    rows = Representative.objects.filter(adult_id=person_id, child__removed_at=None, child__merged_into=None)
     valid = Q(valid_until=None) | Q(valid_until__gte=on)
     return list(rows.filter(valid).select_related("child__group").order_by("child__last", "child__first"))
 

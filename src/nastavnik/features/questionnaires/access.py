@@ -1,7 +1,7 @@
 """Who may reach which page of the questionnaires."""
 
 from nastavnik.features.questionnaires.policies import LINKS
-from nastavnik.kernel.access import page
+from nastavnik.kernel.access import ANY, page
 
 SEE = ("curator", "director", "tutor")
 WORK = ("curator", "director")
@@ -25,12 +25,15 @@ ACCESS = {
     "questionnaires:response": page(*WORK, obj="response"),
     "questionnaires:waiting": page(*WORK, obj="waiting_answer"),
     "questionnaires:discard": page(*WORK, obj="waiting_answer", post=True),
-    "questionnaires:survey": page(links=LINKS),
-    "questionnaires:survey_who": page(links=LINKS),
-    "questionnaires:survey_one": page(links=LINKS, number="1"),
-    "questionnaires:survey_all": page(links=LINKS),
-    "questionnaires:survey_check": page(links=LINKS),
-    "questionnaires:survey_send": page(links=LINKS, post=True),
-    "questionnaires:survey_done": page(links=LINKS),
-    "questionnaires:survey_leave": page(links=LINKS),
+    "questionnaires:own": page(*ANY),
+    "questionnaires:own_enter": page(*ANY, obj="campaign"),
+    # whoever was asked answers, whatever the role: the invitation decides
+    "questionnaires:survey": page(*ANY, links=LINKS),
+    "questionnaires:survey_who": page(*ANY, links=LINKS),
+    "questionnaires:survey_one": page(*ANY, links=LINKS, number="1"),
+    "questionnaires:survey_all": page(*ANY, links=LINKS),
+    "questionnaires:survey_check": page(*ANY, links=LINKS),
+    "questionnaires:survey_send": page(*ANY, links=LINKS, post=True),
+    "questionnaires:survey_done": page(*ANY, links=LINKS),
+    "questionnaires:survey_leave": page(*ANY, links=LINKS),
 }

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from django.db.models import Count, Max, Q
 from django.urls import reverse
 
-from nastavnik.features.questionnaires import personal, queries
+from nastavnik.features.questionnaires import own, personal, queries
 from nastavnik.features.questionnaires.models import Campaign, Response
 from nastavnik.kernel.actors import Actor
 from nastavnik.kernel.contracts import (
@@ -38,6 +38,7 @@ from nastavnik.kernel.contracts import (
 WORK = frozenset({"curator", "director"})
 
 personal.register()
+own.register()
 navigation.add(
     NavItem("questionnaires", "Анкеты", "questionnaires:list", "forms", WORK | {"tutor"}, 45, prefix="/surveys/")
 )

@@ -1,15 +1,26 @@
 """Who may do what with questionnaires."""
 
+from typing import Any
+
+from nastavnik.kernel.actors import Actor
 from nastavnik.kernel.policies import allow
 
 LINKS = ("survey", "survey_open", "survey_kiosk")
+
+
+def is_asked(actor: Actor, campaign: Any) -> bool:
+    """An account answers only what its own card was asked; links and the kiosk are narrowed by their purpose."""
+    if actor.kind != "account":
+        return True
+    return bool(actor.person_id and campaign.invitations.filter(person_id=actor.person_id, revoked_at=None).exists())
+
 
 POLICIES = {
     "questionnaires.view": allow("curator", "director", "tutor", system=True),
     "questionnaires.run": allow("curator", "director"),
     "questionnaires.answers": allow("curator", "director"),
     "questionnaires.confidential": allow("curator", private=True),
-    "questionnaires.submit": allow("curator", "director", links=LINKS, kiosk=True),
+    "questionnaires.submit": allow("curator", "director", links=LINKS, kiosk=True, when=is_asked),
     "questionnaires.export": allow("curator", "director"),
 }
 

@@ -191,7 +191,9 @@ def save_draft(*, by: Actor, campaign: Campaign, person: Person, answers: Mappin
 
 
 def _own_only(by: Actor, campaign: Campaign, person: Person) -> None:
-    """A personal link answers for its own person and campaign, a common one for its campaign."""
+    """A personal link answers for its own person and campaign, a common one for its campaign, an account for itself."""
+    if by.kind == "account" and by.person_id != person.pk:
+        by.must("questionnaires.run", campaign)
     if by.kind != "link":
         return
     wrong_person = by.purpose == "survey" and by.person_id != person.pk

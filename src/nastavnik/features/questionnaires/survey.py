@@ -1,4 +1,5 @@
-"""Pages of those who answer: by a personal link, by the common one, in the kiosk. A question a page, or all at once."""
+"""Pages of those who answer: by a personal link, by the common one, in the kiosk, in the own account. A question a page,
+or all at once."""
 
 from __future__ import annotations
 
@@ -7,6 +8,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from nastavnik.engines.russian import fold
@@ -15,16 +17,18 @@ from nastavnik.features.people import queries as people
 from nastavnik.features.people.models import Person
 from nastavnik.features.people.rules import is_minor
 from nastavnik.features.questionnaires import asking, contents, forms, queries, rules, services
-from nastavnik.features.questionnaires.models import Campaign, Draft, Response
+from nastavnik.features.questionnaires.models import Campaign, Draft, Invitation, Response
 from nastavnik.features.questionnaires.ready.ready import ReadyQuestionnaire
 from nastavnik.kernel import clock, links
-from nastavnik.kernel.errors import NotFound, WrongState
+from nastavnik.kernel.errors import NotFound, Step, WrongState
 from nastavnik.kernel.http import Request
 from nastavnik.kernel.protocols import missing_basis
 from nastavnik.ui.toasts import say
 
 WAYS = {"survey": "link", "survey_open": "open", "survey_kiosk": "kiosk"}
 CHOSEN = "survey_person"
+#: which of the own questionnaires the account has opened
+OWN = "survey_own"
 STRANGER = "survey_stranger"
 TRIES = "survey_tries"
 MOST_TRIES = 5
@@ -44,9 +48,37 @@ class Seat:
     def kiosk(self) -> bool:
         return self.way == "kiosk"
 
+    @property
+    def personal(self) -> bool:
+        """The reader is known: he need not say who he is, and may come back to what was begun."""
+        return self.way in ("link", "account")
+
 
 def seat(request: Request) -> Seat:
-    """The place of the link in the session. Raises NotFound for a campaign that is gone."""
+    """The place of the link or of the account in the session. Raises NotFound for a campaign that is gone.
+
+    A form of one questionnaire sent while another was opened in the next tab is refused, not mixed into it.
+    """
+    place = _own_seat(request) if request.actor.kind == "account" else _link_seat(request)
+    if request.POST.get("campaign", str(place.campaign.pk)) != str(place.campaign.pk):
+        raise WrongState("Эта вкладка от другой анкеты. Откройте нужную анкету заново: сохранённые ответы на месте.")
+    return place
+
+
+def _own_seat(request: Request) -> Seat:
+    actor = request.actor
+    asked = Invitation.objects.filter(
+        campaign_id=request.session.get(OWN), person_id=actor.person_id, revoked_at=None, person__removed_at=None
+    ).select_related("campaign__questionnaire", "person__group")
+    found = asked.first() if request.session.get(OWN) and actor.person_id else None
+    if found is None:
+        raise WrongState(
+            "Выберите анкету в списке своих анкет.", next_step=Step("Мои анкеты", reverse("questionnaires:own"))
+        )
+    return Seat(found.campaign, contents.content_of(found.campaign.questionnaire), found.person, "account")
+
+
+def _link_seat(request: Request) -> Seat:
     actor = request.actor
     campaign = (
         Campaign.objects.select_related("questionnaire").filter(pk=actor.extra.get("subject_id")).first()
@@ -118,7 +150,7 @@ def _first_open(questionnaire: ReadyQuestionnaire, kept: dict[str, Any]) -> int:
 def who(request: Request) -> HttpResponse:
     """«Кто вы?» of the common link and of the kiosk."""
     place = seat(request)
-    if place.way == "link":
+    if place.personal:
         return redirect("questionnaires:survey")
     today = clock.today(request.actor.organization)
     refusal = services.refusal_now(place.campaign, today)
@@ -323,4 +355,4 @@ def leave(request: Request) -> HttpResponse:
     if place.kiosk and place.person is not None:
         Draft.objects.filter(campaign=place.campaign, person=place.person).delete()
     _forget(request)
-    return redirect("questionnaires:survey_who" if place.way != "link" else "questionnaires:survey")
+    return redirect("questionnaires:survey" if place.personal else "questionnaires:survey_who")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from nastavnik.features.questionnaires import survey, views
+from nastavnik.features.questionnaires import own, survey, views
 
 app_name = "questionnaires"
 
@@ -25,6 +25,8 @@ urlpatterns = [
     path("surveys/answer/<uuid:pk>/", views.response, name="response"),
     path("surveys/waiting/<uuid:pk>/", views.waiting, name="waiting"),
     path("surveys/waiting/<uuid:pk>/discard/", views.discard, name="discard"),
+    path("surveys/own/", own.own, name="own"),
+    path("surveys/own/<uuid:pk>/", own.enter, name="own_enter"),
     path("survey/", survey.start, name="survey"),
     path("survey/who/", survey.who, name="survey_who"),
     path("survey/<int:number>/", survey.one, name="survey_one"),

@@ -31,12 +31,14 @@ from nastavnik.kernel.contracts import (
     FindingRule,
     Link,
     NavItem,
+    OwnPanel,
     PersonPanel,
     dues,
     evidence,
     figures,
     finding_rules,
     navigation,
+    own_panels,
     person_panels,
     tools,
 )
@@ -195,4 +197,13 @@ def _panel(actor: Actor, person_id: uuid.UUID) -> dict[str, Any] | None:
     return {"rows": rows} if rows else None
 
 
+def _own_cases(actor: Actor, on: dt.date) -> dict[str, Any] | None:
+    """Open cases in which the actor is the specialist."""
+    mine = queries.visible_cases(actor).filter(closed_on=None, supporter_id=actor.person_id)[:20]
+    return {"rows": pages.rows(mine, actor) if actor.person_id else []}
+
+
+own_panels.add(
+    OwnPanel("support", "Кого я сопровождаю", "support/own_panel.html", frozenset({"supporter"}), _own_cases, 30)
+)
 person_panels.add(PersonPanel("support", "Сопровождение", "support/panel.html", _panel, 55))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.html import format_html
 
 from nastavnik.features.compliance import queries as compliance
@@ -19,27 +19,13 @@ from nastavnik.features.today import queries, rules
 from nastavnik.features.today.rules import Day
 from nastavnik.kernel import clock
 from nastavnik.kernel.actors import Actor
-from nastavnik.kernel.contracts import DueItem, navigation
+from nastavnik.kernel.contracts import DueItem
 from nastavnik.ui.charts import Strip, StripRow, strip
 from nastavnik.ui.shapes import Action, NoteCard, TodoRow
 from nastavnik.ui.text import count_phrase, date_phrase, due_phrase
 
 #: findings in the margin
 NOTES = 5
-
-
-def start_of(actor: Actor) -> str | None:
-    """Where the day of the role is; None: here. Unknown roles go to their first section, if they have one."""
-    if actor.roles & rules.HEADS:
-        return None
-    wanted = [name for role, name in rules.STARTS if role in actor.roles]
-    rest = sorted((item for item in navigation if actor.roles & item.roles), key=lambda item: item.order)
-    for name in [*wanted, *(item.url_name for item in rest)]:
-        try:
-            return reverse(name)
-        except NoReverseMatch:
-            continue
-    return None
 
 
 def heading(on: dt.date) -> str:
@@ -65,7 +51,7 @@ def _when(item: DueItem, on: dt.date) -> str:
     return due_phrase(item.due, today=on) if item.due < on else f"до {date_phrase(item.due, today=on)}"
 
 
-def _go(item: DueItem | None, on: dt.date) -> str:
+def go(item: DueItem | None, on: dt.date) -> str:
     """The line under the rule of the main step: its term, if it has one."""
     words = _when(item, on) if item else ""
     return format_html('<span class="small">{}</span>', words) if words else ""
@@ -74,10 +60,11 @@ def _go(item: DueItem | None, on: dt.date) -> str:
 def _row(item: DueItem, on: dt.date) -> TodoRow:
     late = rules.is_late(item, on)
     mark = "late" if late else "wait" if item.waits else item.mark
-    return TodoRow(mark, item.title, item.url, item.why, _when(item, on), late, Action(item.button, item.url))
+    action = Action(item.button, item.url) if item.button else None
+    return TodoRow(mark, item.title, item.url, item.why, _when(item, on), late, action)
 
 
-def _rows(items: Sequence[DueItem], on: dt.date) -> list[TodoRow]:
+def lines(items: Sequence[DueItem], on: dt.date) -> list[TodoRow]:
     return [_row(item, on) for item in items]
 
 
@@ -169,11 +156,11 @@ def home(actor: Actor) -> dict[str, Any]:
     return context | {
         "position": position(day),
         "main": day.main,
-        "main_go": _go(day.main, on),
-        "late": _rows(day.late, on),
-        "week": _rows(day.week, on),
-        "later": _rows(day.later, on),
-        "waits": _rows(day.waits, on),
+        "main_go": go(day.main, on),
+        "late": lines(day.late, on),
+        "week": lines(day.week, on),
+        "later": lines(day.later, on),
+        "waits": lines(day.waits, on),
         "failed": failed,
         "notes": _notes(verdict),
         "notes_title": _notes_title(verdict),

@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from nastavnik.kernel.contracts import DueItem
 
 WEEK = dt.timedelta(days=7)
-#: where a role begins its day; the first one that fits. Heads have the day itself.
 HEADS = frozenset({"curator", "director"})
-STARTS = (
-    ("office", "documents:queue"),
-    ("tutor", "consents:list"),
-    ("supporter", "banks:mentees"),
-    ("mentor", "pairings:own"),
-    ("mentee", "pairings:own"),
-)
+#: what comes to the first page of a role that has nothing yet, and when; the first that fits is said
+COMES = {
+    "mentor": "Когда куратор пригласит вас, здесь появится, что прочитать, подписать и заполнить, а потом — ваши пары.",
+    "mentee": "Когда куратор пригласит вас, здесь появится, что прочитать, подписать и заполнить, а потом — наставник.",
+    "representative": "Когда организация предложит ребёнку наставничество, здесь появится, о чём вас спрашивают.",
+    "tutor": "Когда куратор программы отметит участников из ваших групп, здесь будет видно, кто какие листы должен.",
+    "supporter": "Когда подбор закончится, здесь появятся те, кому не нашлось пары и кому нужен специалист.",
+    "office": "Здесь появляются бумаги, которые ждут вас: согласовать, подписать, внести номер, ознакомить.",
+    "partner": "Когда организация попросит вас предложить наставников, просьба появится здесь.",
+    "operator": "Сводные показатели появятся здесь, когда организации начнут их передавать. Сведений о людях там нет.",
+}
+
+
+def what_comes(roles: Collection[str]) -> str:
+    """The sentence for an empty first page."""
+    return next((words for role, words in COMES.items() if role in roles), "Раздел откроет куратор программы.")
 
 
 @dataclass(frozen=True, slots=True)

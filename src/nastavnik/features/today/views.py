@@ -1,24 +1,28 @@
-"""The day at the root address, and the search."""
+"""The day at the root address, one's own things, and the search."""
 
 from __future__ import annotations
 
-from django.http import HttpResponse
-from django.shortcuts import redirect, render
+import uuid
 
-from nastavnik.features.today import pages
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from nastavnik.features.today import own_pages, pages, rules
 from nastavnik.kernel.http import Request
 from nastavnik.kernel.kept import kept
 
 
 @kept
 def home(request: Request) -> HttpResponse:
-    """The day of those who run the programme; others go to their own section."""
-    start = pages.start_of(request.actor)
-    if start is not None:
-        return redirect(start)
-    if not request.actor.roles & pages.rules.HEADS:
-        return render(request, "today/nothing.html", {})
-    return render(request, "today/home.html", pages.home(request.actor))
+    """The day of those who run the programme; for everybody else the own page."""
+    if request.actor.roles & rules.HEADS:
+        return render(request, "today/home.html", pages.home(request.actor))
+    return render(request, "today/own.html", own_pages.home(request, request.actor))
+
+
+def child(request: Request, pk: uuid.UUID) -> HttpResponse:
+    """A child of the reader."""
+    return render(request, "today/child.html", own_pages.child(request.actor, pk))
 
 
 def search(request: Request) -> HttpResponse:

@@ -6,6 +6,7 @@ from nastavnik.features.consents.services.links import (
     give_by_link,
     issue_links,
 )
+from nastavnik.features.consents.services.own import give_in_account, own_sheet_pdf, withdrawal_pdf
 from nastavnik.features.consents.services.scans import file_stack, start_scan
 from nastavnik.features.consents.services.sheets import (
     prepare_owed,
@@ -28,8 +29,10 @@ __all__ = [
     "enter_number",
     "file_stack",
     "give_by_link",
+    "give_in_account",
     "issue_links",
     "mark_given",
+    "own_sheet_pdf",
     "prepare_owed",
     "prepare_sheets",
     "record_prior",
@@ -43,4 +46,5 @@ __all__ = [
     "unmark",
     "void_sheet",
     "withdraw",
+    "withdrawal_pdf",
 ]

@@ -114,20 +114,29 @@ def give_by_link(*, by: Actor, sheet: ConsentSheet, agrees: bool) -> Consent | N
         raise NotFound(links.WRONG)
     if (signer.pk == subject.pk) != (by.person_id == subject.pk):
         raise NotFound(links.WRONG)  # a representative decides for a minor only, a minor not alone
+    return record_decision(by=by, sheet=sheet, agrees=agrees, way="link", details={"link": str(by.link_id)})
+
+
+def record_decision(
+    *, by: Actor, sheet: ConsentSheet, agrees: bool, way: str, details: dict[str, str]
+) -> Consent | None:
+    """What was decided about the sheet, by link or in the account; who may decide was asked before."""
+    by.must("consents.give" if way == "link" else "consents.decide", sheet)
+    today = clock.today(by.organization)
     with transaction.atomic():
         rows = ConsentSheet.objects.filter(pk=sheet.pk, void_on=None)
         if connection.features.has_select_for_update:
             rows = rows.select_for_update()
         found = rows.first()
         if found is None:
-            raise WrongState("Этот лист заменён новым. Откройте ссылку ещё раз.")
+            raise WrongState("Этот лист заменён новым. Откройте список согласий ещё раз.")
         already = Consent.objects.filter(sheet=sheet).first()
         if not agrees:
             if already is not None:
                 raise WrongState("Согласие по этому листу уже дано. Передумали — отзовите его.")
             if found.refused_on is None:
                 rows.update(refused_on=today)
-                journal.record(by, "consents.refused_by_link", sheet.person, kind=sheet.kind, code=sheet.code)
+                journal.record(by, f"consents.refused_by_{way}", sheet.person, kind=sheet.kind, code=sheet.code)
             return None
         if already is not None:
             return already
@@ -139,15 +148,17 @@ def give_by_link(*, by: Actor, sheet: ConsentSheet, agrees: bool) -> Consent | N
             given_by_id=by.person_id,
             sheet=sheet,
             text=sheet.text,
-            way="link",
+            way=way,
             preliminary=not settings.get(by.organization, "links_count_as_consent"),
             given_on=today,
             valid_to=found.valid_to,
             requisites_checked=False,
-            details={"link": str(by.link_id), "sha256": sheet.text.sha256},
+            details={**details, "sha256": sheet.text.sha256},
             recorded_at=clock.now(),
             recorded_by=by.label[:200],
         )
-        journal.record(by, "consents.given_by_link", sheet.person, kind=sheet.kind, code=sheet.code, consent=consent.pk)
+        journal.record(
+            by, f"consents.given_by_{way}", sheet.person, kind=sheet.kind, code=sheet.code, consent=consent.pk
+        )
         hooks.fire("consents.given", consent=consent, by=by)
     return consent

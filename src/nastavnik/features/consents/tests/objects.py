@@ -49,5 +49,22 @@ def consent_link(organization: Any) -> str:
         return links.issue(actors.shell(organization), "consent", person_id=person_id, subject_id=person_id)
 
 
+def own_sheet(organization: Any, actor: Any) -> Any:
+    """A sheet about the actor."""
+    pk = consent_sheet(organization)
+    with scope.within(organization):
+        ConsentSheet.objects.filter(pk=pk).update(person_id=actor.person_id)
+    return pk
+
+
+def own_consent(organization: Any, actor: Any) -> Any:
+    """A consent that the actor gave about himself."""
+    pk = consent(organization)
+    with scope.within(organization):
+        Consent.objects.filter(pk=pk).update(person_id=actor.person_id, given_by_id=actor.person_id)
+    return pk
+
+
+RELATED = {"consent_sheet": {"*": own_sheet}, "consent": {"*": own_consent}}
 LINKS = {"consent": consent_link}
 OBJECTS = {"consent_sheet": consent_sheet, "consent": consent, "scanned_consent": scanned_consent}

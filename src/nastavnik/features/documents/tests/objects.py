@@ -7,7 +7,7 @@ from typing import Any
 
 from nastavnik.engines import papers
 from nastavnik.features.documents.codes import new_code
-from nastavnik.features.documents.models import Acquaintance, Document, DocumentFile, Register
+from nastavnik.features.documents.models import Acquaintance, Document, DocumentFile, DocumentPerson, Register
 from nastavnik.features.organizations.models import Signer
 from nastavnik.kernel import actors, files, scope
 
@@ -53,6 +53,15 @@ def acquaintance(organization: Any) -> Any:
         ).pk
 
 
+def given_to_read(organization: Any, actor: Any) -> Any:
+    """A signed act that calls the actor to sign."""
+    pk = registered_order(organization)
+    with scope.within(organization):
+        DocumentPerson.objects.create(document_id=pk, person_id=actor.person_id, must_acquaint=True)
+    return pk
+
+
+RELATED = {"document": {"*": given_to_read}}
 OBJECTS = {
     "acquaintance": acquaintance,
     "registered_order": registered_order,

@@ -59,8 +59,25 @@ def import_row(organization: Any) -> Any:
         return ImportRow.objects.create(source_id=people_import(organization), number=2, data=data).pk
 
 
-RELATED = {"person": {"tutor": pupil}}
+def ward(organization: Any) -> Any:
+    """A minor with a mother who is nobody of the walk."""
+    with scope.within(organization):
+        child = Person.objects.create(last="Подростков", first="Егор", kind="student", birth_date=dt.date(2010, 3, 1))
+        adult = Person.objects.create(last="Подросткова", first="Анна", kind="representative")
+        Representative.objects.create(child=child, adult=adult)
+        return child.pk
+
+
+def own_ward(organization: Any, actor: Any) -> Any:
+    pk = ward(organization)
+    with scope.within(organization):
+        Representative.objects.filter(child_id=pk).update(adult_id=actor.person_id)
+    return pk
+
+
+RELATED = {"person": {"tutor": pupil}, "ward": {"*": own_ward}}
 OBJECTS = {
+    "ward": ward,
     "person": person,
     "removed_person": removed_person,
     "representative": representative,

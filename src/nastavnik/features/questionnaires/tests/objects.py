@@ -64,5 +64,14 @@ def _link(purpose: str) -> Any:
     return issue
 
 
+def asked_of(organization: Any, actor: Any) -> Any:
+    """A campaign to which the actor is invited."""
+    pk = campaign(organization)
+    with scope.within(organization):
+        Invitation.objects.create(campaign_id=pk, person_id=actor.person_id, code=new_code()[0], invited_at=clock.now())
+    return pk
+
+
+RELATED = {"campaign": {"*": asked_of}}
 LINKS = {purpose: _link(purpose) for purpose in ALL_LINKS}
 OBJECTS = {"campaign": campaign, "response": response, "waiting_answer": waiting_answer}
