@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from nastavnik.features.documents import acquaintances, amending, kinds, queries, readers
+from nastavnik.features.documents import acquaintances, amending, kinds, personal, queries, readers, reviews
 from nastavnik.features.documents.models import Document
 from nastavnik.features.documents.rules import IN_FORCE, OPEN, SIGNED, WORDS
 from nastavnik.kernel.actors import Actor
@@ -52,6 +52,8 @@ tools.add(
 )
 acquaintances.register()
 readers.register()
+personal.register()
+reviews.register()
 
 
 def _documents(refs: Sequence[ActivityRef]) -> dict[str, list[Document]]:

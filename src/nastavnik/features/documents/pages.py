@@ -14,10 +14,12 @@ from django.db.models import Count, QuerySet
 from django.http import HttpResponse
 from django.urls import reverse
 
-from nastavnik.features.documents import acquaintances, amending, forms, queries, rendering, services
+from nastavnik.features.documents import acquaintances, amending, forms, queries, rendering, reviews, services
 from nastavnik.features.documents.models import STATES, Document
-from nastavnik.features.documents.rules import IN_FORCE, OPEN, WORDS
+from nastavnik.features.documents.policies import works
+from nastavnik.features.documents.rules import IN_FORCE, ON_ROUTE, OPEN, WORDS
 from nastavnik.features.documents.services.registers import propose_number
+from nastavnik.features.documents.services.reviews import demanded
 from nastavnik.kernel import clock, files, journal
 from nastavnik.kernel.actors import Actor
 from nastavnik.kernel.contracts import Obstacle, document_kinds
@@ -78,7 +80,7 @@ def rows(found: Iterable[Document], actor: Actor) -> list[Row]:
             if item.register_id not in hints:
                 hints[item.register_id] = propose_number(item.register, item.signed_on or today)
             hint = hints[item.register_id]
-        lines.append(Row(item, mark, words, waits and actor.may("documents.register"), hint))
+        lines.append(Row(item, mark, words, waits and works(actor, "documents.register"), hint))
     return lines
 
 
@@ -133,8 +135,9 @@ class SigningRow:
 def signing_rows(found: QuerySet[Document], on: dt.date) -> list[SigningRow]:
     """The queue with what stands in the way of each."""
     lines = []
+    asked = demanded()
     for item in found[:50]:
-        obstacles = services.obstacles_of(item, on)
+        obstacles = services.obstacles_of(item, on, asked=asked)
         blocks = [one for one in obstacles if one.severity == "block"]
         lines.append(SigningRow(item, blocks, [one for one in obstacles if one.severity == "warn"]))
     return lines
@@ -160,6 +163,16 @@ def pdf_for_show(document: Document) -> bytes:
     return rendering.pdf_of(document)
 
 
+def pdf_to_print(document: Document, actor: Actor) -> bytes:
+    """The sheets and, where it is asked for, the sheet of visas after them."""
+    pdf = pdf_for_show(document)
+    if document.state not in OPEN or not reviews.wants_sheet(document):
+        return pdf
+    today = clock.today(actor.organization)
+    sheet = rendering.pdf_of_trees([reviews.visa_tree(document, actor, today)], on=today).data
+    return rendering.join([pdf, sheet])
+
+
 def document_context(
     document: Document, actor: Actor, *, sign_form: Any = None, number_form: Any = None
 ) -> dict[str, Any]:
@@ -173,6 +186,7 @@ def document_context(
     named = sum(1 for row in people if row.must_acquaint)
     done = sum(1 for row in people if row.must_acquaint and row.acquainted_on)
     sheets = sheet_count(document) if document.template else 0
+    rounds = reviews.rounds(document, actor)
     return {
         "document": document,
         "kind_title": title_of(document.kind),
@@ -185,18 +199,25 @@ def document_context(
         "sign_form": sign_form or forms.SignForm(initial={"on": today, "shown_hash": document.content_hash}),
         "number_form": number_form or forms.NumberForm(initial={"number": "", "on": document.signed_on}),
         "number_hint": hint,
-        "may_sign": actor.may("documents.sign"),
+        "may_sign": works(actor, "documents.sign"),
+        "may_draft": actor.may("documents.draft"),
+        "rounds": rounds,
+        "mine": next((row for one in rounds for row in one.rows if row.mine), None),
+        "sendable": document.state in ("draft", "agreed"),
+        "office": reviews.office_people() if actor.may("documents.hand") else [],
+        "handed": list(document.handings.select_related("person")),
+        "today": today,
         "can_number": document.state in ("printed", "signed"),
         "scan_form": forms.ScanForm(),
         "people": people,
         "named": named,
-        "amendable": amending.amendable(document),
+        "amendable": actor.may("documents.draft") and amending.amendable(document),
         "changed_by": list(document.amended_by.exclude(state="cancelled").order_by("created_at")),
         "acquaintances": list(acquaintances.with_progress(document.acquaintances.all(), today)),
         "acquainted": done,
         "files": list(queries.files_of(document)),
         "facts": facts(document),
-        "route": route(document, done, named),
+        "route": route(document, done, named, rounds),
         "history": [HistoryRow(line.at, f"{line.what} — {line.who}") for line in queries.history(document)],
         "activity_url": reverse("roadmap:activity", args=[document.activity_id]) if document.activity_id else "",
     }
@@ -240,12 +261,14 @@ def facts(document: Document) -> list[Fact]:
     return rows
 
 
-def route(document: Document, done: int, named: int) -> list[RouteStep]:
+def route(document: Document, done: int, named: int, rounds: Sequence[reviews.Round]) -> list[RouteStep]:
     """The way of the paper: what is behind and what is ahead, by name."""
     order = ["draft", "printed", "signed", "registered"]
     if document.state == "cancelled":
         return [RouteStep("stop", "Отменён", document.note)]
-    place = order.index({"review": "draft", "archived": "registered"}.get(document.state, document.state))
+    place = order.index(
+        {"review": "draft", "agreed": "draft", "archived": "registered"}.get(document.state, document.state)
+    )
     signer = str(document.signer) if document.signer else "подписывающее лицо не указано"
     steps = [
         ("Проект подготовлен", document.created_by),
@@ -257,6 +280,11 @@ def route(document: Document, done: int, named: int) -> list[RouteStep]:
         RouteStep("done" if index <= place else ("wait" if index == place + 1 else "none"), what, detail)
         for index, (what, detail) in enumerate(steps)
     ]
+    if rounds:
+        last = rounds[0]
+        agreed = sum(row.step.state == "agreed" for row in last.rows)
+        state = {"agreed": "done", "returned": "late", "open": "wait"}.get(last.review.state, "na")
+        found.insert(1, RouteStep(state, "Согласован", f"{agreed} из\u00a0{len(last.rows)}"))
     if named:
         state = "done" if done == named else "part" if done else "none"
         found.append(RouteStep(state, "Ознакомлены", f"{done} из\u00a0{named}"))
@@ -277,6 +305,13 @@ class EditForm(django_forms.Form):
     def __init__(self, *args: Any, document: Document, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["title"].initial = document.title
+        if document.state in ON_ROUTE:
+            self.fields["reason"] = django_forms.CharField(
+                label="Что изменено и почему",
+                max_length=500,
+                help_text="Документ на согласовании: с новым текстом его посмотрят заново и увидят эти слова.",
+                widget=django_forms.Textarea(attrs={"rows": 2}),
+            )
         self.paths: dict[str, str] = {}
         tree = rendering.tree_of(document)
         labels = {gap.path: gap.label for gap in tree.missing}

@@ -1,19 +1,44 @@
-"""Who may do what with papers."""
+"""Who may do what with papers. The office works on what was given to it: on a step of agreement or handed over."""
 
+from __future__ import annotations
+
+from typing import Any
+
+from nastavnik.kernel.actors import Actor
 from nastavnik.kernel.policies import allow
 
+STAFF = ("curator", "director")
+
+
+def sent(actor: Actor, obj: Any) -> bool:
+    """Whether the office was sent this document (or the document of this step)."""
+    from nastavnik.features.documents import queries
+
+    document_id = getattr(getattr(obj, "review", None), "document_id", None) or obj.pk
+    return "office" in actor.roles and queries.visible_documents(actor).filter(pk=document_id).exists()
+
+
+def works(actor: Actor, action: str) -> bool:
+    """Whether buttons of the action are drawn beside a document that the actor sees."""
+    return actor.may(action) or "office" in actor.roles
+
+
 POLICIES = {
-    "documents.view": allow("curator", "director", "office", system=True),
-    "documents.draft": allow("curator", "director", "office", system=True),
-    "documents.print": allow("curator", "director", "office"),
+    "documents.view": allow(*STAFF, "office", system=True),
+    "documents.draft": allow(*STAFF, system=True),
+    "documents.print": allow(*STAFF, when=sent),
     "documents.sign": allow(
-        "director", "office", refusal="Подпись отмечают руководитель и секретарь. Передайте документ на подпись."
+        "director", when=sent, refusal="Подпись отмечают руководитель и секретарь. Передайте документ на подпись."
     ),
-    "documents.register": allow("curator", "director", "office"),
-    "documents.cancel": allow("curator", "director", "office"),
-    "documents.acquaint": allow("curator", "director", "office"),
-    "documents.prior": allow("curator", "director", "office"),
-    "documents.registers": allow("curator", "director", "office"),
+    "documents.register": allow(
+        *STAFF, when=sent, refusal="Номер вносят куратор и секретарь, которому передали документ."
+    ),
+    "documents.cancel": allow(*STAFF),
+    "documents.acquaint": allow(*STAFF, when=sent),
+    "documents.prior": allow(*STAFF),
+    "documents.registers": allow(*STAFF),
+    "documents.review": allow(*STAFF),
+    "documents.hand": allow(*STAFF),
     "documents.overrule": allow("director", refusal="Подписать вопреки замечаниям может только руководитель."),
 }
 
@@ -37,4 +62,11 @@ ACTIONS = {
     "documents.exported": "Выгружен список документов",
     "documents.package_made": "Собран пакет документов",
     "documents.frozen": "Сохранены файлы подписанного",
+    "documents.sent_for_review": "Отправлен на согласование",
+    "documents.agreed": "Согласован",
+    "documents.returned": "Возвращён с замечаниями",
+    "documents.review_restarted": "Согласование начато заново: текст изменён",
+    "documents.review_called_off": "Отозван с согласования",
+    "documents.review_rule_changed": "Изменён порядок согласования",
+    "documents.handed": "Передан сотруднику",
 }

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from nastavnik.features.documents import acquaintance_views, amend_views, stack_views, views
+from nastavnik.features.documents import acquaintance_views, amend_views, review_views, stack_views, views
 
 app_name = "documents"
 urlpatterns = [
@@ -14,6 +14,10 @@ urlpatterns = [
     path("documents/acquaintance/new/", acquaintance_views.acquaintance_start, name="acquaint_start"),
     path("documents/acquaintance/<uuid:pk>/", acquaintance_views.acquaintance_page, name="acquaint_page"),
     path("documents/acquaintance/<uuid:pk>/drop/", acquaintance_views.acquaintance_drop, name="acquaint_drop"),
+    path("documents/hand/", review_views.hand, name="hand"),
+    path("documents/review/kinds/", review_views.rules_page, name="review_rules"),
+    path("documents/review/kinds/<slug:kind>/", review_views.rule_page, name="review_rule"),
+    path("documents/review/steps/<uuid:pk>/", review_views.decide, name="review_step"),
     path("documents/registers/", views.registers, name="registers"),
     path("documents/registers/new/", views.register, name="register_new"),
     path("documents/registers/<uuid:pk>/", views.register, name="register"),
@@ -26,6 +30,9 @@ urlpatterns = [
     path("documents/<uuid:pk>/print/", views.give_to_sign, name="print"),
     path("documents/<uuid:pk>/signed/", views.sign, name="sign"),
     path("documents/<uuid:pk>/number/", views.number, name="number"),
+    path("documents/<uuid:pk>/review/", review_views.send, name="review"),
+    path("documents/<uuid:pk>/review/off/", review_views.call_off, name="review_off"),
+    path("documents/<uuid:pk>/visas.pdf", review_views.visas, name="visas"),
     path("documents/<uuid:pk>/scan/", views.scan, name="scan"),
     path("documents/<uuid:pk>/discard/", views.discard, name="discard"),
     path("documents/<uuid:pk>/amend/", amend_views.amend, name="amend"),

@@ -10,8 +10,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from nastavnik.features.documents import forms, pages, queries, rendering, services
+from nastavnik.features.documents import forms, pages, queries, rendering, reviews, services
 from nastavnik.features.documents.models import DocumentFile, Register
+from nastavnik.features.documents.policies import works
 from nastavnik.features.documents.rules import OPEN
 from nastavnik.features.documents.tasks import DOCX, file_name
 from nastavnik.kernel import clock, files
@@ -32,6 +33,7 @@ def document_list(request: Request) -> HttpResponse:
         "page": page,
         "position": pages.position(queries.visible_documents(actor)),
         "rows": pages.rows(page, actor),
+        "may_draft": actor.may("documents.draft"),
     }
     return render(request, "documents/list.html", context)
 
@@ -41,8 +43,11 @@ def queue(request: Request) -> HttpResponse:
     actor = request.actor
     today = clock.today(actor.organization)
     to_sign = pages.signing_rows(queries.waiting_for_signature(actor), today)
-    may_sign = actor.may("documents.sign")
+    may_sign = works(actor, "documents.sign")
     context = {
+        "to_agree": list(reviews.waiting_for(actor)[:50]),
+        "handed": list(reviews.handed_to(actor)[:100]) if not actor.may("documents.hand") else [],
+        "nobody": not actor.may("documents.hand") and actor.person_id is None,
         "to_sign": to_sign,
         **pages.stack_context(to_sign, may_sign),
         "to_number": pages.rows(queries.waiting_for_number(actor).filter(state="signed"), actor),
@@ -75,7 +80,9 @@ def download(request: Request, pk: uuid.UUID, form: str) -> HttpResponse:
         raise NotFound()
     name = f"{file_name(found)}.{form}"
     if form == "pdf":
-        return files.attach(pages.pdf_for_show(found), name=name, media_type="application/pdf", inline=True)
+        return files.attach(
+            pages.pdf_to_print(found, request.actor), name=name, media_type="application/pdf", inline=True
+        )
     return files.attach(rendering.docx_of(found), name=name, media_type=DOCX)
 
 
@@ -116,7 +123,13 @@ def edit(request: Request, pk: uuid.UUID) -> HttpResponse:
         raise WrongState("Документ подписан: его текст больше не меняется. Изменение вносят новым документом.")
     form = pages.EditForm(request.POST or None, document=found)
     if request.method == "POST" and form.is_valid():
-        services.edit(by=request.actor, document=found, title=form.cleaned_data["title"], edits=form.edits())
+        services.edit(
+            by=request.actor,
+            document=found,
+            title=form.cleaned_data["title"],
+            edits=form.edits(),
+            reason=form.cleaned_data.get("reason", ""),
+        )
         say(request, "Текст проекта обновлён")
         return redirect("documents:document", pk=pk)
     return render(request, "documents/edit.html", {"form": form, "document": found})

@@ -13,6 +13,7 @@ from nastavnik.features.documents.services.amendments import draft_amendment, dr
 from nastavnik.features.documents.services.drafts import discard, draft, edit, refresh
 from nastavnik.features.documents.services.packages import start_package
 from nastavnik.features.documents.services.registers import register, save_register, standard_registers
+from nastavnik.features.documents.services.reviews import call_off, decide, hand_over, save_rule, send
 from nastavnik.features.documents.services.signing import (
     attach_scan,
     mark_printed,
@@ -26,13 +27,16 @@ from nastavnik.features.documents.services.stacks import sign_stack, start_signi
 __all__ = [
     "acquaint",
     "attach_scan",
+    "call_off",
     "call_to_acquaint",
+    "decide",
     "discard",
     "draft",
     "draft_amendment",
     "draft_repeal",
     "drop_acquaintance",
     "edit",
+    "hand_over",
     "mark_printed",
     "obstacles_of",
     "outside_act",
@@ -41,6 +45,8 @@ __all__ = [
     "register",
     "repeal",
     "save_register",
+    "save_rule",
+    "send",
     "sign",
     "sign_stack",
     "standard_registers",
