@@ -9,7 +9,7 @@ SENT = ("office",)
 ACCESS = {
     "documents:list": page(*PAPER),
     "documents:queue": page(*PAPER),
-    "documents:sign_many": page("director", "office", post=True),
+    "documents:sign_many": page(*PAPER, post=True),
     "documents:document": page(*PAPER, obj="document", sent=SENT),
     "documents:sheet": page(*PAPER, obj="document", sent=SENT, number="1"),
     "documents:download": page(*PAPER, obj="document", sent=SENT, form="pdf"),
@@ -18,7 +18,7 @@ ACCESS = {
     "documents:edit": page(*STAFF, obj="document"),
     "documents:refresh": page(*STAFF, obj="document", post=True),
     "documents:print": page(*PAPER, obj="document", sent=SENT, post=True),
-    "documents:sign": page("director", "office", obj="document", sent=SENT, post=True),
+    "documents:sign": page(*PAPER, obj="document", sent=SENT, post=True),
     "documents:number": page(*PAPER, obj="document", sent=SENT, post=True),
     "documents:scan": page(*PAPER, obj="document", sent=SENT, post=True),
     "documents:discard": page(*STAFF, obj="document", post=True),

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from nastavnik.features.documents import acquaintances, amending, kinds, personal, queries, readers, reviews
 from nastavnik.features.documents.models import Document
-from nastavnik.features.documents.rules import IN_FORCE, OPEN, SIGNED, WORDS
+from nastavnik.features.documents.rules import IN_FORCE, OPEN, SIGNED, WORDS, words_of
 from nastavnik.kernel.actors import Actor
 from nastavnik.kernel.contracts import (
     ActivityRef,
@@ -41,7 +41,16 @@ def _new(ref: ActivityRef) -> str:
     return reverse("documents:new") + "?" + urlencode({"kind": ref.document, "activity": ref.activity_id})
 
 
-tools.add(ActivityTool("document", "Документ по образцу", "Подготовить документ", _new))
+for _code, _label, _button in (
+    ("document", "Документ по образцу", "Подготовить документ"),
+    ("minutes", "Протокол", "Составить протокол"),
+    ("letter", "Письмо", "Подготовить письмо"),
+    ("note", "Справка", "Составить справку"),
+    ("listing", "Перечень", "Составить перечень"),
+    ("sheet", "Ведомость", "Заполнить ведомость"),
+    ("agreement", "Соглашение", "Подготовить соглашение"),
+):
+    tools.add(ActivityTool(_code, _label, _button, _new))
 tools.add(
     ActivityTool(
         "acquaintance",
@@ -59,35 +68,33 @@ reviews.register()
 def _documents(refs: Sequence[ActivityRef]) -> dict[str, list[Document]]:
     """Documents of all asked kinds, by kind, in one query; the cancelled ones too: they say why a proof fell away."""
     wanted = {ref.document for ref in refs if ref.document}
+    wanted |= {kinds.general_of(code) for code in wanted} - {""}
     found: dict[str, list[Document]] = {}
     for item in Document.objects.filter(kind__in=wanted).order_by("signed_on", "created_at"):
         found.setdefault(item.kind, []).append(item)
     return found
 
 
-#: Kinds of papers that many activities share: only one begun from the activity proves it.
-SHARED = {"minutes", "letter", "order_team"}
-
-
 def _own(ref: ActivityRef, documents: list[Document]) -> list[Document]:
     """Those begun from this activity if there are any, else all of the year (a kind of its own)."""
     started = [item for item in documents if item.activity_id == ref.activity_id]
-    if started or ref.document in SHARED:
+    if started or ref.document in kinds.SHARED:
         return started
-    return [item for item in documents if item.program_year_id in (ref.program_year_id, None)]
+    kept = [item for item in documents if item.kind == ref.document]
+    return [item for item in kept if item.program_year_id in (ref.program_year_id, None)]
 
 
 def _answer(refs: Sequence[ActivityRef], on: dt.date, enough: tuple[str, ...]) -> list[EvidenceAnswer]:
     documents = _documents(refs)
     answers = []
     for ref in refs:
-        every = documents.get(ref.document, [])
+        every = [*documents.get(ref.document, []), *documents.get(kinds.general_of(ref.document), [])]
         own = _own(ref, [item for item in every if item.state != "cancelled"])
         ready = [item for item in own if item.state in enough and item.signed_on and item.signed_on <= on]
         links = tuple(Link(_name(item), reverse("documents:document", args=[item.pk])) for item in (ready or own)[-5:])
         if ready:
             first = ready[0]
-            words = f"Зарегистрирован № {first.number}" if first.number else WORDS[first.state][1]
+            words = f"Зарегистрирован № {first.number}" if first.number else words_of(first.state, "")[1]
             answers.append(EvidenceAnswer("done", words, 1, 1, first.signed_on, links))
         elif own:
             answers.append(EvidenceAnswer("part", WORDS[own[-1].state][1], 0, 1, None, links))
@@ -101,7 +108,7 @@ def _answer(refs: Sequence[ActivityRef], on: dt.date, enough: tuple[str, ...]) -
 def _name(item: Document) -> str:
     if item.number and item.signed_on:
         return f"{item.title}, № {item.number} от {item.signed_on:%d.%m.%Y}"
-    return f"{item.title} ({WORDS[item.state][1].lower()})"
+    return f"{item.title} ({words_of(item.state, item.number)[1].lower()})"
 
 
 evidence.add(
@@ -170,7 +177,10 @@ dues.add(DueSource("documents", frozenset({"curator", "director", "office"}), _d
 
 def _find(actor: Actor, text: str) -> list[Hit]:
     rows = queries.find(queries.visible_documents(actor), text)[:8]
-    return [Hit(item.title, WORDS[item.state][1], reverse("documents:document", args=[item.pk])) for item in rows]
+    return [
+        Hit(item.title, words_of(item.state, item.number)[1], reverse("documents:document", args=[item.pk]))
+        for item in rows
+    ]
 
 
 search_sources.add(SearchSource("documents", "Документы", frozenset({"curator", "director", "office"}), _find))

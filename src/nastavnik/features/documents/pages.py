@@ -8,7 +8,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django import forms as django_forms
 from django.db import transaction
 from django.db.models import Count, QuerySet
 from django.http import HttpResponse
@@ -16,8 +15,8 @@ from django.urls import reverse
 
 from nastavnik.features.documents import acquaintances, amending, forms, queries, rendering, reviews, services
 from nastavnik.features.documents.models import STATES, Document
-from nastavnik.features.documents.policies import works
-from nastavnik.features.documents.rules import IN_FORCE, ON_ROUTE, OPEN, WORDS
+from nastavnik.features.documents.policies import signs, works
+from nastavnik.features.documents.rules import IN_FORCE, OPEN, words_of
 from nastavnik.features.documents.services.registers import propose_number
 from nastavnik.features.documents.services.reviews import demanded
 from nastavnik.kernel import clock, files, journal
@@ -73,7 +72,7 @@ def rows(found: Iterable[Document], actor: Actor) -> list[Row]:
     today = clock.today(actor.organization)
     lines = []
     for item in found:
-        mark, words = WORDS[item.state]
+        mark, words = words_of(item.state, item.number)
         waits = item.state in ("printed", "signed")
         hint = ""
         if waits and item.register is not None:
@@ -106,7 +105,7 @@ def export(actor: Actor, found: Any) -> HttpResponse:
         [
             title_of(item.kind),
             item.title,
-            WORDS[item.state][1],
+            words_of(item.state, item.number)[1],
             item.number,
             item.signed_on,
             item.register.name if item.register else "",
@@ -126,26 +125,30 @@ class SigningRow:
     document: Document
     blocks: Sequence[Obstacle]
     warnings: Sequence[Obstacle]
+    may_sign: bool
 
     @property
     def forbidden(self) -> bool:
         return any(item.legal for item in self.blocks)
 
 
-def signing_rows(found: QuerySet[Document], on: dt.date) -> list[SigningRow]:
+def signing_rows(found: QuerySet[Document], actor: Actor, on: dt.date) -> list[SigningRow]:
     """The queue with what stands in the way of each."""
     lines = []
     asked = demanded()
     for item in found[:50]:
         obstacles = services.obstacles_of(item, on, asked=asked)
         blocks = [one for one in obstacles if one.severity == "block"]
-        lines.append(SigningRow(item, blocks, [one for one in obstacles if one.severity == "warn"]))
+        lines.append(
+            SigningRow(item, blocks, [one for one in obstacles if one.severity == "warn"], signs(actor, item.kind))
+        )
     return lines
 
 
-def stack_context(rows: Sequence[SigningRow], may_sign: bool) -> dict[str, Any]:
+def stack_context(rows: Sequence[SigningRow]) -> dict[str, Any]:
     """Papers of the queue that nothing stands in the way of, to be marked in one press; one is no stack."""
-    clean = [row for row in rows if not row.blocks] if may_sign else []
+    rows = [row for row in rows if row.may_sign]
+    clean = [row for row in rows if not row.blocks]
     if len(clean) < 2:
         return {"stack": []}
     rest = len(rows) - len(clean)
@@ -190,7 +193,7 @@ def document_context(
     return {
         "document": document,
         "kind_title": title_of(document.kind),
-        "state": WORDS[document.state],
+        "state": words_of(document.state, document.number),
         "is_open": is_open,
         "sheets": range(1, sheets + 1),
         "blocks": blocks,
@@ -199,7 +202,7 @@ def document_context(
         "sign_form": sign_form or forms.SignForm(initial={"on": today, "shown_hash": document.content_hash}),
         "number_form": number_form or forms.NumberForm(initial={"number": "", "on": document.signed_on}),
         "number_hint": hint,
-        "may_sign": works(actor, "documents.sign"),
+        "may_sign": signs(actor, document.kind),
         "may_draft": actor.may("documents.draft"),
         "rounds": rounds,
         "mine": next((row for one in rounds for row in one.rows if row.mine), None),
@@ -276,6 +279,9 @@ def route(document: Document, done: int, named: int, rounds: Sequence[reviews.Ro
         ("Подписан", f"{signer}, {document.signed_on:%d.%m.%Y}" if document.signed_on else signer),
         ("Внесены номер и дата", f"№ {document.number}" if document.number else ""),
     ]
+    kind = document_kinds.get(document.kind)
+    if kind is not None and not kind.numbered:
+        steps.pop()
     found = [
         RouteStep("done" if index <= place else ("wait" if index == place + 1 else "none"), what, detail)
         for index, (what, detail) in enumerate(steps)
@@ -295,40 +301,6 @@ def note(item: Obstacle) -> NoteCard:
     action = Action(item.fix.label, item.fix.url) if item.fix else None
     source = "По закону: подписать нельзя, пока не исправлено" if item.legal else ""
     return NoteCard("late" if item.severity == "block" else "wait", item.message, source, "", action)
-
-
-class EditForm(django_forms.Form):
-    """Heading and the places that facts do not fill. A field for each gap and for each earlier correction."""
-
-    title = django_forms.CharField(label="Заголовок", max_length=500)
-
-    def __init__(self, *args: Any, document: Document, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["title"].initial = document.title
-        if document.state in ON_ROUTE:
-            self.fields["reason"] = django_forms.CharField(
-                label="Что изменено и почему",
-                max_length=500,
-                help_text="Документ на согласовании: с новым текстом его посмотрят заново и увидят эти слова.",
-                widget=django_forms.Textarea(attrs={"rows": 2}),
-            )
-        self.paths: dict[str, str] = {}
-        tree = rendering.tree_of(document)
-        labels = {gap.path: gap.label for gap in tree.missing}
-        labels |= {path: labels.get(path, path) for path in document.edits}
-        for number, (path, label) in enumerate(labels.items()):
-            name = f"gap{number}"
-            self.paths[name] = path
-            self.fields[name] = django_forms.CharField(
-                label=label.capitalize(),
-                required=False,
-                max_length=4000,
-                initial=document.edits.get(path, ""),
-                widget=django_forms.Textarea(attrs={"rows": 2}),
-            )
-
-    def edits(self) -> dict[str, str]:
-        return {path: self.cleaned_data[name] for name, path in self.paths.items() if self.cleaned_data[name]}
 
 
 def back(request: Request, document: Document) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from nastavnik.kernel.actors import Actor
+from nastavnik.kernel.contracts import document_kinds
 from nastavnik.kernel.policies import allow
 
 STAFF = ("curator", "director")
@@ -21,6 +22,14 @@ def sent(actor: Actor, obj: Any) -> bool:
 def works(actor: Actor, action: str) -> bool:
     """Whether buttons of the action are drawn beside a document that the actor sees."""
     return actor.may(action) or "office" in actor.roles
+
+
+def signs(actor: Actor, kind: str) -> bool:
+    """Whether the button «Отметить подпись» is drawn beside a document of the kind."""
+    found = document_kinds.get(kind)
+    return works(actor, "documents.sign") or (
+        found is not None and found.signer == "author" and actor.may("documents.draft")
+    )
 
 
 POLICIES = {

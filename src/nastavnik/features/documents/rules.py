@@ -50,6 +50,11 @@ WORDS = {
 }
 
 
+def words_of(state: str, number: str) -> tuple[str, str]:
+    """Mark and words of a document; one that needs no number is simply signed."""
+    return ("done", "Подписан") if state == "registered" and not number else WORDS[state]
+
+
 def next_state(state: str, act: str) -> str | None:
     """The state after `act`, or None when the life cycle forbids it."""
     return TRANSITIONS.get((state, act))

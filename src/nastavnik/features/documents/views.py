@@ -10,9 +10,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from nastavnik.features.documents import forms, pages, queries, rendering, reviews, services
+from nastavnik.features.documents import editing, forms, kinds, pages, queries, rendering, reviews, services
 from nastavnik.features.documents.models import DocumentFile, Register
-from nastavnik.features.documents.policies import works
 from nastavnik.features.documents.rules import OPEN
 from nastavnik.features.documents.tasks import DOCX, file_name
 from nastavnik.kernel import clock, files
@@ -42,16 +41,14 @@ def queue(request: Request) -> HttpResponse:
     """«На подпись»: what waits for the pen and what waits for a number."""
     actor = request.actor
     today = clock.today(actor.organization)
-    to_sign = pages.signing_rows(queries.waiting_for_signature(actor), today)
-    may_sign = works(actor, "documents.sign")
+    to_sign = pages.signing_rows(queries.waiting_for_signature(actor), actor, today)
     context = {
         "to_agree": list(reviews.waiting_for(actor)[:50]),
         "handed": list(reviews.handed_to(actor)[:100]) if not actor.may("documents.hand") else [],
         "nobody": not actor.may("documents.hand") and actor.person_id is None,
         "to_sign": to_sign,
-        **pages.stack_context(to_sign, may_sign),
+        **pages.stack_context(to_sign),
         "to_number": pages.rows(queries.waiting_for_number(actor).filter(state="signed"), actor),
-        "may_sign": may_sign,
         "today": today,
     }
     return render(request, "documents/queue.html", context)
@@ -94,26 +91,32 @@ def stored_file(request: Request, pk: uuid.UUID) -> HttpResponse:
 
 
 def new(request: Request) -> HttpResponse:
-    form = forms.NewForm(request.POST or None, initial={"kind": request.GET.get("kind", "")})
+    """All kinds by groups with a search; a named kind goes straight to its heading and from there to its text."""
+    activity = pages.activity_of(request)
+    wanted = request.POST.get("kind") or request.GET.get("kind", "")
+    kind = kinds.BLANKS.get(wanted)
+    if kind is None:
+        if wanted:
+            say(request, "Такой документ начинают не здесь: выберите вид из списка")
+        text = request.GET.get("q", "").strip()[:100]
+        context = {"groups": editing.blank_groups(text), "q": text, "activity": activity or ""}
+        return render(request, "documents/new.html", context)
+    form = forms.NewForm(request.POST or None, initial={"kind": kind.code, "title": kind.title})
     if request.method == "POST" and form.is_valid():
         made = services.draft(
             by=request.actor,
-            kind=form.cleaned_data["kind"],
+            kind=kind.code,
             subject={"by_hand": str(uuid.uuid4())},
             title=form.cleaned_data["title"],
-            activity_id=pages.activity_of(request),
+            activity_id=activity,
+            edits=kinds.starting_edits(kind.code, request.actor),
         )
-        say(request, "Проект подготовлен")
-        return redirect("documents:document", pk=made.pk)
+        say(request, "Проект подготовлен. Заполните текст.")
+        return redirect("documents:edit", pk=made.pk)
     return render(
         request,
         "documents/form.html",
-        {
-            "form": form,
-            "heading": "Новый документ",
-            "button": "Подготовить проект",
-            "activity": request.GET.get("activity", ""),
-        },
+        {"form": form, "heading": kind.title, "button": "Подготовить проект", "activity": activity or ""},
     )
 
 
@@ -121,7 +124,7 @@ def edit(request: Request, pk: uuid.UUID) -> HttpResponse:
     found = queries.get_document(request.actor, pk)
     if found.state not in OPEN:
         raise WrongState("Документ подписан: его текст больше не меняется. Изменение вносят новым документом.")
-    form = pages.EditForm(request.POST or None, document=found)
+    form = editing.edit_form(request.POST or None, found)
     if request.method == "POST" and form.is_valid():
         services.edit(
             by=request.actor,
@@ -132,7 +135,8 @@ def edit(request: Request, pk: uuid.UUID) -> HttpResponse:
         )
         say(request, "Текст проекта обновлён")
         return redirect("documents:document", pk=pk)
-    return render(request, "documents/edit.html", {"form": form, "document": found})
+    context = {"form": form, "document": found, "sections": form.sections() if found.kind in kinds.BY_HAND else []}
+    return render(request, "documents/edit.html", context, status=422 if form.errors else 200)
 
 
 @require_POST

@@ -13,6 +13,7 @@ from nastavnik.features.people.models import Person
 from nastavnik.kernel import clock
 from nastavnik.kernel.actors import Actor
 from nastavnik.ui.forms import DateField, FileDrop, Form, Keys
+from nastavnik.ui.together import EditedTogether
 
 
 def form_choices(profile: str) -> list[tuple[str, str]]:
@@ -165,7 +166,7 @@ class AmendForm(Form):
         why.choices = reason_choices("terminate")
 
 
-class ProgramForm(Form):
+class ProgramForm(EditedTogether, Form):
     """The pair's programme: goals and items are lines «что | показатель», «что | срок | результат»."""
 
     starts_on = DateField(label="Начало")

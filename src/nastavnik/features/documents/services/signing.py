@@ -40,7 +40,7 @@ def obstacles_of(document: Document, on: dt.date, *, asked: Collection[str] | No
                     "DOC_CASE_DOUBT", f"Проверьте склонение: «{doubt.form}» (от «{doubt.source}»).", severity="warn"
                 )
             )
-    if document.signer is None and organizations.signer_on(on) is None:
+    if spec.signer != "author" and document.signer is None and organizations.signer_on(on) is None:
         found.append(Obstacle("DOC_SIGNER_NO_POWER", "Не указано, кто подписывает документы.", severity="block"))
     return found
 
@@ -60,10 +60,11 @@ def sign(*, by: Actor, document: Document, on: dt.date, shown_hash: str, overrul
     """Mark the document as signed on the date.
 
     `shown_hash` is the content hash of what the signer saw: if the document or its facts changed since, nobody signs
-    blindly. Gates of law refuse; others are overruled by the director by name with a reason.
+    blindly. What its author or a meeting's chair signs may be marked by those who draft. Gates of law refuse; others are overruled by the director by name with a reason.
     """
-    by.must("documents.sign", document)
     spec = kind_of(document.kind)
+    if not (spec.signer == "author" and by.may("documents.draft", document)):
+        by.must("documents.sign", document)
     if on > clock.today(by.organization):
         raise InputRefused("Дата подписания ещё не наступила. Укажите сегодняшнюю или прошедшую.", field="on")
     with transaction.atomic():
@@ -86,6 +87,12 @@ def sign(*, by: Actor, document: Document, on: dt.date, shown_hash: str, overrul
         journal.record(by, "documents.signed", fresh, on=on, hash=shown_hash, overruled=[item.code for item in blocks])
         if spec.on_signed:
             spec.on_signed(fresh, by)
+        if not spec.numbered:
+            move(fresh, "register")
+            fresh.registered_at = clock.now()
+            fresh.save()
+            if spec.on_registered:
+                spec.on_registered(fresh, by)
         freeze(by, fresh)
     return fresh
 
