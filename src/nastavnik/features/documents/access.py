@@ -9,6 +9,7 @@ SENT = ("office",)
 ACCESS = {
     "documents:list": page(*PAPER),
     "documents:queue": page(*PAPER),
+    "documents:numbers": page(*PAPER),
     "documents:sign_many": page(*PAPER, post=True),
     "documents:document": page(*PAPER, obj="document", sent=SENT),
     "documents:sheet": page(*PAPER, obj="document", sent=SENT, number="1"),

@@ -140,8 +140,8 @@ def _due(actor: Actor, on: dt.date) -> list[DueItem]:
                 title=f"Внести номера: {len(unnumbered)}",
                 why="Подписано, но номера и даты из журнала ещё нет: "
                 + ", ".join(item.title for item in unnumbered[:2]),
-                url=reverse("documents:queue"),
-                button="Внести номер",
+                url=reverse("documents:numbers"),
+                button="Внести номера",
                 mark="part",
                 order=30,
             )

@@ -1,11 +1,12 @@
 from django.urls import path
 
-from nastavnik.features.documents import acquaintance_views, amend_views, review_views, stack_views, views
+from nastavnik.features.documents import acquaintance_views, amend_views, number_views, review_views, stack_views, views
 
 app_name = "documents"
 urlpatterns = [
     path("documents/", views.document_list, name="list"),
     path("documents/sign/", views.queue, name="queue"),
+    path("documents/numbers/", number_views.numbers, name="numbers"),
     path("documents/sign/stack/", stack_views.sign_many, name="sign_many"),
     path("documents/new/", views.new, name="new"),
     path("documents/prior/", views.prior, name="prior"),

@@ -12,7 +12,7 @@ from nastavnik.features.documents.services.acquaintance import (
 from nastavnik.features.documents.services.amendments import draft_amendment, draft_repeal
 from nastavnik.features.documents.services.drafts import discard, draft, edit, refresh
 from nastavnik.features.documents.services.packages import start_package
-from nastavnik.features.documents.services.registers import register, save_register, standard_registers
+from nastavnik.features.documents.services.registers import register, register_many, save_register, standard_registers
 from nastavnik.features.documents.services.reviews import call_off, decide, hand_over, save_rule, send
 from nastavnik.features.documents.services.signing import (
     attach_scan,
@@ -43,6 +43,7 @@ __all__ = [
     "record_prior",
     "refresh",
     "register",
+    "register_many",
     "repeal",
     "save_register",
     "save_rule",
