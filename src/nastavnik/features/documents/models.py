@@ -175,6 +175,29 @@ class AcquaintancePerson(Owned):
         return f"{self.acquaintance_id} {self.row_id}"
 
 
+class OwnForm(Owned):
+    """A Word form of the organisation for one kind of document; an earlier version stays for what was made by it."""
+
+    kind = models.CharField("вид", max_length=60)
+    version = models.PositiveSmallIntegerField("версия", default=1)
+    name = models.CharField("имя файла", max_length=200)
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    fields = models.JSONField("поля", default=list)
+    added_at = models.DateTimeField(auto_now_add=True)
+    added_by = models.CharField(max_length=200)
+    ended_at = models.DateTimeField("больше не применяется с", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "свой бланк"
+        ordering = ["kind", "-version"]
+        constraints = [
+            models.UniqueConstraint(fields=["organization", "kind", "version"], name="own_form_version_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.version}"
+
+
 REVIEW_STATES = [
     ("open", "идёт"),
     ("agreed", "согласован"),

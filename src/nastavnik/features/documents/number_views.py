@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
@@ -19,7 +21,7 @@ def numbers(request: Request) -> HttpResponse:
     waiting = numbering.registers_waiting(actor)
     wanted = pages.uuids([request.POST.get("register") or request.GET.get("register") or ""])
     register = next((one for one, _ in waiting if one.pk in wanted), waiting[0][0] if waiting else None)
-    context = {"registers": waiting, "register": register, "today": clock.today(actor.organization)}
+    context: dict[str, Any] = {"registers": waiting, "register": register, "today": clock.today(actor.organization)}
     if register is None:
         return render(request, "documents/numbers.html", context)
     table = numbering.Table(actor, register, request.POST if request.method == "POST" else None)

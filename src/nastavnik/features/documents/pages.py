@@ -13,7 +13,16 @@ from django.db.models import Count, QuerySet
 from django.http import HttpResponse
 from django.urls import reverse
 
-from nastavnik.features.documents import acquaintances, amending, forms, queries, rendering, reviews, services
+from nastavnik.features.documents import (
+    acquaintances,
+    amending,
+    forms,
+    own_forms,
+    queries,
+    rendering,
+    reviews,
+    services,
+)
 from nastavnik.features.documents.models import STATES, Document
 from nastavnik.features.documents.policies import signs, works
 from nastavnik.features.documents.rules import IN_FORCE, OPEN, words_of
@@ -205,6 +214,7 @@ def document_context(
         "may_sign": signs(actor, document.kind),
         "may_draft": actor.may("documents.draft"),
         "rounds": rounds,
+        "own_form": own_forms.in_use(document.kind) if document.template else None,
         "mine": next((row for one in rounds for row in one.rows if row.mine), None),
         "sendable": document.state in ("draft", "agreed"),
         "office": reviews.office_people() if actor.may("documents.hand") else [],

@@ -48,6 +48,7 @@ POLICIES = {
     "documents.registers": allow(*STAFF),
     "documents.review": allow(*STAFF),
     "documents.hand": allow(*STAFF),
+    "documents.own_forms": allow(*STAFF),
     "documents.overrule": allow("director", refusal="Подписать вопреки замечаниям может только руководитель."),
 }
 
@@ -77,5 +78,7 @@ ACTIONS = {
     "documents.review_restarted": "Согласование начато заново: текст изменён",
     "documents.review_called_off": "Отозван с согласования",
     "documents.review_rule_changed": "Изменён порядок согласования",
+    "documents.own_form_kept": "Принят свой бланк",
+    "documents.own_form_ended": "Свой бланк больше не применяется",
     "documents.handed": "Передан сотруднику",
 }

@@ -1,6 +1,14 @@
 from django.urls import path
 
-from nastavnik.features.documents import acquaintance_views, amend_views, number_views, review_views, stack_views, views
+from nastavnik.features.documents import (
+    acquaintance_views,
+    amend_views,
+    number_views,
+    own_form_views,
+    review_views,
+    stack_views,
+    views,
+)
 
 app_name = "documents"
 urlpatterns = [
@@ -19,6 +27,11 @@ urlpatterns = [
     path("documents/review/kinds/", review_views.rules_page, name="review_rules"),
     path("documents/review/kinds/<slug:kind>/", review_views.rule_page, name="review_rule"),
     path("documents/review/steps/<uuid:pk>/", review_views.decide, name="review_step"),
+    path("documents/forms/", own_form_views.form_list, name="own_forms"),
+    path("documents/forms/kinds/<slug:kind>/", own_form_views.form_of_kind, name="own_form"),
+    path("documents/forms/<uuid:pk>/sample.docx", own_form_views.form_sample, name="own_form_sample"),
+    path("documents/forms/<uuid:pk>/file.docx", own_form_views.form_file, name="own_form_file"),
+    path("documents/forms/<uuid:pk>/end/", own_form_views.form_end, name="own_form_end"),
     path("documents/registers/", views.registers, name="registers"),
     path("documents/registers/new/", views.register, name="register_new"),
     path("documents/registers/<uuid:pk>/", views.register, name="register"),
@@ -26,6 +39,7 @@ urlpatterns = [
     path("documents/<uuid:pk>/", views.document, name="document"),
     path("documents/<uuid:pk>/sheet/<int:number>.png", views.sheet, name="sheet"),
     path("documents/<uuid:pk>/file.<str:form>", views.download, name="download"),
+    path("documents/<uuid:pk>/own.docx", own_form_views.in_own_form, name="in_own_form"),
     path("documents/<uuid:pk>/edit/", views.edit, name="edit"),
     path("documents/<uuid:pk>/refresh/", views.refresh, name="refresh"),
     path("documents/<uuid:pk>/print/", views.give_to_sign, name="print"),

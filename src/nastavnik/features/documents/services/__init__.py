@@ -11,6 +11,7 @@ from nastavnik.features.documents.services.acquaintance import (
 )
 from nastavnik.features.documents.services.amendments import draft_amendment, draft_repeal
 from nastavnik.features.documents.services.drafts import discard, draft, edit, refresh
+from nastavnik.features.documents.services.own_forms import end_form, keep_form
 from nastavnik.features.documents.services.packages import start_package
 from nastavnik.features.documents.services.registers import register, register_many, save_register, standard_registers
 from nastavnik.features.documents.services.reviews import call_off, decide, hand_over, save_rule, send
@@ -36,7 +37,9 @@ __all__ = [
     "draft_repeal",
     "drop_acquaintance",
     "edit",
+    "end_form",
     "hand_over",
+    "keep_form",
     "mark_printed",
     "obstacles_of",
     "outside_act",

@@ -12,6 +12,7 @@ from nastavnik.features.documents.models import (
     Document,
     DocumentFile,
     Handing,
+    OwnForm,
     Register,
     Review,
     ReviewStep,
@@ -97,14 +98,46 @@ def _handed(make: Any, document_of: Any) -> Any:
     return related
 
 
+def _docx() -> bytes:
+    import io
+
+    import docx
+
+    made = docx.Document()
+    made.add_paragraph("{{ subject }}")
+    out = io.BytesIO()
+    made.save(out)
+    return out.getvalue()
+
+
+def own_form(organization: Any) -> Any:
+    """A form of letters."""
+    with scope.within(organization):
+        system = actors.system(organization)
+        kept = files.store(system, _docx(), name="бланк.docx", media_type="application/msword")
+        return OwnForm.objects.create(kind="letter", name="бланк.docx", file=kept, fields=["subject"], added_by="я").pk
+
+
+def document_of_own_form(organization: Any) -> Any:
+    with scope.within(organization):
+        if not OwnForm.objects.filter(kind="letter").exists():
+            own_form(organization)
+        pk = document(organization)
+        Document.objects.filter(pk=pk).update(kind="letter", template="letter", data=papers.sample("letter"))
+        return pk
+
+
 RELATED = {
     "document": {"office": _handed(document, lambda pk: pk)},
     "document_file": {"office": _handed(document_file, lambda pk: DocumentFile.objects.get(pk=pk).document_id)},
     "acquaintance": {"office": _handed(acquaintance, lambda pk: Acquaintance.objects.get(pk=pk).document_id)},
+    "document_of_own_form": {"office": _handed(document_of_own_form, lambda pk: pk)},
     "reviewed_document": {"office": _handed(reviewed_document, lambda pk: pk)},
     "review_step": {"office": lambda organization, actor: _review(organization, actor.person_id).pk},
 }
 OBJECTS = {
+    "own_form": own_form,
+    "document_of_own_form": document_of_own_form,
     "acquaintance": acquaintance,
     "review_step": review_step,
     "reviewed_document": reviewed_document,
