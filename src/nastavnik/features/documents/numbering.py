@@ -8,10 +8,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 
 from nastavnik.features.documents import queries
 from nastavnik.features.documents.models import Document, Register
 from nastavnik.features.documents.number_series import NumberRow, Taken, check, series
+from nastavnik.features.documents.policies import worked_on
 from nastavnik.features.documents.rules import BadNumber, period_of
 from nastavnik.features.documents.services.registers import propose_number
 from nastavnik.kernel import clock
@@ -47,13 +49,13 @@ class Table:
     errors: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        waiting = queries.waiting_for_number(self.actor).filter(register=self.register)[:MOST]
+        waiting = to_number(self.actor).filter(register=self.register)[:MOST]
         self.lines = [self._line(item) for item in waiting]
 
     def _line(self, item: Document) -> Line:
         key = item.pk.hex
         if self.data is None:
-            return Line(item, "", item.signed_on.isoformat() if item.signed_on else "", item.state == "signed")
+            return Line(item, "", f"{item.signed_on:%d.%m.%Y}" if item.signed_on else "", item.state == "signed")
         return Line(
             item, self._value(f"number-{key}", 60), self._value(f"on-{key}", 20), bool(self._value(f"pick-{key}", 5))
         )
@@ -78,7 +80,8 @@ class Table:
         except BadNumber as error:
             self.errors.append(str(error))
             return
-        on = self._value("on", 20)
+        day = _date(self._value("on", 20))
+        on = f"{day:%d.%m.%Y}" if day else ""
         for line, number in zip(self.picked, numbers, strict=True):
             line.number = number
             line.on = on or line.on
@@ -138,9 +141,15 @@ def _date(text: str) -> dt.date | None:
         return None
 
 
+def to_number(actor: Actor) -> QuerySet[Document]:
+    """Documents whose numbers this person may enter: for the office those handed to it."""
+    rows, work = queries.waiting_for_number(actor), worked_on(actor)
+    return rows if work is None else rows.filter(pk__in=work)
+
+
 def registers_waiting(actor: Actor) -> list[tuple[Register, int]]:
     """Registers whose documents wait for a number, with how many."""
     found: dict[Any, list[Any]] = {}
-    for item in queries.waiting_for_number(actor).exclude(register=None):
+    for item in to_number(actor).exclude(register=None):
         found.setdefault(item.register_id, [item.register, 0])[1] += 1
     return [(register, count) for register, count in found.values()]

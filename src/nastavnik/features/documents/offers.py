@@ -8,8 +8,9 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from nastavnik.features.documents import acquaintances, amending, kinds, personal, queries, readers, reviews
+from nastavnik.features.documents import acquaintances, amending, kinds, numbering, personal, queries, readers, reviews
 from nastavnik.features.documents.models import Document
+from nastavnik.features.documents.policies import worked_on
 from nastavnik.features.documents.rules import IN_FORCE, OPEN, SIGNED, WORDS, words_of
 from nastavnik.kernel.actors import Actor
 from nastavnik.kernel.contracts import (
@@ -119,9 +120,11 @@ evidence.add(EvidenceRule("document_signed", "Документ подписан"
 
 def _due(actor: Actor, on: dt.date) -> list[DueItem]:
     found = []
-    to_sign = list(queries.waiting_for_signature(actor)[:20])
+    work = worked_on(actor)
+    waiting = queries.waiting_for_signature(actor)
+    to_sign = list((waiting if work is None else waiting.filter(pk__in=work))[:20])
     if to_sign:
-        mine = actor.may("documents.sign")
+        mine = work is not None or actor.may("documents.sign")
         found.append(
             DueItem(
                 title=f"На подпись: {len(to_sign)}",
@@ -133,7 +136,7 @@ def _due(actor: Actor, on: dt.date) -> list[DueItem]:
                 order=20,
             )
         )
-    unnumbered = list(queries.waiting_for_number(actor).filter(state="signed")[:20])
+    unnumbered = list(numbering.to_number(actor).filter(state="signed")[:20])
     if unnumbered:
         found.append(
             DueItem(

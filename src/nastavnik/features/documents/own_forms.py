@@ -71,6 +71,9 @@ def known_fields(template: str) -> list[tuple[str, str]]:
 
 def _walk(fields: Any, prefix: str, found: list[tuple[str, str]]) -> None:
     for name, one in fields.items():
+        if name in ("org", "doc") and not prefix:
+            _walk(one.children, f"{name}.", found)
+            continue
         found.append((f"{prefix}{name}", one.label + (" (список)" if one.kind == "list" else "")))
         if one.kind == "group" and not one.common:
             _walk(one.children, f"{prefix}{name}.", found)

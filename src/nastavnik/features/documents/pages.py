@@ -24,7 +24,7 @@ from nastavnik.features.documents import (
     services,
 )
 from nastavnik.features.documents.models import STATES, Document
-from nastavnik.features.documents.policies import signs, works
+from nastavnik.features.documents.policies import signs, worked_on
 from nastavnik.features.documents.rules import IN_FORCE, OPEN, words_of
 from nastavnik.features.documents.services.registers import propose_number
 from nastavnik.features.documents.services.reviews import demanded
@@ -80,6 +80,7 @@ def rows(found: Iterable[Document], actor: Actor) -> list[Row]:
     hints: dict[Any, str] = {}
     today = clock.today(actor.organization)
     lines = []
+    work = worked_on(actor)
     for item in found:
         mark, words = words_of(item.state, item.number)
         waits = item.state in ("printed", "signed")
@@ -88,7 +89,7 @@ def rows(found: Iterable[Document], actor: Actor) -> list[Row]:
             if item.register_id not in hints:
                 hints[item.register_id] = propose_number(item.register, item.signed_on or today)
             hint = hints[item.register_id]
-        lines.append(Row(item, mark, words, waits and works(actor, "documents.register"), hint))
+        lines.append(Row(item, mark, words, waits and (work is None or item.pk in work), hint))
     return lines
 
 
@@ -145,11 +146,12 @@ def signing_rows(found: QuerySet[Document], actor: Actor, on: dt.date) -> list[S
     """The queue with what stands in the way of each."""
     lines = []
     asked = demanded()
+    work = worked_on(actor)
     for item in found[:50]:
         obstacles = services.obstacles_of(item, on, asked=asked)
         blocks = [one for one in obstacles if one.severity == "block"]
         lines.append(
-            SigningRow(item, blocks, [one for one in obstacles if one.severity == "warn"], signs(actor, item.kind))
+            SigningRow(item, blocks, [one for one in obstacles if one.severity == "warn"], signs(actor, item, work))
         )
     return lines
 
@@ -211,7 +213,7 @@ def document_context(
         "sign_form": sign_form or forms.SignForm(initial={"on": today, "shown_hash": document.content_hash}),
         "number_form": number_form or forms.NumberForm(initial={"number": "", "on": document.signed_on}),
         "number_hint": hint,
-        "may_sign": signs(actor, document.kind),
+        "may_sign": signs(actor, document),
         "may_draft": actor.may("documents.draft"),
         "rounds": rounds,
         "own_form": own_forms.in_use(document.kind) if document.template else None,
@@ -220,7 +222,7 @@ def document_context(
         "office": reviews.office_people() if actor.may("documents.hand") else [],
         "handed": list(document.handings.select_related("person")),
         "today": today,
-        "can_number": document.state in ("printed", "signed"),
+        "can_number": document.state in ("printed", "signed") and actor.may("documents.register", document),
         "scan_form": forms.ScanForm(),
         "people": people,
         "named": named,
@@ -300,6 +302,8 @@ def route(document: Document, done: int, named: int, rounds: Sequence[reviews.Ro
         last = rounds[0]
         agreed = sum(row.step.state == "agreed" for row in last.rows)
         state = {"agreed": "done", "returned": "late", "open": "wait"}.get(last.review.state, "na")
+        if last.is_open:  # one thing is waited for at a time
+            found[1] = RouteStep("none", found[1].what, found[1].detail)
         found.insert(1, RouteStep(state, "Согласован", f"{agreed} из\u00a0{len(last.rows)}"))
     if named:
         state = "done" if done == named else "part" if done else "none"

@@ -1,7 +1,8 @@
-"""Who may do what with papers. The office works on what was given to it: on a step of agreement or handed over."""
+"""Who may do what with papers. The office sees what was sent to it and works on what was handed to it."""
 
 from __future__ import annotations
 
+import uuid
 from typing import Any
 
 from nastavnik.kernel.actors import Actor
@@ -12,24 +13,30 @@ STAFF = ("curator", "director")
 
 
 def sent(actor: Actor, obj: Any) -> bool:
-    """Whether the office was sent this document (or the document of this step)."""
-    from nastavnik.features.documents import queries
+    """Whether the document was handed to this person of the office. A step of agreement lets see and agree only."""
+    from nastavnik.features.documents.models import Handing
 
-    document_id = getattr(getattr(obj, "review", None), "document_id", None) or obj.pk
-    return "office" in actor.roles and queries.visible_documents(actor).filter(pk=document_id).exists()
-
-
-def works(actor: Actor, action: str) -> bool:
-    """Whether buttons of the action are drawn beside a document that the actor sees."""
-    return actor.may(action) or "office" in actor.roles
+    if "office" not in actor.roles or actor.person_id is None:
+        return False
+    return Handing.objects.filter(document_id=obj.pk, person_id=actor.person_id).exists()
 
 
-def signs(actor: Actor, kind: str) -> bool:
-    """Whether the button «Отметить подпись» is drawn beside a document of the kind."""
-    found = document_kinds.get(kind)
-    return works(actor, "documents.sign") or (
-        found is not None and found.signer == "author" and actor.may("documents.draft")
-    )
+def worked_on(actor: Actor) -> set[uuid.UUID] | None:
+    """Documents that the office may work on, in one query; None for those who work on all."""
+    from nastavnik.features.documents.models import Handing
+
+    if actor.roles & set(STAFF) or actor.kind != "account":
+        return None
+    mine = Handing.objects.filter(person_id=actor.person_id or uuid.UUID(int=0))
+    return set(mine.values_list("document_id", flat=True))
+
+
+def signs(actor: Actor, document: Any, work: set[uuid.UUID] | None = None) -> bool:
+    """Whether the button «Отметить подпись» is drawn beside a document. `work`: `worked_on`, for a list."""
+    kind = document_kinds.get(document.kind)
+    if kind is not None and kind.signer == "author" and actor.may("documents.draft"):
+        return True
+    return document.pk in work if work is not None else actor.may("documents.sign", document)
 
 
 POLICIES = {

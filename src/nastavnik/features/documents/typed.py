@@ -44,6 +44,15 @@ class TypedForm(EditedTogether, Form):
             for key, part in self._parts(name, one):
                 self.fields[key] = form_field(part, parent=one if key != name else None)
 
+    def _clean_fields(self) -> None:
+        """The mark «по желанию» tells what the paper can do without; the form itself lets everything be left for later."""
+        wanted = [field for name, field in self.fields.items() if field.required and name not in ("title", "reason")]
+        for field in wanted:
+            field.required = False
+        super()._clean_fields()  # type: ignore[misc]
+        for field in wanted:
+            field.required = True
+
     def _parts(self, name: str, one: Any) -> Iterable[tuple[str, Any]]:
         """Form names and the engine's fields behind one slot."""
         if in_blocks(one):

@@ -177,14 +177,14 @@ def form_field(one: Any, parent: Any = None) -> forms.Field:
     if parent is not None and parent.kind == "group":
         label = f"{parent.label.partition(': ')[0]}: {name}"
         label = label[:1].upper() + label[1:]
-    common: dict[str, Any] = {"label": label, "required": False, "help_text": hint[:1].upper() + hint[1:]}
+    common: dict[str, Any] = {"label": label, "required": not one.optional, "help_text": hint[:1].upper() + hint[1:]}
     match one.kind:
         case "date":
             return DateField(**common)
         case "number":
             return NumberField(**common)
         case "flag":
-            return forms.BooleanField(**common)
+            return forms.BooleanField(**(common | {"required": False}))
         case "group":
             return PersonField(max_length=400, **(common | {"help_text": _joined(hint, AS_PERSON)}))
         case "list" if set(one.children) == {"item"}:

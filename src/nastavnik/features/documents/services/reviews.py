@@ -188,10 +188,10 @@ def obstacles(document: Document, asked: Collection[str]) -> list[Obstacle]:
     severity = "block" if document.kind in asked else "warn"
     if last is not None and last.state == "open":
         waiting = [step.person.short_name for step in last.steps.filter(state="wait").select_related("person")]
-        words = f"Ещё не согласовали: {', '.join(waiting)}."
+        words = f"Ещё не согласовали: {', '.join(waiting)}"
     else:
         words = "Документ этого вида подписывают после согласования."
-    fix = Link("Открыть согласование", f"/documents/{document.pk}/review/")
+    fix = Link("Открыть согласование", f"/documents/{document.pk}/#rounds")
     return [Obstacle("DOC_NOT_AGREED", words, severity=severity, fix=fix)]  # type: ignore[arg-type]
 
 

@@ -29,7 +29,7 @@ def upload(client, content, name="Наш бланк.docx"):
 
 
 def page(answer):
-    return answer.content.decode().replace("\u00a0", " ")
+    return answer.content.decode().replace("\u00a0", " ").replace("&nbsp;", " ")
 
 
 def paragraphs(answer):

@@ -102,6 +102,19 @@ def test_office_sees_nothing_else_and_can_not_act_on_it(curator, office, letter,
         services.draft(by=office, kind="letter", subject={}, title="Своё")
 
 
+def test_who_only_agrees_does_not_sign_nor_number(curator, office, letter, lawyer, signed_in):
+    sent(curator, letter, lawyer)
+    client = signed_in(office)
+    assert "Отметить подпись" not in words(client, reverse("documents:document", args=[letter.pk]))
+    with pytest.raises(Denied):
+        services.sign(by=office, document=letter, on=TODAY, shown_hash=letter.content_hash)
+    Document.objects.filter(pk=letter.pk).update(state="signed", signed_on=TODAY)
+    with pytest.raises(Denied):
+        services.register(by=office, document=letter, number="1")
+    assert "Внести номер" not in words(client, reverse("documents:list"))
+    assert "Номеров не ждёт" in words(client, reverse("documents:numbers"))
+
+
 def test_handed_document_gets_its_number_from_the_secretary(curator, director, office, letter, lawyer, signed_in):
     services.mark_printed(by=curator, document=letter)
     answer = signed_in(curator).post(
