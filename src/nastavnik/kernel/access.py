@@ -34,6 +34,7 @@ class Page:
     `obj` names the kind of object in the path ("" = none); the tests know how to make one of each kind.
     `args` names further path arguments for the tests. `post_only`: it answers 405 to GET.
     `whole`: roles that reach any object of the organisation here, where a relation would else be needed.
+    `sent`: roles that reach here only what was sent to them, though elsewhere they need no relation.
     """
 
     roles: frozenset[str]
@@ -43,6 +44,7 @@ class Page:
     post_only: bool = False
     args: dict[str, str] = field(default_factory=dict)
     whole: frozenset[str] = frozenset()
+    sent: frozenset[str] = frozenset()
 
     @property
     def personal(self) -> bool:
@@ -51,7 +53,7 @@ class Page:
 
     def by_relation(self, role: str) -> bool:
         """Whether this role may open the page, but only for the objects it has to do with."""
-        narrow = self.roles if self.personal else BY_RELATION
+        narrow = self.roles if self.personal else BY_RELATION | self.sent
         return bool(self.obj) and role in (self.roles & narrow) - self.whole
 
 
@@ -61,9 +63,10 @@ def page(
     links: tuple[str, ...] = (),
     post: bool = False,
     whole: tuple[str, ...] = (),
+    sent: tuple[str, ...] = (),
     **args: str,
 ) -> Page:
-    return Page(frozenset(roles), False, frozenset(links), obj, post, dict(args), frozenset(whole))
+    return Page(frozenset(roles), False, frozenset(links), obj, post, dict(args), frozenset(whole), frozenset(sent))
 
 
 def public(*, obj: str = "", links: tuple[str, ...] = (), post: bool = False, **args: str) -> Page:

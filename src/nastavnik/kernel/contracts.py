@@ -111,6 +111,9 @@ class DocumentKind:
     personal extract; a kind without it is read whole.
     `late`: fields of the data with the number and date of another paper. They come after the print and are filled in
     by pen on the sheet, so they are no change of what was shown to the signer.
+    `signer`: who signs: "director", or "author" for papers that their own author or the meeting's chair signs.
+    `numbered`: False for papers without a register: signed is all that can happen to them.
+    `review`: the kind is agreed upon before it is signed; `visa_sheet`: the visas are printed with it.
     """
 
     code: str
@@ -127,6 +130,9 @@ class DocumentKind:
     people: Callable[[Mapping[str, Any]], Sequence[uuid.UUID]] | None = None
     extract: Callable[[Mapping[str, Any], uuid.UUID, Actor], Sequence[str]] | None = None
     late: frozenset[str] = frozenset()
+    numbered: bool = True
+    review: bool = False
+    visa_sheet: bool = False
 
 
 document_kinds: Registry[DocumentKind] = Registry("kinds of documents")

@@ -59,11 +59,7 @@ class StartForm(Form):
             del fields["groups"]
 
     def clean_names(self) -> list[Person]:
-        lines = [line.strip() for line in self.cleaned_data["names"].splitlines() if line.strip()]
-        if len(lines) > MOST_NAMES:
-            raise forms.ValidationError(f"Вписано больше {MOST_NAMES} человек. Отметьте роль или группу.")
-        rows = people.visible_people(self.actor).filter(left_on=None)
-        return [find_named(rows, line) for line in lines]
+        return read_people(self.actor, self.cleaned_data["names"])
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
@@ -78,6 +74,15 @@ class StartForm(Form):
         if readers.NAMED in (data.get("roles") or []) and not data.get("document"):
             self.add_error("roles", "Названных можно взять только из своего документа.")
         return data
+
+
+def read_people(actor: Actor, text: str) -> list[Person]:
+    """People by surname and name, one on a line. Raises ValidationError for an unknown or an ambiguous one."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    if len(lines) > MOST_NAMES:
+        raise forms.ValidationError(f"Вписано больше {MOST_NAMES} человек. Отметьте роль или группу.")
+    rows = people.visible_people(actor).filter(left_on=None)
+    return [find_named(rows, line) for line in lines]
 
 
 def _name(item: Document) -> str:

@@ -27,7 +27,7 @@ OTHER = ("документом", "документа")
 def act_words(document: Document) -> tuple[str, str]:
     """(«приказом «О …»», «приказа «О …»»): the act in the instrumental and in the genitive."""
     kind = document_kinds.get(document.kind)
-    ins, gen = WORDS.get(document.kind) or WORDS.get(kind.family if kind else "") or OTHER
+    ins, gen = WORDS.get(document.kind.partition("_")[0]) or WORDS.get(kind.family if kind else "") or OTHER
     title = f"«{document.title.strip('«»')}»" if "«" not in document.title.strip("«»") else document.title
     return f"{ins} {title}", f"{gen} {title}"
 

@@ -72,22 +72,13 @@ class RepealForm(forms.Form):
 
 
 class NewForm(forms.Form):
-    kind = forms.ChoiceField(label="Какой документ")
+    kind = forms.CharField(widget=forms.HiddenInput, max_length=60)
     title = forms.CharField(
-        label="Заголовок", required=False, max_length=500, help_text="Если оставить пустым, возьмём обычный."
+        label="Заголовок в списке документов",
+        required=False,
+        max_length=500,
+        help_text="По нему документ найдут. Если оставить пустым, возьмём обычный.",
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        kind: Any = self.fields["kind"]
-        kind.choices = drafted_by_hand()
-
-
-def drafted_by_hand() -> list[tuple[str, str]]:
-    """Kinds that a person may begin from a blank: those that need no subject."""
-    from nastavnik.features.documents.kinds import BY_HAND
-
-    return [(kind.code, kind.title) for kind in document_kinds if kind.code in BY_HAND]
 
 
 class PriorForm(forms.Form):

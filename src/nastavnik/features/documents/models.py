@@ -12,7 +12,8 @@ from nastavnik.kernel.tenancy import Unit
 
 STATES = [
     ("draft", "проект"),
-    ("review", "на проверке"),
+    ("review", "на согласовании"),
+    ("agreed", "согласован"),
     ("printed", "распечатан на подпись"),
     ("signed", "подписан, номер не внесён"),
     ("registered", "зарегистрирован"),
@@ -172,3 +173,111 @@ class AcquaintancePerson(Owned):
 
     def __str__(self) -> str:
         return f"{self.acquaintance_id} {self.row_id}"
+
+
+class OwnForm(Owned):
+    """A Word form of the organisation for one kind of document; an earlier version stays for what was made by it."""
+
+    kind = models.CharField("вид", max_length=60)
+    version = models.PositiveSmallIntegerField("версия", default=1)
+    name = models.CharField("имя файла", max_length=200)
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    fields = models.JSONField("поля", default=list)
+    added_at = models.DateTimeField(auto_now_add=True)
+    added_by = models.CharField(max_length=200)
+    ended_at = models.DateTimeField("больше не применяется с", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "свой бланк"
+        ordering = ["kind", "-version"]
+        constraints = [
+            models.UniqueConstraint(fields=["organization", "kind", "version"], name="own_form_version_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.version}"
+
+
+REVIEW_STATES = [
+    ("open", "идёт"),
+    ("agreed", "согласован"),
+    ("returned", "возвращён с замечаниями"),
+    ("restarted", "начат заново: текст изменён"),
+    ("called_off", "отозван"),
+]
+STEP_STATES = [("wait", "ждём"), ("agreed", "согласовано"), ("returned", "возвращено с замечаниями")]
+
+
+class Review(Owned):
+    """One round of agreement on a draft. `content_hash` fixes the text that the people were shown."""
+
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="reviews")
+    number = models.PositiveSmallIntegerField("круг", default=1)
+    state = models.CharField(max_length=12, choices=REVIEW_STATES, default="open")
+    content_hash = models.CharField(max_length=64)
+    reason = models.CharField("почему начат заново", max_length=500, blank=True)
+    started_on = models.DateField("начато")
+    started_by = models.CharField(max_length=200)
+
+    class Meta:
+        verbose_name = "согласование"
+        ordering = ["document", "number"]
+        constraints = [models.UniqueConstraint(fields=["document", "number"], name="review_round_once")]
+
+    def __str__(self) -> str:
+        return f"{self.document_id}: {self.number}"
+
+
+class ReviewStep(Owned):
+    """One of those who agree: named by post as on the day of sending; may work on paper."""
+
+    review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="steps")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="reviews")
+    post = models.CharField("должность", max_length=300)
+    place = models.PositiveSmallIntegerField(default=1)
+    state = models.CharField(max_length=10, choices=STEP_STATES, default="wait")
+    decided_on = models.DateField("дата", null=True, blank=True)
+    remarks = models.TextField("замечания", blank=True)
+    on_paper = models.BooleanField("с бумаги", default=False)
+    marked_by = models.CharField("кто отметил", max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["place"]
+        constraints = [models.UniqueConstraint(fields=["review", "person"], name="review_person_once")]
+
+    def __str__(self) -> str:
+        return f"{self.review_id} {self.person_id}"
+
+
+class ReviewRule(Owned):
+    """What the organisation asks of a kind: whether it is agreed upon before signing, with whom, is a sheet printed."""
+
+    kind = models.CharField("вид", max_length=60)
+    required = models.BooleanField("без согласования не подписывать", default=False)
+    sheet = models.BooleanField("печатать лист согласования", default=False)
+    people = models.JSONField("кто согласует обычно", default=list, blank=True)
+
+    class Meta:
+        verbose_name = "порядок согласования"
+        constraints = [models.UniqueConstraint(fields=["organization", "kind"], name="review_rule_once")]
+
+    def __str__(self) -> str:
+        return self.kind
+
+
+class Handing(Owned):
+    """A document given to one person's work (number, signature mark, scan): the office sees only what it was given."""
+
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="handings")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="handings")
+    note = models.CharField("что сделать", max_length=300, blank=True)
+    handed_on = models.DateField("передан")
+    handed_by = models.CharField(max_length=200)
+
+    class Meta:
+        verbose_name = "передача документа"
+        ordering = ["-handed_on", "-pk"]
+        constraints = [models.UniqueConstraint(fields=["document", "person"], name="handing_once")]
+
+    def __str__(self) -> str:
+        return f"{self.document_id} {self.person_id}"

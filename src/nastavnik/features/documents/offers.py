@@ -8,9 +8,20 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from nastavnik.features.documents import acquaintances, amending, kinds, own, queries, readers
+from nastavnik.features.documents import (
+    acquaintances,
+    amending,
+    kinds,
+    numbering,
+    own,
+    personal,
+    queries,
+    readers,
+    reviews,
+)
 from nastavnik.features.documents.models import Document
-from nastavnik.features.documents.rules import IN_FORCE, OPEN, SIGNED, WORDS
+from nastavnik.features.documents.policies import worked_on
+from nastavnik.features.documents.rules import IN_FORCE, OPEN, SIGNED, WORDS, words_of
 from nastavnik.kernel.actors import Actor
 from nastavnik.kernel.contracts import (
     ActivityRef,
@@ -41,7 +52,16 @@ def _new(ref: ActivityRef) -> str:
     return reverse("documents:new") + "?" + urlencode({"kind": ref.document, "activity": ref.activity_id})
 
 
-tools.add(ActivityTool("document", "Документ по образцу", "Подготовить документ", _new))
+for _code, _label, _button in (
+    ("document", "Документ по образцу", "Подготовить документ"),
+    ("minutes", "Протокол", "Составить протокол"),
+    ("letter", "Письмо", "Подготовить письмо"),
+    ("note", "Справка", "Составить справку"),
+    ("listing", "Перечень", "Составить перечень"),
+    ("sheet", "Ведомость", "Заполнить ведомость"),
+    ("agreement", "Соглашение", "Подготовить соглашение"),
+):
+    tools.add(ActivityTool(_code, _label, _button, _new))
 tools.add(
     ActivityTool(
         "acquaintance",
@@ -53,40 +73,40 @@ tools.add(
 acquaintances.register()
 readers.register()
 own.register()
+personal.register()
+reviews.register()
 
 
 def _documents(refs: Sequence[ActivityRef]) -> dict[str, list[Document]]:
     """Documents of all asked kinds, by kind, in one query; the cancelled ones too: they say why a proof fell away."""
     wanted = {ref.document for ref in refs if ref.document}
+    wanted |= {kinds.general_of(code) for code in wanted} - {""}
     found: dict[str, list[Document]] = {}
     for item in Document.objects.filter(kind__in=wanted).order_by("signed_on", "created_at"):
         found.setdefault(item.kind, []).append(item)
     return found
 
 
-#: Kinds of papers that many activities share: only one begun from the activity proves it.
-SHARED = {"minutes", "letter", "order_team"}
-
-
 def _own(ref: ActivityRef, documents: list[Document]) -> list[Document]:
     """Those begun from this activity if there are any, else all of the year (a kind of its own)."""
     started = [item for item in documents if item.activity_id == ref.activity_id]
-    if started or ref.document in SHARED:
+    if started or ref.document in kinds.SHARED:
         return started
-    return [item for item in documents if item.program_year_id in (ref.program_year_id, None)]
+    kept = [item for item in documents if item.kind == ref.document]
+    return [item for item in kept if item.program_year_id in (ref.program_year_id, None)]
 
 
 def _answer(refs: Sequence[ActivityRef], on: dt.date, enough: tuple[str, ...]) -> list[EvidenceAnswer]:
     documents = _documents(refs)
     answers = []
     for ref in refs:
-        every = documents.get(ref.document, [])
+        every = [*documents.get(ref.document, []), *documents.get(kinds.general_of(ref.document), [])]
         own = _own(ref, [item for item in every if item.state != "cancelled"])
         ready = [item for item in own if item.state in enough and item.signed_on and item.signed_on <= on]
         links = tuple(Link(_name(item), reverse("documents:document", args=[item.pk])) for item in (ready or own)[-5:])
         if ready:
             first = ready[0]
-            words = f"Зарегистрирован № {first.number}" if first.number else WORDS[first.state][1]
+            words = f"Зарегистрирован № {first.number}" if first.number else words_of(first.state, "")[1]
             answers.append(EvidenceAnswer("done", words, 1, 1, first.signed_on, links))
         elif own:
             answers.append(EvidenceAnswer("part", WORDS[own[-1].state][1], 0, 1, None, links))
@@ -100,7 +120,7 @@ def _answer(refs: Sequence[ActivityRef], on: dt.date, enough: tuple[str, ...]) -
 def _name(item: Document) -> str:
     if item.number and item.signed_on:
         return f"{item.title}, № {item.number} от {item.signed_on:%d.%m.%Y}"
-    return f"{item.title} ({WORDS[item.state][1].lower()})"
+    return f"{item.title} ({words_of(item.state, item.number)[1].lower()})"
 
 
 evidence.add(
@@ -111,9 +131,11 @@ evidence.add(EvidenceRule("document_signed", "Документ подписан"
 
 def _due(actor: Actor, on: dt.date) -> list[DueItem]:
     found = []
-    to_sign = list(queries.waiting_for_signature(actor)[:20])
+    work = worked_on(actor)
+    waiting = queries.waiting_for_signature(actor)
+    to_sign = list((waiting if work is None else waiting.filter(pk__in=work))[:20])
     if to_sign:
-        mine = actor.may("documents.sign")
+        mine = work is not None or actor.may("documents.sign")
         found.append(
             DueItem(
                 title=f"На подпись: {len(to_sign)}",
@@ -125,15 +147,15 @@ def _due(actor: Actor, on: dt.date) -> list[DueItem]:
                 order=20,
             )
         )
-    unnumbered = list(queries.waiting_for_number(actor).filter(state="signed")[:20])
+    unnumbered = list(numbering.to_number(actor).filter(state="signed")[:20])
     if unnumbered:
         found.append(
             DueItem(
                 title=f"Внести номера: {len(unnumbered)}",
                 why="Подписано, но номера и даты из журнала ещё нет: "
                 + ", ".join(item.title for item in unnumbered[:2]),
-                url=reverse("documents:queue"),
-                button="Внести номер",
+                url=reverse("documents:numbers"),
+                button="Внести номера",
                 mark="part",
                 order=30,
             )
@@ -169,7 +191,10 @@ dues.add(DueSource("documents", frozenset({"curator", "director", "office"}), _d
 
 def _find(actor: Actor, text: str) -> list[Hit]:
     rows = queries.find(queries.visible_documents(actor), text)[:8]
-    return [Hit(item.title, WORDS[item.state][1], reverse("documents:document", args=[item.pk])) for item in rows]
+    return [
+        Hit(item.title, words_of(item.state, item.number)[1], reverse("documents:document", args=[item.pk]))
+        for item in rows
+    ]
 
 
 search_sources.add(SearchSource("documents", "Документы", frozenset({"curator", "director", "office"}), _find))

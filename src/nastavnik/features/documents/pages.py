@@ -8,16 +8,26 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django import forms as django_forms
 from django.db import transaction
 from django.db.models import Count, QuerySet
 from django.http import HttpResponse
 from django.urls import reverse
 
-from nastavnik.features.documents import acquaintances, amending, forms, queries, rendering, services
+from nastavnik.features.documents import (
+    acquaintances,
+    amending,
+    forms,
+    own_forms,
+    queries,
+    rendering,
+    reviews,
+    services,
+)
 from nastavnik.features.documents.models import STATES, Document
-from nastavnik.features.documents.rules import IN_FORCE, OPEN, WORDS
+from nastavnik.features.documents.policies import signs, worked_on
+from nastavnik.features.documents.rules import IN_FORCE, OPEN, words_of
 from nastavnik.features.documents.services.registers import propose_number
+from nastavnik.features.documents.services.reviews import demanded
 from nastavnik.kernel import clock, files, journal
 from nastavnik.kernel.actors import Actor
 from nastavnik.kernel.contracts import Obstacle, document_kinds
@@ -70,15 +80,16 @@ def rows(found: Iterable[Document], actor: Actor) -> list[Row]:
     hints: dict[Any, str] = {}
     today = clock.today(actor.organization)
     lines = []
+    work = worked_on(actor)
     for item in found:
-        mark, words = WORDS[item.state]
+        mark, words = words_of(item.state, item.number)
         waits = item.state in ("printed", "signed")
         hint = ""
         if waits and item.register is not None:
             if item.register_id not in hints:
                 hints[item.register_id] = propose_number(item.register, item.signed_on or today)
             hint = hints[item.register_id]
-        lines.append(Row(item, mark, words, waits and actor.may("documents.register"), hint))
+        lines.append(Row(item, mark, words, waits and (work is None or item.pk in work), hint))
     return lines
 
 
@@ -104,7 +115,7 @@ def export(actor: Actor, found: Any) -> HttpResponse:
         [
             title_of(item.kind),
             item.title,
-            WORDS[item.state][1],
+            words_of(item.state, item.number)[1],
             item.number,
             item.signed_on,
             item.register.name if item.register else "",
@@ -124,25 +135,31 @@ class SigningRow:
     document: Document
     blocks: Sequence[Obstacle]
     warnings: Sequence[Obstacle]
+    may_sign: bool
 
     @property
     def forbidden(self) -> bool:
         return any(item.legal for item in self.blocks)
 
 
-def signing_rows(found: QuerySet[Document], on: dt.date) -> list[SigningRow]:
+def signing_rows(found: QuerySet[Document], actor: Actor, on: dt.date) -> list[SigningRow]:
     """The queue with what stands in the way of each."""
     lines = []
+    asked = demanded()
+    work = worked_on(actor)
     for item in found[:50]:
-        obstacles = services.obstacles_of(item, on)
+        obstacles = services.obstacles_of(item, on, asked=asked)
         blocks = [one for one in obstacles if one.severity == "block"]
-        lines.append(SigningRow(item, blocks, [one for one in obstacles if one.severity == "warn"]))
+        lines.append(
+            SigningRow(item, blocks, [one for one in obstacles if one.severity == "warn"], signs(actor, item, work))
+        )
     return lines
 
 
-def stack_context(rows: Sequence[SigningRow], may_sign: bool) -> dict[str, Any]:
+def stack_context(rows: Sequence[SigningRow]) -> dict[str, Any]:
     """Papers of the queue that nothing stands in the way of, to be marked in one press; one is no stack."""
-    clean = [row for row in rows if not row.blocks] if may_sign else []
+    rows = [row for row in rows if row.may_sign]
+    clean = [row for row in rows if not row.blocks]
     if len(clean) < 2:
         return {"stack": []}
     rest = len(rows) - len(clean)
@@ -160,6 +177,16 @@ def pdf_for_show(document: Document) -> bytes:
     return rendering.pdf_of(document)
 
 
+def pdf_to_print(document: Document, actor: Actor) -> bytes:
+    """The sheets and, where it is asked for, the sheet of visas after them."""
+    pdf = pdf_for_show(document)
+    if document.state not in OPEN or not reviews.wants_sheet(document):
+        return pdf
+    today = clock.today(actor.organization)
+    sheet = rendering.pdf_of_trees([reviews.visa_tree(document, actor, today)], on=today).data
+    return rendering.join([pdf, sheet])
+
+
 def document_context(
     document: Document, actor: Actor, *, sign_form: Any = None, number_form: Any = None
 ) -> dict[str, Any]:
@@ -173,10 +200,11 @@ def document_context(
     named = sum(1 for row in people if row.must_acquaint)
     done = sum(1 for row in people if row.must_acquaint and row.acquainted_on)
     sheets = sheet_count(document) if document.template else 0
+    rounds = reviews.rounds(document, actor)
     return {
         "document": document,
         "kind_title": title_of(document.kind),
-        "state": WORDS[document.state],
+        "state": words_of(document.state, document.number),
         "is_open": is_open,
         "sheets": range(1, sheets + 1),
         "blocks": blocks,
@@ -185,18 +213,26 @@ def document_context(
         "sign_form": sign_form or forms.SignForm(initial={"on": today, "shown_hash": document.content_hash}),
         "number_form": number_form or forms.NumberForm(initial={"number": "", "on": document.signed_on}),
         "number_hint": hint,
-        "may_sign": actor.may("documents.sign"),
-        "can_number": document.state in ("printed", "signed"),
+        "may_sign": signs(actor, document),
+        "may_draft": actor.may("documents.draft"),
+        "rounds": rounds,
+        "own_form": own_forms.in_use(document.kind) if document.template else None,
+        "mine": next((row for one in rounds for row in one.rows if row.mine), None),
+        "sendable": document.state in ("draft", "agreed"),
+        "office": reviews.office_people() if actor.may("documents.hand") else [],
+        "handed": list(document.handings.select_related("person")),
+        "today": today,
+        "can_number": document.state in ("printed", "signed") and actor.may("documents.register", document),
         "scan_form": forms.ScanForm(),
         "people": people,
         "named": named,
-        "amendable": amending.amendable(document),
+        "amendable": actor.may("documents.draft") and amending.amendable(document),
         "changed_by": list(document.amended_by.exclude(state="cancelled").order_by("created_at")),
         "acquaintances": list(acquaintances.with_progress(document.acquaintances.all(), today)),
         "acquainted": done,
         "files": list(queries.files_of(document)),
         "facts": facts(document),
-        "route": route(document, done, named),
+        "route": route(document, done, named, rounds),
         "history": [HistoryRow(line.at, f"{line.what} — {line.who}") for line in queries.history(document)],
         "activity_url": reverse("roadmap:activity", args=[document.activity_id]) if document.activity_id else "",
     }
@@ -240,12 +276,14 @@ def facts(document: Document) -> list[Fact]:
     return rows
 
 
-def route(document: Document, done: int, named: int) -> list[RouteStep]:
+def route(document: Document, done: int, named: int, rounds: Sequence[reviews.Round]) -> list[RouteStep]:
     """The way of the paper: what is behind and what is ahead, by name."""
     order = ["draft", "printed", "signed", "registered"]
     if document.state == "cancelled":
         return [RouteStep("stop", "Отменён", document.note)]
-    place = order.index({"review": "draft", "archived": "registered"}.get(document.state, document.state))
+    place = order.index(
+        {"review": "draft", "agreed": "draft", "archived": "registered"}.get(document.state, document.state)
+    )
     signer = str(document.signer) if document.signer else "подписывающее лицо не указано"
     steps = [
         ("Проект подготовлен", document.created_by),
@@ -253,10 +291,20 @@ def route(document: Document, done: int, named: int) -> list[RouteStep]:
         ("Подписан", f"{signer}, {document.signed_on:%d.%m.%Y}" if document.signed_on else signer),
         ("Внесены номер и дата", f"№ {document.number}" if document.number else ""),
     ]
+    kind = document_kinds.get(document.kind)
+    if kind is not None and not kind.numbered:
+        steps.pop()
     found = [
         RouteStep("done" if index <= place else ("wait" if index == place + 1 else "none"), what, detail)
         for index, (what, detail) in enumerate(steps)
     ]
+    if rounds:
+        last = rounds[0]
+        agreed = sum(row.step.state == "agreed" for row in last.rows)
+        state = {"agreed": "done", "returned": "late", "open": "wait"}.get(last.review.state, "na")
+        if last.is_open:  # one thing is waited for at a time
+            found[1] = RouteStep("none", found[1].what, found[1].detail)
+        found.insert(1, RouteStep(state, "Согласован", f"{agreed} из\u00a0{len(last.rows)}"))
     if named:
         state = "done" if done == named else "part" if done else "none"
         found.append(RouteStep(state, "Ознакомлены", f"{done} из\u00a0{named}"))
@@ -267,33 +315,6 @@ def note(item: Obstacle) -> NoteCard:
     action = Action(item.fix.label, item.fix.url) if item.fix else None
     source = "По закону: подписать нельзя, пока не исправлено" if item.legal else ""
     return NoteCard("late" if item.severity == "block" else "wait", item.message, source, "", action)
-
-
-class EditForm(django_forms.Form):
-    """Heading and the places that facts do not fill. A field for each gap and for each earlier correction."""
-
-    title = django_forms.CharField(label="Заголовок", max_length=500)
-
-    def __init__(self, *args: Any, document: Document, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["title"].initial = document.title
-        self.paths: dict[str, str] = {}
-        tree = rendering.tree_of(document)
-        labels = {gap.path: gap.label for gap in tree.missing}
-        labels |= {path: labels.get(path, path) for path in document.edits}
-        for number, (path, label) in enumerate(labels.items()):
-            name = f"gap{number}"
-            self.paths[name] = path
-            self.fields[name] = django_forms.CharField(
-                label=label.capitalize(),
-                required=False,
-                max_length=4000,
-                initial=document.edits.get(path, ""),
-                widget=django_forms.Textarea(attrs={"rows": 2}),
-            )
-
-    def edits(self) -> dict[str, str]:
-        return {path: self.cleaned_data[name] for name, path in self.paths.items() if self.cleaned_data[name]}
 
 
 def back(request: Request, document: Document) -> str:

@@ -12,18 +12,33 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from nastavnik.features.documents.codes import clean_code
-from nastavnik.features.documents.models import Document, DocumentFile, DocumentPerson, Register
+from nastavnik.features.documents.models import (
+    Document,
+    DocumentFile,
+    DocumentPerson,
+    Handing,
+    Register,
+    ReviewStep,
+)
+from nastavnik.features.documents.policies import STAFF
 from nastavnik.features.documents.rules import IN_FORCE, OPEN, gaps, period_of
 from nastavnik.kernel import journal
 from nastavnik.kernel.actors import Actor
 from nastavnik.kernel.errors import NotFound
 
+NOBODY = uuid.UUID(int=0)
+
 
 def visible_documents(actor: Actor) -> QuerySet[Document]:
-    """All papers of the organisation for those who work with papers; for others none here (pairs show their own)."""
+    """All papers of the organisation for the heads; for the office what was sent to it; for others none here."""
     if not actor.may("documents.view"):
         return Document.objects.none()
     rows = Document.objects.select_related("register", "signer", "program_year")
+    if actor.kind == "account" and not actor.roles & set(STAFF):
+        mine = actor.person_id or NOBODY
+        asked = ReviewStep.objects.filter(review__document=OuterRef("pk"), person_id=mine)
+        given = Handing.objects.filter(document=OuterRef("pk"), person_id=mine)
+        rows = rows.filter(Exists(asked) | Exists(given))
     if actor.unit_ids:
         rows = rows.filter(Q(unit=None) | Q(unit_id__in=actor.unit_ids))
     return rows

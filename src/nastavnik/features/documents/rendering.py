@@ -29,12 +29,17 @@ def tree_of_data(template: str, data: Mapping[str, Any], *, code: str = "", titl
     return papers.build(template_of(template), data, code=code)
 
 
-def tree_of(document: Document, *, numbered: bool = False) -> Any:
-    """The document's tree; with `numbered` the register's number and date stand in it."""
+def data_of(document: Document, *, numbered: bool = False) -> dict[str, Any]:
+    """The frozen data; with `numbered` the register's number and date stand in them."""
     doc = dict(BLANK_DOC)
     if numbered and document.number:
         doc = {"number": document.number, "date": document.signed_on.isoformat() if document.signed_on else None}
-    return tree_of_data(document.template, {**document.data, "doc": doc}, code=document.code)
+    return {**document.data, "doc": doc}
+
+
+def tree_of(document: Document, *, numbered: bool = False) -> Any:
+    """The document's tree, with or without the register's number and date."""
+    return tree_of_data(document.template, data_of(document, numbered=numbered), code=document.code)
 
 
 def text_of(tree: Any) -> str:

@@ -10,36 +10,49 @@ from itertools import pairwise
 
 #: state → what may be done next
 TRANSITIONS = {
+    ("draft", "send"): "review",
+    ("agreed", "send"): "review",
+    ("review", "agree"): "agreed",
+    ("review", "return"): "draft",
     ("draft", "print"): "printed",
-    ("review", "print"): "printed",
+    ("agreed", "print"): "printed",
     ("printed", "print"): "printed",
     ("draft", "sign"): "signed",
     ("review", "sign"): "signed",
+    ("agreed", "sign"): "signed",
     ("printed", "sign"): "signed",
     ("printed", "register"): "registered",
     ("signed", "register"): "registered",
     ("draft", "discard"): "cancelled",
     ("review", "discard"): "cancelled",
+    ("agreed", "discard"): "cancelled",
     ("printed", "discard"): "cancelled",
     ("signed", "repeal"): "cancelled",
     ("registered", "repeal"): "cancelled",
     ("archived", "repeal"): "cancelled",
     ("registered", "archive"): "archived",
 }
-OPEN = ("draft", "review", "printed")
+OPEN = ("draft", "review", "agreed", "printed")
+ON_ROUTE = ("review", "agreed")
 IN_FORCE = ("registered", "archived")
 SIGNED = ("signed", "registered", "archived")
 
 #: state → (mark of the design system, words)
 WORDS = {
     "draft": ("part", "Проект"),
-    "review": ("part", "На проверке"),
+    "review": ("wait", "На согласовании"),
+    "agreed": ("part", "Согласован"),
     "printed": ("wait", "Ждём подписи"),
     "signed": ("wait", "Подписан, номер не внесён"),
     "registered": ("done", "Зарегистрирован"),
     "archived": ("done", "В деле"),
     "cancelled": ("stop", "Отменён"),
 }
+
+
+def words_of(state: str, number: str) -> tuple[str, str]:
+    """Mark and words of a document; one that needs no number is simply signed."""
+    return ("done", "Подписан") if state == "registered" and not number else WORDS[state]
 
 
 def next_state(state: str, act: str) -> str | None:

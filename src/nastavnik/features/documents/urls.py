@@ -1,11 +1,21 @@
 from django.urls import path
 
-from nastavnik.features.documents import acquaintance_views, amend_views, own, stack_views, views
+from nastavnik.features.documents import (
+    acquaintance_views,
+    amend_views,
+    number_views,
+    own,
+    own_form_views,
+    review_views,
+    stack_views,
+    views,
+)
 
 app_name = "documents"
 urlpatterns = [
     path("documents/", views.document_list, name="list"),
     path("documents/sign/", views.queue, name="queue"),
+    path("documents/numbers/", number_views.numbers, name="numbers"),
     path("documents/sign/stack/", stack_views.sign_many, name="sign_many"),
     path("documents/own/", own.own, name="own"),
     path("documents/own/<uuid:pk>/", own.paper, name="own_paper"),
@@ -16,6 +26,15 @@ urlpatterns = [
     path("documents/acquaintance/new/", acquaintance_views.acquaintance_start, name="acquaint_start"),
     path("documents/acquaintance/<uuid:pk>/", acquaintance_views.acquaintance_page, name="acquaint_page"),
     path("documents/acquaintance/<uuid:pk>/drop/", acquaintance_views.acquaintance_drop, name="acquaint_drop"),
+    path("documents/hand/", review_views.hand, name="hand"),
+    path("documents/review/kinds/", review_views.rules_page, name="review_rules"),
+    path("documents/review/kinds/<slug:kind>/", review_views.rule_page, name="review_rule"),
+    path("documents/review/steps/<uuid:pk>/", review_views.decide, name="review_step"),
+    path("documents/forms/", own_form_views.form_list, name="own_forms"),
+    path("documents/forms/kinds/<slug:kind>/", own_form_views.form_of_kind, name="own_form"),
+    path("documents/forms/<uuid:pk>/sample.docx", own_form_views.form_sample, name="own_form_sample"),
+    path("documents/forms/<uuid:pk>/file.docx", own_form_views.form_file, name="own_form_file"),
+    path("documents/forms/<uuid:pk>/end/", own_form_views.form_end, name="own_form_end"),
     path("documents/registers/", views.registers, name="registers"),
     path("documents/registers/new/", views.register, name="register_new"),
     path("documents/registers/<uuid:pk>/", views.register, name="register"),
@@ -23,11 +42,15 @@ urlpatterns = [
     path("documents/<uuid:pk>/", views.document, name="document"),
     path("documents/<uuid:pk>/sheet/<int:number>.png", views.sheet, name="sheet"),
     path("documents/<uuid:pk>/file.<str:form>", views.download, name="download"),
+    path("documents/<uuid:pk>/own.docx", own_form_views.in_own_form, name="in_own_form"),
     path("documents/<uuid:pk>/edit/", views.edit, name="edit"),
     path("documents/<uuid:pk>/refresh/", views.refresh, name="refresh"),
     path("documents/<uuid:pk>/print/", views.give_to_sign, name="print"),
     path("documents/<uuid:pk>/signed/", views.sign, name="sign"),
     path("documents/<uuid:pk>/number/", views.number, name="number"),
+    path("documents/<uuid:pk>/review/", review_views.send, name="review"),
+    path("documents/<uuid:pk>/review/off/", review_views.call_off, name="review_off"),
+    path("documents/<uuid:pk>/visas.pdf", review_views.visas, name="visas"),
     path("documents/<uuid:pk>/scan/", views.scan, name="scan"),
     path("documents/<uuid:pk>/discard/", views.discard, name="discard"),
     path("documents/<uuid:pk>/amend/", amend_views.amend, name="amend"),

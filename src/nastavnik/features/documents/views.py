@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from nastavnik.features.documents import forms, pages, queries, rendering, services
+from nastavnik.features.documents import editing, forms, kinds, pages, queries, rendering, reviews, services
 from nastavnik.features.documents.models import DocumentFile, Register
 from nastavnik.features.documents.rules import OPEN
 from nastavnik.features.documents.tasks import DOCX, file_name
@@ -32,6 +32,7 @@ def document_list(request: Request) -> HttpResponse:
         "page": page,
         "position": pages.position(queries.visible_documents(actor)),
         "rows": pages.rows(page, actor),
+        "may_draft": actor.may("documents.draft"),
     }
     return render(request, "documents/list.html", context)
 
@@ -40,13 +41,14 @@ def queue(request: Request) -> HttpResponse:
     """«На подпись»: what waits for the pen and what waits for a number."""
     actor = request.actor
     today = clock.today(actor.organization)
-    to_sign = pages.signing_rows(queries.waiting_for_signature(actor), today)
-    may_sign = actor.may("documents.sign")
+    to_sign = pages.signing_rows(queries.waiting_for_signature(actor), actor, today)
     context = {
+        "to_agree": list(reviews.waiting_for(actor)[:50]),
+        "handed": list(reviews.handed_to(actor)[:100]) if not actor.may("documents.hand") else [],
+        "nobody": not actor.may("documents.hand") and actor.person_id is None,
         "to_sign": to_sign,
-        **pages.stack_context(to_sign, may_sign),
+        **pages.stack_context(to_sign),
         "to_number": pages.rows(queries.waiting_for_number(actor).filter(state="signed"), actor),
-        "may_sign": may_sign,
         "today": today,
     }
     return render(request, "documents/queue.html", context)
@@ -75,7 +77,9 @@ def download(request: Request, pk: uuid.UUID, form: str) -> HttpResponse:
         raise NotFound()
     name = f"{file_name(found)}.{form}"
     if form == "pdf":
-        return files.attach(pages.pdf_for_show(found), name=name, media_type="application/pdf", inline=True)
+        return files.attach(
+            pages.pdf_to_print(found, request.actor), name=name, media_type="application/pdf", inline=True
+        )
     return files.attach(rendering.docx_of(found), name=name, media_type=DOCX)
 
 
@@ -87,26 +91,32 @@ def stored_file(request: Request, pk: uuid.UUID) -> HttpResponse:
 
 
 def new(request: Request) -> HttpResponse:
-    form = forms.NewForm(request.POST or None, initial={"kind": request.GET.get("kind", "")})
+    """All kinds by groups with a search; a named kind goes straight to its heading and from there to its text."""
+    activity = pages.activity_of(request)
+    wanted = request.POST.get("kind") or request.GET.get("kind", "")
+    kind = kinds.BLANKS.get(wanted)
+    if kind is None:
+        if wanted:
+            say(request, "Такой документ начинают не здесь: выберите вид из списка")
+        text = request.GET.get("q", "").strip()[:100]
+        context = {"groups": editing.blank_groups(text), "q": text, "activity": activity or ""}
+        return render(request, "documents/new.html", context)
+    form = forms.NewForm(request.POST or None, initial={"kind": kind.code, "title": kind.title})
     if request.method == "POST" and form.is_valid():
         made = services.draft(
             by=request.actor,
-            kind=form.cleaned_data["kind"],
+            kind=kind.code,
             subject={"by_hand": str(uuid.uuid4())},
             title=form.cleaned_data["title"],
-            activity_id=pages.activity_of(request),
+            activity_id=activity,
+            edits=kinds.starting_edits(kind.code, request.actor),
         )
-        say(request, "Проект подготовлен")
-        return redirect("documents:document", pk=made.pk)
+        say(request, "Проект подготовлен. Заполните текст.")
+        return redirect("documents:edit", pk=made.pk)
     return render(
         request,
         "documents/form.html",
-        {
-            "form": form,
-            "heading": "Новый документ",
-            "button": "Подготовить проект",
-            "activity": request.GET.get("activity", ""),
-        },
+        {"form": form, "heading": kind.title, "button": "Подготовить проект", "activity": activity or ""},
     )
 
 
@@ -114,12 +124,19 @@ def edit(request: Request, pk: uuid.UUID) -> HttpResponse:
     found = queries.get_document(request.actor, pk)
     if found.state not in OPEN:
         raise WrongState("Документ подписан: его текст больше не меняется. Изменение вносят новым документом.")
-    form = pages.EditForm(request.POST or None, document=found)
+    form = editing.edit_form(request.POST or None, found)
     if request.method == "POST" and form.is_valid():
-        services.edit(by=request.actor, document=found, title=form.cleaned_data["title"], edits=form.edits())
+        services.edit(
+            by=request.actor,
+            document=found,
+            title=form.cleaned_data["title"],
+            edits=form.edits(),
+            reason=form.cleaned_data.get("reason", ""),
+        )
         say(request, "Текст проекта обновлён")
         return redirect("documents:document", pk=pk)
-    return render(request, "documents/edit.html", {"form": form, "document": found})
+    context = {"form": form, "document": found, "sections": form.sections() if found.kind in kinds.BY_HAND else []}
+    return render(request, "documents/edit.html", context, status=422 if form.errors else 200)
 
 
 @require_POST

@@ -155,7 +155,7 @@ class RulesForm(Form):
         return [(title, [self[item.code] for item in items]) for title, items in sections()]
 
 
-class SignerForm(Form):
+class SignerForm(EditedTogether, Form):
     last = forms.CharField(label="Фамилия", max_length=120)
     first = forms.CharField(label="Имя", max_length=120)
     middle = forms.CharField(label="Отчество", max_length=120, required=False)

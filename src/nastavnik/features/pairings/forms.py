@@ -13,6 +13,7 @@ from nastavnik.kernel import clock
 from nastavnik.kernel.actors import Actor
 from nastavnik.ui.forms import DateField, FileDrop, Form, Keys
 from nastavnik.ui.rows import RowsField
+from nastavnik.ui.together import EditedTogether
 
 MOST_IN_GROUP = 30
 
@@ -136,7 +137,7 @@ class AmendForm(Form):
         why.choices = reason_choices("terminate")
 
 
-class ProgramForm(Form):
+class ProgramForm(EditedTogether, Form):
     """The pair's programme."""
 
     starts_on = DateField(label="Начало")

@@ -11,8 +11,10 @@ from nastavnik.features.documents.services.acquaintance import (
 )
 from nastavnik.features.documents.services.amendments import draft_amendment, draft_repeal
 from nastavnik.features.documents.services.drafts import discard, draft, edit, refresh
+from nastavnik.features.documents.services.own_forms import end_form, keep_form
 from nastavnik.features.documents.services.packages import start_package
-from nastavnik.features.documents.services.registers import register, save_register, standard_registers
+from nastavnik.features.documents.services.registers import register, register_many, save_register, standard_registers
+from nastavnik.features.documents.services.reviews import call_off, decide, hand_over, save_rule, send
 from nastavnik.features.documents.services.signing import (
     attach_scan,
     mark_printed,
@@ -26,21 +28,29 @@ from nastavnik.features.documents.services.stacks import sign_stack, start_signi
 __all__ = [
     "acquaint",
     "attach_scan",
+    "call_off",
     "call_to_acquaint",
+    "decide",
     "discard",
     "draft",
     "draft_amendment",
     "draft_repeal",
     "drop_acquaintance",
     "edit",
+    "end_form",
+    "hand_over",
+    "keep_form",
     "mark_printed",
     "obstacles_of",
     "outside_act",
     "record_prior",
     "refresh",
     "register",
+    "register_many",
     "repeal",
     "save_register",
+    "save_rule",
+    "send",
     "sign",
     "sign_stack",
     "standard_registers",

@@ -11,8 +11,9 @@ from django.db import transaction
 
 from nastavnik.features.documents import codes, rendering
 from nastavnik.features.documents.models import Document, Register
-from nastavnik.features.documents.rules import OPEN
+from nastavnik.features.documents.rules import ON_ROUTE, OPEN
 from nastavnik.features.documents.services.common import kind_of, locked, move, name_people
+from nastavnik.features.documents.services.reviews import close_open, restart
 from nastavnik.features.organizations import queries as organizations
 from nastavnik.features.organizations.models import ProgramYear
 from nastavnik.kernel import clock, journal
@@ -98,8 +99,11 @@ def draft(
     return document
 
 
-def refresh(*, by: Actor, document: Document) -> Document:
-    """Remake an open draft from the facts of now."""
+def refresh(*, by: Actor, document: Document, reason: str = "изменились данные системы") -> Document:
+    """Remake an open draft from the facts of now.
+
+    While it is being agreed upon (or was), another text returns the route to its start; `reason` tells the people why.
+    """
     by.must("documents.draft", document)
     spec = kind_of(document.kind)
     if document.state not in OPEN:
@@ -110,7 +114,12 @@ def refresh(*, by: Actor, document: Document) -> Document:
         if fresh.state not in OPEN:
             raise WrongState("Документ успели подписать: его текст больше не меняется.")
         document.version = fresh.version + 1
-        document.state = "draft"
+        if fresh.state not in ON_ROUTE:
+            document.state = "draft"
+        elif fresh.content_hash != document.content_hash:
+            restart(by, document, reason)
+        else:
+            document.state = fresh.state
         document.save()
         if spec.people:
             name_people(document, list(spec.people(document.subject)))
@@ -118,12 +127,12 @@ def refresh(*, by: Actor, document: Document) -> Document:
     return document
 
 
-def edit(*, by: Actor, document: Document, title: str, edits: Mapping[str, Any]) -> Document:
-    """Change the heading and the typed parts of an open draft; the facts stay facts."""
+def edit(*, by: Actor, document: Document, title: str, edits: Mapping[str, Any], reason: str = "") -> Document:
+    """Change the heading and the typed parts of an open draft; the facts stay facts. `reason`: as in `refresh`."""
     by.must("documents.draft", document)
     document.title = title or document.title
     document.edits = {**document.edits, **edits}
-    return refresh(by=by, document=document)
+    return refresh(by=by, document=document, reason=reason)
 
 
 def discard(*, by: Actor, document: Document) -> Document:
@@ -133,6 +142,7 @@ def discard(*, by: Actor, document: Document) -> Document:
         fresh = locked(document.pk)
         move(fresh, "discard")
         fresh.save()
+        close_open(fresh)
         journal.record(by, "documents.discarded", fresh)
         hooks.fire("documents.discarded", document=fresh, by=by)
     return fresh

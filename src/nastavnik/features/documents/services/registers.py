@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 from django.db import IntegrityError, connection, transaction
 
@@ -193,3 +194,20 @@ def register(*, by: Actor, document: Document, number: str = "", on: dt.date | N
             spec.on_registered(fresh, by)
         freeze(by, fresh)
     return fresh
+
+
+def register_many(*, by: Actor, rows: Sequence[tuple[Document, str, dt.date]]) -> list[Document]:
+    """Enter numbers and dates of many documents in one transaction: all or none. The refusal names the document.
+
+    A number entered by mistake is mended as that of a single document: «Внесён ошибочно».
+    """
+    if not rows:
+        raise InputRefused("Не отмечен ни один документ.")
+    done = []
+    with transaction.atomic():
+        for document, number, on in rows:
+            try:
+                done.append(register(by=by, document=document, number=number, on=on))
+            except DomainError as refusal:
+                raise DomainError(f"«{document.title}»: {refusal.message} Ничего не внесено.") from refusal
+    return done

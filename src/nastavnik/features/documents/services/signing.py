@@ -12,6 +12,7 @@ from django.db import transaction
 from nastavnik.features.documents import codes, rendering
 from nastavnik.features.documents.models import Document, DocumentFile, Register
 from nastavnik.features.documents.rules import SIGNED, BadNumber, period_of, read_number
+from nastavnik.features.documents.services import reviews
 from nastavnik.features.documents.services.common import kind_of, locked, move, name_people
 from nastavnik.features.organizations import queries as organizations
 from nastavnik.kernel import clock, jobs, journal
@@ -21,10 +22,14 @@ from nastavnik.kernel.errors import Changed, DomainError, InputRefused, Step, Wr
 from nastavnik.kernel.files import StoredFile
 
 
-def obstacles_of(document: Document, on: dt.date) -> list[Obstacle]:
-    """The gates of signing, as they stand on the date: from the kind and from the paper itself."""
+def obstacles_of(document: Document, on: dt.date, *, asked: Collection[str] | None = None) -> list[Obstacle]:
+    """The gates of signing, as they stand on the date: from the kind, from the route of agreement, from the paper.
+
+    `asked`: kinds that the organisation agrees upon before signing; read here when it is not given.
+    """
     spec = kind_of(document.kind)
     found = list(spec.obstacles(document, on)) if spec.obstacles else []
+    found.extend(reviews.obstacles(document, reviews.demanded() if asked is None else asked))
     if spec.template:
         tree = rendering.tree_of(document)
         for gap in tree.missing:
@@ -35,7 +40,7 @@ def obstacles_of(document: Document, on: dt.date) -> list[Obstacle]:
                     "DOC_CASE_DOUBT", f"Проверьте склонение: «{doubt.form}» (от «{doubt.source}»).", severity="warn"
                 )
             )
-    if document.signer is None and organizations.signer_on(on) is None:
+    if spec.signer != "author" and document.signer is None and organizations.signer_on(on) is None:
         found.append(Obstacle("DOC_SIGNER_NO_POWER", "Не указано, кто подписывает документы.", severity="block"))
     return found
 
@@ -55,10 +60,11 @@ def sign(*, by: Actor, document: Document, on: dt.date, shown_hash: str, overrul
     """Mark the document as signed on the date.
 
     `shown_hash` is the content hash of what the signer saw: if the document or its facts changed since, nobody signs
-    blindly. Gates of law refuse; others are overruled by the director by name with a reason.
+    blindly. What its author or a meeting's chair signs may be marked by those who draft. Gates of law refuse; others are overruled by the director by name with a reason.
     """
-    by.must("documents.sign", document)
     spec = kind_of(document.kind)
+    if not (spec.signer == "author" and by.may("documents.draft", document)):
+        by.must("documents.sign", document)
     if on > clock.today(by.organization):
         raise InputRefused("Дата подписания ещё не наступила. Укажите сегодняшнюю или прошедшую.", field="on")
     with transaction.atomic():
@@ -77,9 +83,16 @@ def sign(*, by: Actor, document: Document, on: dt.date, shown_hash: str, overrul
         fresh.signer = fresh.signer or organizations.signer_on(on)
         fresh.overrule_reason = overrule_reason.strip()[:500] if blocks else ""
         fresh.save()
+        reviews.close_open(fresh)
         journal.record(by, "documents.signed", fresh, on=on, hash=shown_hash, overruled=[item.code for item in blocks])
         if spec.on_signed:
             spec.on_signed(fresh, by)
+        if not spec.numbered:
+            move(fresh, "register")
+            fresh.registered_at = clock.now()
+            fresh.save()
+            if spec.on_registered:
+                spec.on_registered(fresh, by)
         freeze(by, fresh)
     return fresh
 

@@ -18,6 +18,8 @@ from nastavnik.engines.russian import typo
 from nastavnik.kernel.errors import NotFound
 
 DATA = Path(__file__).with_name("kinds.toml")
+#: Tools that begin a document: one screen, each with the button of its own kinds.
+DOCUMENT_TOOLS = frozenset({"document", "minutes", "letter", "note", "listing", "sheet", "agreement"})
 ROLES = frozenset(
     {"curator", "director", "mentor", "mentee", "supporter", "tutor", "office", "representative", "partner"}
 )
@@ -135,7 +137,7 @@ def _check(kind: ActivityKind, known: Catalogue) -> None:
         # An earlier order for every precondition also rules out circles.
         "requires": any(code not in known.kinds or known.kinds[code].order >= kind.order for code in kind.requires),
         "questionnaires": kind.tool == "survey" and not kind.questionnaires,
-        "document": kind.tool == "document" and not kind.document,
+        "document": kind.tool in DOCUMENT_TOOLS and not kind.document,
     }
     wrong = [field for field, is_wrong in faults.items() if is_wrong]
     if wrong:

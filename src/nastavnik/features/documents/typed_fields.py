@@ -1,0 +1,219 @@
+"""Fields of a typed paper: texts, dates, numbers, flags as they are; a person as «Фамилия Имя Отчество, должность»; a list one
+item on a line; rows of several columns as lines pasted from Excel.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from nastavnik.features.people import queries as people
+from nastavnik.features.people.papers import person_data
+from nastavnik.ui.forms import DateField, read_date
+
+PERSON_PARTS = {
+    "last", "first", "middle", "gender", "post", "acting", "group", "workplace", "birth_date", "phone", "email",
+    "forms", "post_forms",
+}  # fmt: skip
+MOST_LINES = 300
+LONG = 4000
+AS_PERSON = "Фамилия Имя Отчество, должность"
+
+
+def is_person(one: Any) -> bool:
+    return {"last", "first"} <= set(one.children)
+
+
+def own_parts(one: Any) -> dict[str, Any]:
+    """Columns of a row: for a person those beside the name and the post."""
+    return {name: part for name, part in one.children.items() if not (is_person(one) and name in PERSON_PARTS)}
+
+
+def in_blocks(one: Any) -> bool:
+    """Rows that hold lists or people can not be typed on one line."""
+    return one.kind == "list" and any(part.kind in ("list", "group") for part in own_parts(one).values())
+
+
+class PersonField(forms.CharField):
+    """«Фамилия Имя Отчество, должность» → the person's data for papers."""
+
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value)
+        return read_persons([text])[0] if text else {}
+
+
+class LinesField(forms.CharField):
+    """A list, one item on a line: texts, or people."""
+
+    def __init__(self, *, persons: bool, **kwargs: Any) -> None:
+        super().__init__(widget=forms.Textarea(attrs={"rows": 4}), max_length=60_000, **kwargs)
+        self.persons = persons
+
+    def clean(self, value: Any) -> Any:
+        lines = _lines(super().clean(value))
+        return read_persons(lines) if self.persons else lines
+
+
+class RowsField(forms.CharField):
+    """Rows of several columns, one row on a line; columns by a tab (as Excel gives them) or by «;»."""
+
+    def __init__(self, *, row: Any, **kwargs: Any) -> None:
+        super().__init__(widget=forms.Textarea(attrs={"rows": 5, "class": "rows"}), max_length=60_000, **kwargs)
+        self.row = row
+
+    def clean(self, value: Any) -> Any:
+        columns = list(own_parts(self.row).values())
+        first = [AS_PERSON] if is_person(self.row) else []
+        found: list[dict[str, Any]] = []
+        heads: list[str] = []
+        for number, line in enumerate(_lines(super().clean(value)), start=1):
+            cells = [cell.strip() for cell in re.split(r"\t|;", line)]
+            if len(cells) > len(columns) + len(first):
+                raise ValidationError(
+                    f"Строка {number}: столбцов {len(cells)}, а нужно не больше {len(columns) + len(first)}."
+                    " Если «;» стоит внутри текста, замените её запятой."
+                )
+            if first:
+                heads.append(cells.pop(0))
+            found.append({part.name: _cell(part, cell, number) for part, cell in zip(columns, cells, strict=False)})
+        if not first:
+            return found
+        return [{**person, **row} for person, row in zip(read_persons(heads), found, strict=True)]
+
+
+def _cell(part: Any, cell: str, number: int) -> Any:
+    if not cell:
+        return None
+    try:
+        if part.kind == "date":
+            return read_date(cell).isoformat()
+        if part.kind == "number":
+            return _number(cell)
+    except (ValidationError, ValueError):
+        raise ValidationError(f"Строка {number}, «{part.label}»: не понято «{cell[:40]}».") from None
+    return cell
+
+
+def _number(text: str) -> int | float:
+    value = float(text.replace("\u00a0", "").replace(" ", "").replace(",", "."))
+    return int(value) if value == int(value) else value
+
+
+def _lines(text: str) -> list[str]:
+    lines = [line.strip() for line in (text or "").splitlines() if line.strip()]
+    if len(lines) > MOST_LINES:
+        raise ValidationError(f"Строк больше {MOST_LINES}. Разделите список на два документа.")
+    return lines
+
+
+def read_persons(lines: Sequence[str]) -> list[dict[str, Any]]:
+    """People as papers want them. One of the organisation's own is taken from the card; others as typed.
+
+    «Иванова Анна Сергеевна, методист»; after the second comma the place of work. Set-based.
+    """
+    typed = []
+    for line in lines:
+        name, *rest = [part.strip() for part in line.split(",")]
+        words = name.split()
+        if len(words) < 2:
+            raise ValidationError(f"«{line[:60]}»: нужны хотя бы фамилия и имя.")
+        typed.append(((words[0], words[1], " ".join(words[2:])), rest))
+    found = []
+    for (name_parts, rest), fits in zip(typed, people.match_names([one for one, _ in typed]), strict=True):
+        last, first, middle = name_parts
+        whole = [person for person in fits if person.middle == middle or not middle]
+        data = person_data(whole[0]) if len(whole) == 1 and len(first) > 2 else {"last": last, "first": first}
+        if middle:
+            data.setdefault("middle", middle)
+        if rest and rest[0] and rest[0] != data.get("post"):
+            data["post"] = rest[0]
+            data.pop("post_forms", None)
+        if len(rest) > 1:
+            data["workplace"] = ", ".join(rest[1:])
+        found.append(data)
+    return found
+
+
+def said_person(data: Mapping[str, Any]) -> str:
+    """The person's data as they are typed."""
+    name = " ".join(str(data[part]) for part in ("last", "first", "middle") if data.get(part))
+    post = str(data.get("post") or "")
+    work = str(data.get("workplace") or "")
+    return ", ".join([name, *([post] if post or work else []), *([work] if work else [])])
+
+
+def said(one: Any, value: Any) -> Any:
+    """A kept value as its form field shows it."""
+    if value in (None, "", [], {}):
+        return ""
+    if one.kind == "group" and is_person(one):
+        return said_person(value)
+    if one.kind == "list":
+        if set(one.children) == {"item"}:
+            return "\n".join(str(item) for item in value)
+        parts = own_parts(one)
+        return "\n".join(
+            "; ".join([*([said_person(row)] if is_person(one) else []), *(_said_cell(parts[n], row.get(n)) for n in parts)])
+            .rstrip("; ")
+            for row in value
+        )  # fmt: skip
+    return value
+
+
+def _said_cell(part: Any, value: Any) -> str:
+    if value in (None, ""):
+        return ""
+    return f"{dt.date.fromisoformat(value):%d.%m.%Y}" if part.kind == "date" else str(value)
+
+
+def form_field(one: Any, parent: Any = None) -> forms.Field:
+    name, _, hint = one.label.partition(": ")
+    label = name[:1].upper() + name[1:]
+    if parent is not None and parent.kind == "group":
+        label = f"{parent.label.partition(': ')[0]}: {name}"
+        label = label[:1].upper() + label[1:]
+    common: dict[str, Any] = {"label": label, "required": not one.optional, "help_text": hint[:1].upper() + hint[1:]}
+    match one.kind:
+        case "date":
+            return DateField(**common)
+        case "number":
+            return NumberField(**common)
+        case "flag":
+            return forms.BooleanField(**(common | {"required": False}))
+        case "group":
+            return PersonField(max_length=400, **(common | {"help_text": _joined(hint, AS_PERSON)}))
+        case "list" if set(one.children) == {"item"}:
+            return LinesField(persons=False, **(common | {"help_text": _joined(hint, "каждое с новой строки")}))
+        case "list":
+            columns = [part.label for part in own_parts(one).values()]
+            if not columns:
+                words = f"каждый с новой строки: {AS_PERSON}"
+                return LinesField(persons=True, **(common | {"help_text": _joined(hint, words)}))
+            words = "; ".join([*([AS_PERSON] if is_person(one) else []), *columns])
+            words = f"одна строка — один случай, столбцы через «;» или из Excel: {words}"
+            return RowsField(row=one, **(common | {"help_text": _joined(hint, words)}))
+    return forms.CharField(max_length=LONG, widget=forms.Textarea(attrs={"rows": 2}), **common)
+
+
+class NumberField(forms.CharField):
+    """A whole or a decimal number as people write it: «1 250,5»."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=20, **kwargs)
+
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value)
+        try:
+            return _number(text) if text else None
+        except ValueError:
+            raise ValidationError("Нужно число, например 12 или 4,5.") from None
+
+
+def _joined(hint: str, words: str) -> str:
+    text = f"{hint}. {words[:1].upper()}{words[1:]}" if hint else words
+    return text[:1].upper() + text[1:]
