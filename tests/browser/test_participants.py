@@ -36,7 +36,7 @@ def shown(page):
 
 
 def press(page, words):
-    page.click(f"main >> text={words} >> nth=0")
+    page.click(f"main :is(a, button):has-text('{words}') >> nth=0")
     page.wait_for_load_state()
 
 
@@ -82,11 +82,13 @@ def test_a_mentee_goes_from_the_invitation_to_the_programme(browser, address):
     name, pair = proposal_of_the_mentor(browser, address)
     link = invitation(browser, address, name)
     page = browser.new_context(locale="ru-RU", viewport=PHONE, bypass_csp=True).new_page()
+    page.set_default_timeout(60_000)
     page.goto(link)
-    page.fill("[name=login]", "mentee-by-invitation")
-    for field in page.query_selector_all("input[type=password]"):
+    form = page.locator("main form").first
+    form.locator("[name=login]").fill("mentee-by-invitation")
+    for field in form.locator("input[type=password]").all():
         field.fill(OWN_PASSWORD)
-    page.click("main button[type=submit]")
+    form.locator("button[type=submit]").click()
     page.wait_for_load_state()
     page.goto(f"{address}/")
     assert "Моё наставничество" in shown(page) and "Ответить на предложение пары" in shown(page)
