@@ -36,7 +36,7 @@ def shown(page):
 
 
 def press(page, words):
-    page.click(f"main >> text={words} >> nth=0")
+    page.click(f"main :is(a, button):has-text('{words}') >> nth=0")
     page.wait_for_load_state()
 
 
@@ -46,7 +46,7 @@ def check(page, problems):
     if wide > 1:
         problems.append(f"{page.url} is wider than the phone by {wide} px")
     for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # colours are measured at rest
         page.add_script_tag(path=str(AXE))
         result = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
         problems += [
@@ -82,11 +82,13 @@ def test_a_mentee_goes_from_the_invitation_to_the_programme(browser, address):
     name, pair = proposal_of_the_mentor(browser, address)
     link = invitation(browser, address, name)
     page = browser.new_context(locale="ru-RU", viewport=PHONE, bypass_csp=True).new_page()
+    page.set_default_timeout(60_000)
     page.goto(link)
-    page.fill("[name=login]", "mentee-by-invitation")
-    for field in page.query_selector_all("input[type=password]"):
+    form = page.locator("main form").first
+    form.locator("[name=login]").fill("mentee-by-invitation")
+    for field in form.locator("input[type=password]").all():
         field.fill(OWN_PASSWORD)
-    page.click("main button[type=submit]")
+    form.locator("button[type=submit]").click()
     page.wait_for_load_state()
     page.goto(f"{address}/")
     assert "Моё наставничество" in shown(page) and "Ответить на предложение пары" in shown(page)
