@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from dataclasses import dataclass
 from typing import Any
@@ -28,6 +29,7 @@ class Decision:
     kind: ConsentKind
     state: str
     consent: Consent | None
+    refused_on: dt.date | None = None
 
     @property
     def needed(self) -> bool:
@@ -36,18 +38,22 @@ class Decision:
 
 def decisions(actor: Actor, subject: Person) -> list[Decision]:
     sheets = queries.sheets_of_link(subject)
+    two = {sheet.pk for sheet in sheets if sheet.second_id}
     consents: dict[uuid.UUID | None, Consent] = {}
     for item in Consent.objects.filter(sheet__in=sheets).select_related("withdrawal").order_by("-preliminary"):
-        consents[item.sheet_id] = item
-    return [
-        Decision(sheet, KINDS[sheet.kind], _state(sheet, consents.get(sheet.pk)), consents.get(sheet.pk))
-        for sheet in sheets
-    ]
+        if item.sheet_id not in two or item.given_by_id == actor.person_id:
+            consents[item.sheet_id] = item
+    found = []
+    for sheet in sheets:
+        consent = consents.get(sheet.pk)
+        refused_on = sheet.second_refused_on if sheet.second_id == actor.person_id else sheet.refused_on
+        found.append(Decision(sheet, KINDS[sheet.kind], _state(refused_on, consent), consent, refused_on))
+    return found
 
 
-def _state(sheet: ConsentSheet, consent: Consent | None) -> str:
+def _state(refused_on: dt.date | None, consent: Consent | None) -> str:
     if consent is None:
-        return "refused" if sheet.refused_on else "open"
+        return "refused" if refused_on else "open"
     if getattr(consent, "withdrawal", None) is not None:
         return "withdrawn"
     return "waits" if consent.preliminary else "given"

@@ -27,7 +27,7 @@ def print_sheets(run: jobs.Run) -> dict[str, Any]:
 
     ids = list(run.args["sheets"])
     rows = ConsentSheet.objects.filter(pk__in=ids).select_related(
-        "person", "person__group", "representative", "representative__group", "text"
+        "person", "person__group", "representative", "representative__group", "second", "second__group", "text"
     )
     sheets = sorted(
         rows, key=lambda sheet: (sheet.person.group.name if sheet.person.group else "", str(sheet.person), sheet.kind)
@@ -65,6 +65,7 @@ def read_stack(run: jobs.Run) -> dict[str, Any]:
     """Mark the sheets of a scanned stack; pages that were not read are kept and named."""
     stack = files.StoredFile.objects.get(pk=run.args["file"])
     given = {name: run.args[name] for name in ("requisites_checked", "own_signature")}
+    given["signed"] = run.args.get("signed", "all")
     done = services.file_stack(
         by=run.by, stack=stack, on=dt.date.fromisoformat(run.args["on"]), tell=run.progress, **given
     )

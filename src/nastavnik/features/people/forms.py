@@ -184,8 +184,9 @@ class TieForm(Form):
     authority_checked_on = DateField(label="Когда проверили право", required=False)
 
 
-class EditTieForm(TieForm):
+class EditTieForm(EditedTogether, TieForm):
     valid_until = DateField(label="До какого дня представляет", required=False)
+    objects_since = DateField(label="Возражает против участия с", required=False)
 
 
 class NewAdultForm(TieForm):

@@ -32,7 +32,14 @@ class Filed:
 
 
 def start_scan(
-    *, by: Actor, stack: StoredFile, on: dt.date, requisites_checked: bool, own_signature: bool, back_url: str
+    *,
+    by: Actor,
+    stack: StoredFile,
+    on: dt.date,
+    requisites_checked: bool,
+    own_signature: bool,
+    back_url: str,
+    signed: str = "all",
 ) -> jobs.Job:
     """Queue the reading of the stack. Errors: InputRefused for a day to come."""
     by.must("consents.mark")
@@ -49,6 +56,7 @@ def start_scan(
                 "on": on.isoformat(),
                 "requisites_checked": requisites_checked,
                 "own_signature": own_signature,
+                "signed": signed,
             },
             key=f"consents.scan:{stack.pk}",
             back_url=back_url,
