@@ -11,6 +11,7 @@ from nastavnik.features.consents.rules import KINDS
 from nastavnik.features.documents.forms import check_scan
 from nastavnik.features.people.models import Person
 from nastavnik.ui.forms import DateField, FileDrop, Form, Keys
+from nastavnik.ui.together import EditedTogether
 
 SCANS = ".pdf,.jpg,.jpeg,.png"
 
@@ -197,7 +198,15 @@ class AnswerForm(Form):
         answer.choices = [("yes", f"Соглас{ending}"), ("no", f"Не соглас{ending}")]
 
 
-class TextForm(Form):
+class TextForm(EditedTogether, Form):
+    """A wording; its next version is saved only over the one that was read."""
+
     text = forms.CharField(
         label="Текст", widget=forms.Textarea(attrs={"rows": 30, "spellcheck": "true"}), max_length=60000
     )
+
+    def _difference(self, name: str) -> str:
+        return (
+            "Пока вы правили, сохранили новую редакцию. Откройте тексты в соседней вкладке, перенесите нужное и сохраните "
+            "ещё раз."
+        )

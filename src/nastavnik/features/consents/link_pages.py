@@ -80,8 +80,6 @@ def own_sheet(subject: Person, pk: uuid.UUID) -> ConsentSheet:
 
 def sheet_context(actor: Actor, subject: Person, sheet: ConsentSheet) -> dict[str, Any]:
     """The purpose in a sentence, the whole wording, what was decided."""
-    from nastavnik.engines import papers
-
     (tree,) = sheet_trees([sheet], actor.organization)
     kind = KINDS[sheet.kind]
     (decision,) = [item for item in decisions(actor, subject) if item.sheet.pk == sheet.pk]
@@ -93,10 +91,32 @@ def sheet_context(actor: Actor, subject: Person, sheet: ConsentSheet) -> dict[st
         "kind": kind,
         "decision": decision,
         "purpose": PURPOSES[kind.purpose],
-        "lines": [line for line in papers.text_of(tree).splitlines() if line.strip()],
+        "lines": reading(tree),
         "counts": bool(settings.get(actor.organization, "links_count_as_consent")),
         "organization": actor.organization,
     }
+
+
+def reading(tree: Any) -> list[list[tuple[str, bool]]]:
+    """The wording to be read on a phone: paragraphs of (words, bold). The kind of the sheet, places for the pen and for
+    signatures stay on paper."""
+    from nastavnik.engines.papers.tree import Blank, Box, Para, Text
+
+    found = []
+    for section in tree.sections:
+        for block in section.blocks:
+            if not isinstance(block, Para) or block.style in ("title", "pen"):
+                continue
+            if any(isinstance(part, Box) for part in block.inlines):
+                continue
+            words = [
+                ("____" if isinstance(part, Blank) else part.text.replace("\u200b", ""), getattr(part, "bold", False))
+                for part in block.inlines
+                if isinstance(part, Blank | Text)
+            ]
+            if "".join(text for text, _ in words).strip():
+                found.append(words)
+    return found
 
 
 def withdraw_context(consent: Consent) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from nastavnik.features.consents import queries
 from nastavnik.features.consents.models import ConsentSheet
-from nastavnik.features.consents.rules import KINDS
+from nastavnik.features.consents.rules import KINDS, PAPER_ONLY
 from nastavnik.features.consents.services.slips import Slip, slips_for
 from nastavnik.features.organizations import papers as organization_papers
 from nastavnik.features.organizations import queries as organizations
@@ -117,7 +117,7 @@ def slip_trees(actor: Actor, person_ids: Sequence[uuid.UUID], on: dt.date) -> tu
 
 def _slip_data(slip: Slip, counts: bool) -> dict[str, Any]:
     lines = [
-        {"title": KINDS[kind].title, "paper_only": bool(slip.links) and kind == "consent_duties"}
+        {"title": KINDS[kind].title, "paper_only": bool(slip.links) and kind in PAPER_ONLY}
         | ({"code": slip.codes[kind]} if kind in slip.codes else {})
         for kind in slip.row.kinds
     ]

@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import Count, F, Q, QuerySet
 
 from nastavnik.features.consents.models import Consent, ConsentSheet
-from nastavnik.features.consents.rules import BOTH, KINDS, Lack, covered_since, lacks, needs_adult
+from nastavnik.features.consents.rules import BOTH, KINDS, PAPER_ONLY, Lack, covered_since, lacks, needs_adult
 from nastavnik.features.consents.standing import Adult, Given, Subject, complete_since, counts, unsigned
 from nastavnik.features.organizations import settings
 from nastavnik.features.people import queries as people
@@ -271,8 +271,8 @@ def open_sheets_of(person_ids: Collection[uuid.UUID]) -> list[ConsentSheet]:
 
 
 def sheets_of_link(subject: Person) -> list[ConsentSheet]:
-    """What may be decided by a link about the person, the data consent first; duties are signed on paper only."""
-    rows = ConsentSheet.objects.filter(person=subject, void_on=None).exclude(kind="consent_duties")
+    """What may be decided by a link about the person, the data consent first; without those of paper only."""
+    rows = ConsentSheet.objects.filter(person=subject, void_on=None).exclude(kind__in=PAPER_ONLY)
     found = {
         sheet.kind: sheet for sheet in rows.select_related("text", "person__group", "representative").order_by("pk")
     }

@@ -118,6 +118,10 @@ def add_months(day: dt.date, months: int) -> dt.date:
     raise ValueError(day)
 
 
+#: Signed on paper only: the employer signs duties, too (ТК РФ, ст. 351.8); in a distribution each category is ticked by hand
+#: and what is not ticked is not permitted (152-ФЗ, ст. 10.1).
+PAPER_ONLY = frozenset({"consent_duties", "consent_distribution"})
+
 #: These consents last as long as the pair they name: their term stands on the sheet with the pair's.
 OWN_TERM = ("pair", "staff_pair")
 

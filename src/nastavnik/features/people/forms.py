@@ -202,7 +202,7 @@ class NewAdultForm(TieForm):
     field_order = ("last", "first", "middle", "relation", "phone", "email")
 
 
-class GroupForm(Form):
+class GroupForm(EditedTogether, Form):
     name = forms.CharField(label="Название", max_length=80, help_text="Как в приказах, например ТМ-21.")
     course = forms.IntegerField(label="Курс или класс", min_value=1, max_value=12, required=False)
     tutor = forms.ChoiceField(label="Куратор группы, классный руководитель", required=False)

@@ -257,7 +257,7 @@ def export(request: Request, pk: uuid.UUID) -> HttpResponse:
 @require_POST
 def prolong(request: Request, pk: uuid.UUID) -> HttpResponse:
     found = queries.get_campaign(request.actor, pk)
-    form = forms.ProlongForm(request.POST)
+    form = forms.ProlongForm(request.POST, initial={"closes_on": found.closes_on})
     if not form.is_valid():
         context = pages.campaign_context(found, request.actor, request) | {"prolong_form": form}
         return render(request, "questionnaires/campaign.html", context, status=422)

@@ -13,7 +13,7 @@ from django.db.models import F
 from nastavnik.features.consents import queries
 from nastavnik.features.consents.debts import Row
 from nastavnik.features.consents.models import Consent, ConsentSheet
-from nastavnik.features.consents.rules import needs_adult
+from nastavnik.features.consents.rules import PAPER_ONLY, needs_adult
 from nastavnik.features.consents.services.sheets import prepare_owed, signers_of
 from nastavnik.features.documents.codes import clean_code
 from nastavnik.features.organizations import settings
@@ -41,11 +41,11 @@ class Issued:
 
 
 def issue_links(*, by: Actor, rows: Sequence[Row]) -> list[Issued]:
-    """Links for those who owe and whose signer is known. Duties of workers stay on paper: the employer signs, too."""
+    """Links for those who owe and whose signer is known. Some kinds stay on paper (`PAPER_ONLY`)."""
     by.must("consents.prepare")
     if not links.public_base():
         raise WrongState("Ссылки откроются, когда администратор задаст адрес системы в интернете. Печатайте листы.")
-    wanted = [row for row in rows if row.signer and any(kind != "consent_duties" for kind in row.kinds)]
+    wanted = [row for row in rows if row.signer and set(row.kinds) - PAPER_ONLY]
     if not wanted:
         raise InputRefused("Ссылки выдавать некому: нет долгов или не указаны представители.")
     prepare_owed(by=by, rows=wanted)
@@ -117,7 +117,7 @@ def give_by_link(*, by: Actor, sheet: ConsentSheet, agrees: bool) -> Consent | N
     subject = subject_of(by)
     today = clock.today(by.organization)
     signers = signers_of(sheet.person, sheet.kind, today)
-    if sheet.person_id != subject.pk or not signers or sheet.kind == "consent_duties":
+    if sheet.person_id != subject.pk or not signers or sheet.kind in PAPER_ONLY:
         raise NotFound(links.WRONG)
     if (signers[0].pk == subject.pk) != (by.person_id == subject.pk):
         raise NotFound(links.WRONG)  # a representative decides for a minor only, a minor not alone

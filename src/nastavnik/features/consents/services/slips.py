@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from nastavnik.features.consents import debts, queries
 from nastavnik.features.consents.debts import Row
 from nastavnik.features.consents.populations import participants
+from nastavnik.features.consents.rules import PAPER_ONLY
 from nastavnik.features.consents.services.links import Issued, issue_for
 from nastavnik.features.consents.services.sheets import prepare_owed
 from nastavnik.features.people import queries as people
@@ -39,7 +40,7 @@ def slips_for(*, by: Actor, person_ids: Collection[uuid.UUID], on: dt.date) -> l
     codes: dict[uuid.UUID, dict[str, str]] = {}
     for sheet in queries.open_sheets_of([row.person.pk for row in rows]):
         codes.setdefault(sheet.person_id, {})[sheet.kind] = sheet.code
-    reachable = [row for row in rows if set(codes.get(row.person.pk, ())) - {"consent_duties"}]
+    reachable = [row for row in rows if set(codes.get(row.person.pk, ())) - PAPER_ONLY]
     addresses: dict[uuid.UUID, list[Issued]] = {}
     if links.public_base() and reachable:
         for issued in issue_for(by=by, rows=reachable):
