@@ -71,7 +71,9 @@ def read_stack(run: jobs.Run) -> dict[str, Any]:
     )
     sheets = count_phrase(done.marked, "лист,листа,листов")
     return {
-        "summary": f"Отмечено: {sheets}." if done.marked else "Ни одного листа отметить не удалось.",
+        "summary": (f"Отмечено: {sheets}." if done.marked else "Ни одного листа отметить не удалось.")
+        + f" В стопке {count_phrase(done.pages, 'страница,страницы,страниц')}: узнали {done.known}, "
+        f"не разобрали {len(done.unread)}, пустых {done.blank}.",
         "refused": [
             *({"title": f"Лист {code}", "why": why, "url": "/consents/mark/"} for code, why in done.refused),
             *({"title": "", "why": words, "url": ""} for words in done.warnings),

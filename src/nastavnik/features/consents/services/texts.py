@@ -77,6 +77,11 @@ def _next(by: Actor, last: ConsentText, text: str, on: dt.date | None = None) ->
     return made
 
 
+def on_own_page(text: ConsentText) -> bool:
+    """Whether the second representative signs on a page of the own."""
+    return f"{SECOND_WORDS}:: pagebreak\n" in text.text
+
+
 def text_for_two(*, by: Actor, text: ConsentText) -> ConsentText:
     """The wording with a place for the second representative: the same, when it has one, else its next version.
 

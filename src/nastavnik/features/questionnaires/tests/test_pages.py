@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from django.urls import reverse
 
@@ -217,3 +219,31 @@ def test_every_ready_questionnaire_prints_with_its_questions():
         data = {**base, "title": ready.title, "intro": ready.intro, "items": paper_items(ready)}
         text = papers.text_of(papers.build(papers.load("questionnaire"), data, code="ABCDEFGHJK"))
         assert ready.items[0].text.replace("\u00a0", " ")[:30] in text.replace("\u00a0", " ")
+
+
+def test_end_of_a_campaign_says_first_what_will_be_lost(opened, campaign, workers, curator_client):
+    phone = opened("survey", workers[0])
+    phone.post(url("survey_one", 2), {"q_RS2": "2", "asked": "RS2", "go": "next"})
+    asked = page(curator_client.get(url("close", campaign.pk)))
+    assert "Не ответили: 3 человека" in asked and "Начатые и не отправленные ответы сотрём: 1" in asked
+    campaign.refresh_from_db()
+    assert campaign.closed_at is None and Draft.objects.exists()
+    assert curator_client.post(url("close", campaign.pk)).status_code == 302
+    campaign.refresh_from_db()
+    assert campaign.closed_at is not None
+
+
+def test_who_lacks_a_consent_has_a_next_step_on_the_page_of_the_campaign(campaign, workers, curator_client):
+    shown = page(curator_client.get(url("campaign", campaign.pk)))
+    assert reverse("consents:person", args=[workers[2].pk]) in shown
+    assert reverse("consents:person", args=[workers[0].pk]) not in shown
+
+
+def test_kiosk_keeps_the_chosen_name_and_year_when_they_do_not_fit(opened, workers):
+    workers[0].birth_date = dt.date(1980, 5, 1)
+    workers[0].save()
+    browser = opened("survey_kiosk")
+    group = "Работники и другие"
+    answer = page(browser.post(url("survey_who"), {"group": group, "person": workers[0].pk, "birth_year": "1981"}))
+    assert "Год рождения не совпал" in answer
+    assert f'value="{workers[0].pk}" checked' in answer and 'value="1981"' in answer
