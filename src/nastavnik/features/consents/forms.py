@@ -34,7 +34,6 @@ class SignedForm(Form):
         label="Если представителей двое, подписали",
         choices=SIGNED,
         initial="all",
-        required=False,
         widget=Keys,
     )
 
@@ -42,9 +41,6 @@ class SignedForm(Form):
         super().__init__(*args, **kwargs)
         if not two:
             del self.fields["signed"]
-
-    def clean_signed(self) -> str:
-        return str(self.cleaned_data["signed"] or "all")
 
 
 class MarkForm(SignedForm):

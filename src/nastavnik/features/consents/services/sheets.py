@@ -59,6 +59,7 @@ def prepare_sheets(
         codes = iter(new_code(len(known)))
         until = term_of(kind, today, queries.own_setting("consent_term_months"))
         fresh: list[ConsentSheet] = []
+        for_one: list[uuid.UUID] = []
         result: list[ConsentSheet] = []
         for pk in dict.fromkeys(person_ids):
             if pk not in known:
@@ -73,6 +74,8 @@ def prepare_sheets(
             stale = sheet is not None and not sheet.signed and (sheet.text_id != text.pk or sheet.data != own)
             if sheet is None or spent or stale or other_hands:
                 if second is not None:
+                    if sheet is not None and sheet.second_id is None:
+                        for_one.append(sheet.pk)  # by the act a sheet for one signature no longer does
                     text = text_for_two(by=by, text=text)
                 sheet = ConsentSheet(
                     organization=by.organization,
@@ -89,6 +92,7 @@ def prepare_sheets(
                 )
                 fresh.append(sheet)
             result.append(sheet)
+        ConsentSheet.objects.filter(pk__in=for_one).update(void_on=today)
         ConsentSheet.objects.bulk_create(fresh)
         if fresh:
             journal.record(by, "consents.sheets_prepared", None, kind=kind, count=len(fresh))

@@ -16,6 +16,7 @@ from nastavnik.features.consents.models import Consent, ConsentSheet, ConsentTex
 from nastavnik.features.consents.rules import covered_since, lacks
 from nastavnik.features.consents.standing import Adult, Given, Subject, complete_since
 from nastavnik.features.people import services as people
+from nastavnik.kernel.errors import InputRefused
 from nastavnik.kernel.protocols import may_use
 
 TODAY = dt.date(2026, 10, 10)
@@ -248,3 +249,14 @@ def test_two_cards_of_one_parent_do_not_make_two_signatures(curator, both, famil
     people.merge_people(by=curator, keep=mother, drop=father)
     assert list(queries.awaited()) == []  # one adult is left, and that one has signed
     assert may_use(child.pk, "bank", TODAY) is None
+
+
+def test_sheet_for_one_signature_no_longer_does_when_the_act_asks_both(in_college, curator, family):
+    child = family[0]
+    old = sheet_for(curator, child)
+    in_college.settings = {"consent_both_representatives": "all"}
+    in_college.save()
+    new = sheet_for(curator, child)
+    assert new.pk != old.pk and new.second is not None
+    with pytest.raises(InputRefused, match="заменён новым"):
+        services.mark_given(by=curator, code=old.code, on=TODAY)

@@ -7,9 +7,9 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
-from nastavnik.features.questionnaires import services
-from nastavnik.features.questionnaires.models import Draft, Response
-from nastavnik.features.questionnaires.ready.ready import ready_questionnaire
+from nastavnik.features.questionnaires import rules, services
+from nastavnik.features.questionnaires.models import Campaign, Draft, Response
+from nastavnik.features.questionnaires.ready.ready import ready_questionnaire, ready_questionnaires
 from nastavnik.features.questionnaires.tasks import paper_items
 from nastavnik.kernel import scope
 
@@ -247,3 +247,26 @@ def test_kiosk_keeps_the_chosen_name_and_year_when_they_do_not_fit(opened, worke
     answer = page(browser.post(url("survey_who"), {"group": group, "person": workers[0].pk, "birth_year": "1981"}))
     assert "Год рождения не совпал" in answer
     assert f'value="{workers[0].pk}" checked' in answer and 'value="1981"' in answer
+
+
+@pytest.mark.threat("T050")
+def test_what_is_asked_without_names_is_never_started_with_names(curator_client, campaign):
+    """Answers without names are taken on paper only: no request makes a campaign of such a questionnaire."""
+    nameless = [item for item in ready_questionnaires().values() if rules.refusal_of(item.level)]
+    assert nameless
+    for item in nameless:
+        answer = curator_client.post(
+            url("new"),
+            {
+                "questionnaire": item.code, "side": "mentor", "people": ["marked"], "level": "internal",
+                "opens_on": "2026-10-10", "closes_on": "20.10.2026",
+            },
+        )  # fmt: skip
+        assert answer.status_code == 422, item.code
+    assert list(Campaign.objects.all()) == [campaign]
+
+
+@pytest.mark.threat("T119")
+def test_results_without_answers_say_so_instead_of_nought_percent(curator_client, campaign):
+    shown = page(curator_client.get(url("answers", campaign.pk)))
+    assert "Ответов пока нет" in shown and "%" not in shown.split("<main")[-1]
