@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from pathlib import Path
 
 import pytest
 
 import nastavnik
-from nastavnik.features.people.models import Person
+from nastavnik.features.banks.models import MenteeEntry, MentorEntry
+from nastavnik.features.banks.tests import objects as bank_objects
+from nastavnik.features.consents.services import change_text, text_in_force
+from nastavnik.features.organizations.models import Signer
+from nastavnik.features.organizations.tests import objects as organization_objects
+from nastavnik.features.people.models import Person, Representative, StudentGroup
+from nastavnik.features.people.tests import objects as people_objects
+from nastavnik.features.questionnaires.models import Campaign
+from nastavnik.features.questionnaires.tests import objects as questionnaire_objects
 from nastavnik.kernel import scope
 from nastavnik.kernel.once import OnceKey
 from nastavnik.kernel.tenancy import Organization, Unit
@@ -170,3 +179,56 @@ def test_requisites_are_guarded_too(curator, director, college):
     assert "000-00-01" in answer.content.decode()
     college.refresh_from_db()
     assert college.phone == "8 (000) 000-00-01"
+
+
+#: forms over something stored: its maker, the address, a field, and how another person changes it meanwhile
+GUARDED = {
+    "mentor": (bank_objects.mentor_entry, "/banks/mentor/{}/edit/", "note", "Заметка первого"),
+    "mentee": (bank_objects.mentee_entry, "/banks/mentee/{}/edit/", "goals", "Цель первого"),
+    "unit": (organization_objects.unit, "/settings/units/{}/", "short_name", "Филиал первого"),
+    "signer": (organization_objects.signer, "/settings/signers/{}/", "post", "директор"),
+    "group": (people_objects.student_group, "/people/groups/{}/", "course", 3),
+    "tie": (people_objects.representative, "/people/representative/{}/", "authority_document", "постановление"),
+    "campaign": (questionnaire_objects.campaign, "/surveys/{}/", "closes_on", dt.date(2026, 12, 1)),
+}
+
+
+@pytest.mark.threat("T126")
+@pytest.mark.django_db
+@pytest.mark.parametrize("what", GUARDED)
+def test_edit_form_opened_before_another_saved_does_not_lose_the_change(what, college, director):
+    make, address, field, theirs = GUARDED[what]
+    pk = make(college)
+    model = {
+        "mentor": MentorEntry, "mentee": MenteeEntry, "unit": Unit, "signer": Signer, "group": StudentGroup,
+        "tie": Representative, "campaign": Campaign,
+    }[what]  # fmt: skip
+    address = address.format(pk)
+    browser = sign_in(director)
+    page = browser.get(address)
+    assert page.status_code == 200, page.status_code
+    typed = shown(page.content.decode())
+    with scope.within(college):
+        model.objects.filter(pk=pk).update(**{field: theirs})
+    post_to = address + "prolong/" if what == "campaign" else address
+    answer = browser.post(post_to, typed)
+    words = f"{theirs:%d.%m.%Y}" if isinstance(theirs, dt.date) else str(theirs)
+    assert f"записали другое: «{words}»" in answer.content.decode().replace("\xa0", " ")
+    with scope.within(college):
+        assert getattr(model.objects.get(pk=pk), field) == theirs
+
+
+@pytest.mark.threat("T126")
+@pytest.mark.django_db
+def test_new_wording_of_a_consent_is_not_laid_over_one_that_was_not_read(college, director):
+    address = "/consents/texts/consent_image/"
+    browser = sign_in(director)
+    typed = shown(browser.get(address).content.decode())
+    with scope.within(college):
+        text = text_in_force("consent_image", dt.date(2026, 10, 10)).text
+        first = text.replace("Использование бесплатно", "Использование безвозмездно")
+        change_text(by=director, kind="consent_image", text=first)
+    answer = browser.post(address, {**typed, "text": text.replace("Срок:", "Сроки:")})
+    assert "сохранили новую редакцию" in answer.content.decode()
+    with scope.within(college):
+        assert text_in_force("consent_image", dt.date(2026, 10, 10)).version == 2

@@ -206,7 +206,8 @@ def chart(args: tuple[str, ...], parts: list[Any], frame: Frame) -> Picture | Pa
 
 
 def link_code(link: str) -> Picture:
-    """A code with an address, to be opened by a telephone."""
+    """A code with an address, to be opened by a telephone; places where a line may break are no part of an address."""
+    link = link.replace("\u200b", "")
     return Picture(qr_svg(link, "m"), QR_LINK, QR_LINK, f"Код для телефона: {link}")
 
 
@@ -218,7 +219,14 @@ def bare(words: tuple[Inline, ...]) -> str:
 def cards(args: tuple[str, ...], parts: list[Any], frame: Frame) -> Table:
     """Cards to cut out, several in a row, dashed rules between them."""
     count = min(max(int(float(args[0])) if args else 2, 1), 4)
-    cells = [Cell(tuple(each for each in part if isinstance(each, Para))) for part in parts if isinstance(part, list)]
+    cells = [
+        Cell(
+            tuple(each for each in part if isinstance(each, Para)),
+            pictures=tuple(each for each in part if isinstance(each, Picture)),
+        )
+        for part in parts
+        if isinstance(part, list)
+    ]
     cells += [Cell(())] * (-len(cells) % count)
     rows = tuple(tuple(cells[start : start + count]) for start in range(0, len(cells), count))
     return Table("cards", (frame.width / count,) * count, rows, size=TABLE_SIZE)

@@ -127,6 +127,8 @@ class Body:
             self._para(each, width - 2 * inset, table.size or self.tree.size, table.size, keep, tight)
             for each in cell.paras or (Para((), "plain"),)
         )
+        if cell.pictures:
+            paras += f"<w:p>{''.join(map(self.picture, cell.pictures))}</w:p>"
         return f'<w:tc><w:tcPr><w:tcW w:w="{twips(width)}" w:type="dxa"/>{span}{low}</w:tcPr>{paras}</w:tc>'
 
 

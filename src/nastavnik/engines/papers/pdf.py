@@ -192,7 +192,7 @@ def _block(block: Block, size: float) -> dict[str, Any]:
     if isinstance(block, PageBreak):
         return {"t": "b"}
     if isinstance(block, Picture):
-        return {"t": "i", "svg": block.svg, "w": block.width, "h": block.height, "alt": block.alt}
+        return {"t": "i", **_picture(block)}
     own = block.size or size
     rows = [[_cell(cell, own, block.kind != "grid" or _is_long(row)) for cell in row] for row in block.rows]
     return {"t": "t", "kind": block.kind, "w": block.widths, "r": rows, "h": block.head, "gap": block.gap,
@@ -204,7 +204,12 @@ def _is_long(row: tuple[Cell, ...]) -> bool:
 
 
 def _cell(cell: Cell, size: float, long: bool) -> dict[str, Any]:
-    return {"p": [_para(para, size) for para in cell.paras], "c": cell.span, "l": long}
+    pictures = [_picture(each) for each in cell.pictures]
+    return {"p": [_para(para, size) for para in cell.paras], "c": cell.span, "l": long, "q": pictures}
+
+
+def _picture(picture: Picture) -> dict[str, Any]:
+    return {"svg": picture.svg, "w": picture.width, "h": picture.height, "alt": picture.alt}
 
 
 def _para(para: Para, size: float) -> dict[str, Any]:

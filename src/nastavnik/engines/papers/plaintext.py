@@ -25,7 +25,9 @@ def _lines(block: Block) -> Iterator[str]:
         yield block.alt
     elif isinstance(block, Table):
         for row in block.rows:
-            cells = [" ".join(filter(None, map(_para, cell.paras))) for cell in row]
+            cells = [
+                " ".join(filter(None, [*map(_para, cell.paras), *(each.alt for each in cell.pictures)])) for cell in row
+            ]
             if block.kind != "grid":
                 cells = [cell for cell in cells if cell]
             line = " | ".join(cells).strip(" |")

@@ -50,9 +50,22 @@ class Para:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A vector drawing in the middle of the sheet, sizes in mm; `alt` says in words what it shows."""
+
+    svg: str
+    width: float
+    height: float
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
 class Cell:
+    """Paragraphs, and under them drawings side by side (only on cards to cut out)."""
+
     paras: tuple[Para, ...]
     span: int = 1
+    pictures: tuple[Picture, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +84,6 @@ class Table:
     size: float = 0
     keep_next: bool = False
     row: float = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A vector drawing in the middle of the sheet, sizes in mm; `alt` says in words what it shows."""
-
-    svg: str
-    width: float
-    height: float
-    alt: str
 
 
 @dataclass(frozen=True, slots=True)

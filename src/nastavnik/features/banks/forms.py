@@ -7,6 +7,7 @@ from django import forms as django_forms
 from nastavnik.features.banks import rules
 from nastavnik.features.questionnaires.ready.dictionaries import competences, request_topics, slots
 from nastavnik.ui.forms import DateField, Form, Keys, ManyKeys
+from nastavnik.ui.together import EditedTogether
 
 PRIORITIES = [("3", "Срочно"), ("2", "Обычно"), ("1", "Может подождать")]
 
@@ -40,7 +41,7 @@ class RequestForm(Form):
     )
 
 
-class EntryForm(Form):
+class EntryForm(EditedTogether, Form):
     """What both banks share: forms of mentoring, free time, a note."""
 
     forms = django_forms.MultipleChoiceField(

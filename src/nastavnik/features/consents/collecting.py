@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import transaction
 from django.http import HttpResponse
@@ -27,11 +27,19 @@ AT_ONCE = 25
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One sheet that is out: `ticked` when the stack holds it, `error` when it could not be marked."""
+    """One signature on a sheet that is out: `ticked` when the stack holds it, `error` when it could not be marked.
+
+    `signed` is what `mark_given` is told: all, or on a sheet of two representatives the first or the second.
+    """
 
     sheet: ConsentSheet
-    ticked: bool
+    signed: str = "all"
+    ticked: bool = True
     error: str = ""
+
+    @property
+    def key(self) -> str:
+        return f"{self.sheet.pk}" if self.signed == "all" else f"{self.sheet.pk}.{self.signed}"
 
     @property
     def title(self) -> str:
@@ -39,7 +47,22 @@ class Line:
 
     @property
     def signer(self) -> str:
+        if self.signed == "second":
+            return str(self.sheet.second)
         return str(self.sheet.representative or self.sheet.person)
+
+
+def _lines(sheets: Sequence[ConsentSheet]) -> list[Line]:
+    """A line for each signature that is awaited."""
+    found = []
+    for sheet in sheets:
+        if sheet.second_id is None:
+            found.append(Line(sheet))
+            continue
+        given = {item.given_by_id for item in sheet.consents.all() if not item.preliminary}
+        named = (("first", sheet.representative_id), ("second", sheet.second_id))
+        found += [Line(sheet, signed) for signed, adult in named if adult not in given]
+    return found
 
 
 @require_POST
@@ -55,37 +78,37 @@ def collect(request: Request) -> HttpResponse:
             "У этих людей нет напечатанных листов, которые ещё не вернулись. Сначала напечатайте листы.",
             next_step=Step("Вернуться к согласиям", reverse("consents:list")),
         )
-    ticked = set(uuids(request.POST.getlist("sheet")))
+    lines = _lines(sheets)
+    ticked = set(request.POST.getlist("sheet"))
     asked = "on" in request.POST
     form = forms.CollectForm(request.POST if asked else None)
     if not asked:
-        return _page(request, form, [Line(sheet, True) for sheet in sheets])
+        return _page(request, form, lines)
     if not ticked:
         form.add_error(None, "Не отмечен ни один лист. Отметьте те, что вернулись подписанными.")
     if not form.is_valid():
-        return _page(request, form, [Line(sheet, sheet.pk in ticked) for sheet in sheets], status=422)
-    refused, done = _mark(request, form, [sheet for sheet in sheets if sheet.pk in ticked])
+        return _page(request, form, [replace(line, ticked=line.key in ticked) for line in lines], status=422)
+    refused, done = _mark(request, form, [line for line in lines if line.key in ticked])
     if done:
-        say(request, f"Отмечено: {count_phrase(done, 'лист,листа,листов')}")
+        say(request, f"Отмечено: {count_phrase(len(done), 'лист,листа,листов')}")
     if not refused:
         return redirect("consents:list")
-    return _page(request, form, [Line(sheet, True, words) for sheet, words in refused], status=422)
+    return _page(request, form, refused, status=422)
 
 
-def _mark(
-    request: Request, form: forms.CollectForm, sheets: Sequence[ConsentSheet]
-) -> tuple[list[tuple[ConsentSheet, str]], int]:
-    """(sheets that were refused with the reason, how many were marked)."""
-    refused, done = [], 0
-    for start in range(0, len(sheets), AT_ONCE):
+def _mark(request: Request, form: forms.CollectForm, lines: Sequence[Line]) -> tuple[list[Line], set[uuid.UUID]]:
+    """(lines that were refused with the reason, keys of the sheets that were marked)."""
+    refused: list[Line] = []
+    done: set[uuid.UUID] = set()
+    for start in range(0, len(lines), AT_ONCE):
         with transaction.atomic():  # one wait for the disk for several sheets; each has a savepoint of its own
-            for sheet in sheets[start : start + AT_ONCE]:
+            for line in lines[start : start + AT_ONCE]:
                 try:
-                    services.mark_given(by=request.actor, code=sheet.code, **form.cleaned_data)
+                    services.mark_given(by=request.actor, code=line.sheet.code, signed=line.signed, **form.cleaned_data)
                 except DomainError as refusal:
-                    refused.append((sheet, refusal.message))
+                    refused.append(replace(line, error=refusal.message))
                 else:
-                    done += 1
+                    done.add(line.sheet.pk)
     return refused, done
 
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from nastavnik.features.consents import queries
 from nastavnik.features.consents.models import ConsentSheet
 from nastavnik.features.consents.populations import Part, participants
-from nastavnik.features.consents.rules import KINDS, Given, Lack, Subject, counts, lacks, needs_adult
+from nastavnik.features.consents.rules import KINDS, Lack, lacks, needs_adult, signed_by
+from nastavnik.features.consents.standing import Given, Subject, complete_since
 from nastavnik.features.people import queries as people
 from nastavnik.features.people.models import Person, Representative
 from nastavnik.features.people.rules import comes_of_age, needs_age
@@ -30,6 +31,8 @@ class Debt:
     message: str
     mark: str
     words: str
+    #: representatives whose signature a half-signed sheet waits for
+    waits_for: tuple[uuid.UUID, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,7 @@ class Row:
     person: Person
     part: Part
     signer: Person | None
+    second: Person | None
     by_adult: bool
     debts: tuple[Debt, ...]
     held: tuple[tuple[str, dt.date], ...]
@@ -49,6 +53,15 @@ class Row:
     @property
     def place(self) -> str:
         return self.group or self.person.post
+
+    @property
+    def decide(self) -> list[Person]:
+        """Who still has to sign something: the signer, or of two representatives those whose signature is missing."""
+        if self.signer is None or self.second is None:
+            return [self.signer] if self.signer else []
+        pair = (self.signer, self.second)
+        debts = [debt for debt in self.debts if debt.kind]
+        return [one for one in pair if any(not debt.waits_for or one.pk in debt.waits_for for debt in debts)]
 
     @property
     def kinds(self) -> list[str]:
@@ -76,26 +89,36 @@ def rows_of(chosen: Sequence[Person], parts: Mapping[uuid.UUID, Part], on: dt.da
     ids = [person.pk for person in chosen]
     given, objections = queries.given(ids), queries.objections(ids)
     sheets, ties, alone = _open_sheets(ids), _ties(ids, on), queries.alone_from_14()
+    both = queries.both_sign()
     found = []
     for person in chosen:
         part = parts.get(person.pk, EVERYBODY)
-        subject = queries.subject_of(person, objections.get(person.pk), alone=alone)
+        subject = queries.subject_of(person, objections.get(person.pk), alone=alone, ties=ties.get(person.pk, ()))
         held = given.get(person.pk, [])
         missing = _missing(subject, held, part, on)
         by_adult = needs_adult(person.birth_date, on, alone_from_14=alone)
-        adults = ties.get(person.pk, [])
+        adults = [tie.adult for tie in ties.get(person.pk, [])]
+        pairs = [signed_by(lack.kind, adults, {lack.kind} if lack.waits_for else both) for lack in missing if by_adult]
         found.append(
             Row(
                 person,
                 part,
-                (adults[0].adult if adults else None) if by_adult else person,
+                next(iter(adults), None) if by_adult else person,
+                next((second for _, second in pairs if second), None),
                 by_adult,
                 tuple(_debt(lack, person, held, sheets, bool(adults) or not by_adult) for lack in missing),
-                tuple((item.kind, item.given_on) for item in held if counts(item, subject, on)),
+                _held(held, subject, on),
                 _adult_soon(person, on),
             )
         )
     return found
+
+
+def _held(given: Sequence[Given], subject: Subject, on: dt.date) -> tuple[tuple[str, dt.date], ...]:
+    """(kind, since when) of the consents in force, a half-signed one is not."""
+    days = ((kind, [item for item in given if item.kind == kind]) for kind in dict.fromkeys(i.kind for i in given))
+    found = ((kind, complete_since(items, subject, on)) for kind, items in days)
+    return tuple((kind, day) for kind, day in found if day is not None)
 
 
 def _missing(subject: Subject, held: Sequence[Given], part: Part, on: dt.date) -> list[Lack]:
@@ -123,8 +146,7 @@ def _ties(ids: Collection[uuid.UUID], on: dt.date) -> dict[uuid.UUID, list[Repre
 def _open_sheets(ids: Collection[uuid.UUID]) -> dict[tuple[uuid.UUID, str], ConsentSheet]:
     found: dict[tuple[uuid.UUID, str], ConsentSheet] = {}
     for part in people.slices(ids):
-        living = ConsentSheet.objects.filter(person_id__in=part, void_on=None).exclude(consents__preliminary=False)
-        for sheet in living.order_by("issued_on"):
+        for sheet in queries.awaited().filter(person_id__in=part).order_by("issued_on"):
             found[sheet.person_id, sheet.kind] = sheet
     return found
 
@@ -141,11 +163,18 @@ def _debt(
         return Debt("", lack.message, "block", "Нет даты рождения" if "рождения" in lack.message else "Возражение")
     title = f"Согласие {KINDS[lack.kind].short}"
     own = [item for item in held if item.kind == lack.kind]
+    if lack.waits_for:
+        names = ", ".join(adult.name for adult in lack.waits_for)
+        sheet = sheets.get((person.pk, lack.kind))
+        refused = sheet is not None and (sheet.refused_on or sheet.second_refused_on)
+        words = f"{title}: {'отказ' if refused else 'нет подписи'}: {names}"
+        return Debt(lack.kind, lack.message, "stop" if refused else "wait", words, tuple(a.id for a in lack.waits_for))
     if any(item.preliminary and item.withdrawn_on is None for item in own):
         return Debt(lack.kind, lack.message, "wait", f"{title}: ответ по ссылке есть, ждём бумагу")
     sheet = sheets.get((person.pk, lack.kind))
-    if sheet is not None and sheet.refused_on is not None:
-        return Debt(lack.kind, lack.message, "stop", f"{title}: отказ {sheet.refused_on:%d.%m.%Y}")
+    refused_on = sheet and (sheet.refused_on or sheet.second_refused_on)
+    if refused_on:
+        return Debt(lack.kind, lack.message, "stop", f"{title}: отказ {refused_on:%d.%m.%Y}")
     if any(item.withdrawn_on for item in own) and sheet is None:
         return Debt(lack.kind, lack.message, "stop", f"{title}: отозвано")
     if not signer_known:

@@ -11,6 +11,7 @@ from nastavnik.features.consents.rules import KINDS
 from nastavnik.features.documents.forms import check_scan
 from nastavnik.features.people.models import Person
 from nastavnik.ui.forms import DateField, FileDrop, Form, Keys
+from nastavnik.ui.together import EditedTogether
 
 SCANS = ".pdf,.jpg,.jpeg,.png"
 
@@ -23,7 +24,26 @@ class ScanField(forms.FileField):
         return check_scan(super().clean(data, initial))
 
 
-class MarkForm(Form):
+SIGNED = [("all", "все, кого называет лист"), ("first", "только первый представитель"), ("second", "только второй")]
+
+
+class SignedForm(Form):
+    """Asks whose signatures stand on sheets of two representatives, where the organisation has such."""
+
+    signed = forms.ChoiceField(
+        label="Если представителей двое, подписали",
+        choices=SIGNED,
+        initial="all",
+        widget=Keys,
+    )
+
+    def __init__(self, *args: Any, two: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not two:
+            del self.fields["signed"]
+
+
+class MarkForm(SignedForm):
     """Codes of signed sheets. The date is never proposed: it is what stands on the paper."""
 
     codes = forms.CharField(
@@ -61,11 +81,11 @@ class CollectForm(Form):
     own_signature = forms.BooleanField(label="Обучающиеся 14–17 лет расписались сами", required=False)
 
 
-class StackForm(CollectForm):
+class StackForm(CollectForm, SignedForm):
     """The same for a stack that was scanned."""
 
     stack = ScanField("Скан стопки", required=True)
-    field_order = ("stack", "on", "requisites_checked", "own_signature")
+    field_order = ("stack", "on", "requisites_checked", "own_signature", "signed")
 
 
 class NumberForm(Form):
@@ -81,7 +101,11 @@ class PriorForm(Form):
 
     kind = forms.ChoiceField(label="Какое согласие")
     on = DateField(label="Дата на листе")
-    given_by = forms.ChoiceField(label="Кто подписал")
+    given_by = forms.MultipleChoiceField(
+        label="Кто подписал",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Отметьте, чья подпись стоит на листе."},
+    )
     number = forms.CharField(label="Номер в журнале", max_length=40, required=False)
     valid_to = DateField(label="Действует по", required=False)
     scan = ScanField("Скан листа")
@@ -106,9 +130,25 @@ class PriorForm(Form):
 
 
 class WithdrawForm(Form):
+    """`signers`: who may withdraw; asked when there is more than one (either representative decides for the child)."""
+
+    withdrawn_by = forms.ChoiceField(label="Кто отзывает", widget=Keys)
     on = DateField(label="Дата в заявлении")
     received_on = DateField(label="Когда заявление получено")
     scan = ScanField("Скан заявления, если есть")
+
+    def __init__(self, *args: Any, signers: list[Person], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.signers = {str(person.pk): person for person in signers}
+        if len(signers) < 2:
+            del self.fields["withdrawn_by"]
+            return
+        asked: Any = self.fields["withdrawn_by"]
+        asked.choices = [(key, person.full_name) for key, person in self.signers.items()]
+
+    def who(self) -> Person | None:
+        """Who withdraws; None: the one who gave it."""
+        return self.signers.get(self.cleaned_data.get("withdrawn_by", ""))
 
 
 class UnmarkForm(Form):
@@ -154,7 +194,15 @@ class AnswerForm(Form):
         answer.choices = [("yes", f"Соглас{ending}"), ("no", f"Не соглас{ending}")]
 
 
-class TextForm(Form):
+class TextForm(EditedTogether, Form):
+    """A wording; its next version is saved only over the one that was read."""
+
     text = forms.CharField(
         label="Текст", widget=forms.Textarea(attrs={"rows": 30, "spellcheck": "true"}), max_length=60000
     )
+
+    def _difference(self, name: str) -> str:
+        return (
+            "Пока вы правили, сохранили новую редакцию. Откройте тексты в соседней вкладке, перенесите нужное и сохраните "
+            "ещё раз."
+        )

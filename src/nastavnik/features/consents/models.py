@@ -36,12 +36,16 @@ class ConsentSheet(Owned):
     kind = models.CharField(max_length=60)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="consent_sheets")
     representative = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    second = models.ForeignKey(
+        Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name="второй представитель"
+    )
     text = models.ForeignKey(ConsentText, on_delete=models.PROTECT, related_name="+")
     data = models.JSONField(default=dict)
     issued_on = models.DateField()
     valid_to = models.DateField("действует по", null=True, blank=True)
     void_on = models.DateField(null=True, blank=True)
     refused_on = models.DateField("отказ", null=True, blank=True)
+    second_refused_on = models.DateField("отказ второго представителя", null=True, blank=True)
     activity_id = models.UUIDField(null=True, blank=True)
 
     class Meta:
@@ -54,7 +58,10 @@ class ConsentSheet(Owned):
 
 
 class Consent(Owned):
-    """The fact that a consent was given. Immutable; its end is a `Withdrawal` or `valid_to`."""
+    """The fact that a consent was given. Immutable; its end is a `Withdrawal` or `valid_to`.
+
+    Where both representatives sign, each signature is such a fact; `signatures` says how many were asked.
+    """
 
     kind = models.CharField(max_length=60)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="consents")
@@ -63,6 +70,7 @@ class Consent(Owned):
     sheet = models.ForeignKey(ConsentSheet, null=True, blank=True, on_delete=models.PROTECT, related_name="consents")
     text = models.ForeignKey(ConsentText, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     way = models.CharField(max_length=10, choices=WAYS, default="paper")
+    signatures = models.PositiveSmallIntegerField("сколько подписей нужно", default=1)
     preliminary = models.BooleanField("предварительно, ждём бумагу", default=False)
     given_on = models.DateField("дата согласия")
     valid_to = models.DateField("действует по", null=True, blank=True)
@@ -78,7 +86,9 @@ class Consent(Owned):
         verbose_name = "согласие"
         ordering = ["-given_on", "-recorded_at"]
         indexes = [models.Index(fields=["organization", "kind", "person"], name="consent_person")]
-        constraints = [models.UniqueConstraint(fields=["sheet", "preliminary"], name="consent_of_sheet_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["sheet", "given_by", "preliminary"], name="consent_of_sheet_signed_once")
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.person_id} {self.given_on}"

@@ -14,7 +14,7 @@ from nastavnik.features.consents import debts, link_pages, queries
 from nastavnik.features.consents.models import Consent, ConsentSheet
 from nastavnik.features.consents.pages import state_of
 from nastavnik.features.consents.populations import participants
-from nastavnik.features.consents.rules import KINDS, ConsentKind
+from nastavnik.features.consents.rules import KINDS, PAPER_ONLY, ConsentKind
 from nastavnik.features.people.models import Person
 from nastavnik.kernel import links
 from nastavnik.kernel.actors import Actor
@@ -79,7 +79,8 @@ def _matters(
 ) -> list[Matter]:
     found = [_held(actor, person, item, on) for item in consents]
     wanted = dict.fromkeys(row.kinds if row else ())
-    answered = {item.sheet_id for item in consents if not item.preliminary}
+    answered = {sheet.pk for sheet in sheets.values() if _settled(actor, sheet, consents)}
+    signed = {item.kind for item in consents if item.given_by_id == actor.person_id and not hasattr(item, "withdrawal")}
     ended = {item.sheet_id for item in consents if hasattr(item, "withdrawal")}
     wanted |= {kind: None for kind, sheet in sheets.items() if sheet.pk not in answered | ended}
     preliminary = {item.kind for item in consents if item.preliminary and not hasattr(item, "withdrawal")}
@@ -87,10 +88,21 @@ def _matters(
         living = sheets.get(kind)
         usable = living if living and living.pk not in ended else None
         needed = bool(row and kind in row.kinds)
-        found.append(_asked(actor, person, kind, usable, on, needed=needed, answered=kind in preliminary))
+        item = _asked(actor, person, kind, usable, on, needed=needed, answered=kind in preliminary)
+        if usable is not None and usable.second_id and kind in signed:
+            item = replace(item, state="other", words="Ждём второго законного представителя")
+        found.append(item)
     if row and any(not debt.kind for debt in row.debts):
         found.append(_blocked(row))
     return found
+
+
+def _settled(actor: Actor, sheet: ConsentSheet, consents: Sequence[Consent]) -> bool:
+    """Whether the sheet asks nothing more of the actor; where it names two, each answers for oneself."""
+    given = [item for item in consents if item.sheet_id == sheet.pk and not item.preliminary]
+    if sheet.second_id and actor.person_id in (sheet.representative_id, sheet.second_id):
+        return any(item.given_by_id == actor.person_id for item in given)
+    return len(given) >= (2 if sheet.second_id else 1)
 
 
 def _held(actor: Actor, person: Person, consent: Consent, on: dt.date) -> Matter:
@@ -121,18 +133,21 @@ def _asked(
     if sheet is None:
         return plain
     url, read = reverse("consents:own_sheet", args=[sheet.pk]), "Прочитать текст"
-    if not decides(actor, person, kind, on):
+    third = bool(sheet.second_id) and actor.person_id not in (person.pk, sheet.representative_id, sheet.second_id)
+    if third or not decides(actor, person, kind, on):
         who = "законный представитель" if person.pk == actor.person_id else "сам участник"
+        who = "другой законный представитель" if third else who
         return replace(plain, state="other", words=f"Решает {who}", url=url, button=read)
     if answered:
         why = f"Код листа {sheet.code}. Подпишите лист и передайте его куратору."
         return replace(
             plain, state="bring", words="Ответ записан, ждём подписанный лист", why=why, url=url, button=read
         )
-    if sheet.refused_on is not None:
-        words = f"Вы отказались {date_phrase(sheet.refused_on)}"
+    refused_on = sheet.second_refused_on if sheet.second_id == actor.person_id else sheet.refused_on
+    if refused_on is not None:
+        words = f"Вы отказались {date_phrase(refused_on)}"
         return replace(plain, state="refused", mark="stop", words=words, url=url, button="Изменить решение")
-    if in_account() and kind != "consent_duties":
+    if in_account() and kind not in PAPER_ONLY:
         return replace(plain, state="decide", mark="none", words="Ждём решения", url=url, button="Прочитать и решить")
     why = f"Подпишите лист с кодом {sheet.code} и передайте его куратору или классному руководителю."
     return replace(

@@ -16,7 +16,7 @@ from nastavnik.engines.russian import fold
 from nastavnik.features.consents import debts, effects, queries
 from nastavnik.features.consents.debts import Row
 from nastavnik.features.consents.models import WAYS, Consent
-from nastavnik.features.consents.rules import KINDS
+from nastavnik.features.consents.rules import KINDS, ConsentKind
 from nastavnik.features.people import queries as people
 from nastavnik.features.people.models import Person, StudentGroup
 from nastavnik.kernel import clock, journal, links
@@ -161,7 +161,7 @@ def export(actor: Actor, found: Sequence[Row]) -> HttpResponse:
             row.group,
             row.person.full_name,
             roles[row.part.side],
-            row.signer.full_name if row.signer else "не указан",
+            ", ".join(one.full_name for one in (row.signer, row.second) if one) or "не указан",
             "; ".join(debt.words for debt in row.debts),
             "; ".join(row.held_words),
         ]
@@ -234,8 +234,15 @@ def register_position(rows: Any) -> str:
     return f"Получено {total}, номер из журнала не внесён у\u00a0{waiting}." if waiting else f"Получено {total}."
 
 
-def state_of(consent: Consent, today: dt.date) -> tuple[str, str]:
-    """Mark and word of a consent on the day."""
+def with_states(rows: Iterable[Consent], today: dt.date) -> list[tuple[Consent, ConsentKind, tuple[str, str]]]:
+    """Facts with their kinds and states; the second signatures that are missing are looked up at once."""
+    found = list(rows)
+    halves = queries.half_signed(found, today)
+    return [(item, KINDS[item.kind], state_of(item, today, half=item.pk in halves)) for item in found]
+
+
+def state_of(consent: Consent, today: dt.date, *, half: bool = False) -> tuple[str, str]:
+    """Mark and word of a consent on the day. `half`: the other representative has not signed."""
     withdrawal = getattr(consent, "withdrawal", None)
     if withdrawal is not None and withdrawal.on <= today:
         return "stop", f"Отозвано {date_phrase(withdrawal.on)}"
@@ -243,6 +250,8 @@ def state_of(consent: Consent, today: dt.date) -> tuple[str, str]:
         return "late", f"Срок истёк {date_phrase(consent.valid_to)}"
     if consent.preliminary:
         return "wait", "Ждём бумагу"
+    if half:
+        return "wait", "Ждём подпись второго представителя"
     return "done", "Действует"
 
 
@@ -260,9 +269,9 @@ def export_register(actor: Actor, rows: Any) -> HttpResponse:
             WAY_WORDS[item.way],
             item.sheet.code if item.sheet else "",
             item.valid_to,
-            state_of(item, today)[1],
+            state[1],
         ]
-        for item in rows
+        for item, _, state in with_states(rows, today)
     ]
     with transaction.atomic():
         journal.record(actor, "consents.exported", None, count=len(lines))
@@ -272,11 +281,21 @@ def export_register(actor: Actor, rows: Any) -> HttpResponse:
 def consent_context(actor: Actor, consent: Consent) -> dict[str, Any]:
     """One consent: what was signed, by whom, how, and what happened since."""
     today = clock.today(actor.organization)
+    ((_, _, state),) = with_states([consent], today)
+    beside = queries.beside(consent)
     facts = [
         Fact("О ком", consent.person.full_name, reverse("people:person", args=[consent.person_id])),
         Fact("Кто дал", consent.given_by.full_name),
         Fact("Дата согласия", date_phrase(consent.given_on, "full")),
         Fact("Как", "внесено как полученное до системы" if consent.before_system else WAY_WORDS[consent.way]),
+    ]
+    facts += [
+        Fact(
+            "Другой представитель",
+            f"{other.given_by.full_name}, {state_of(other, today)[1].lower()}",
+            reverse("consents:consent", args=[other.pk]),
+        )
+        for other in beside
     ]
     if consent.sheet:
         facts.append(Fact("Код листа", consent.sheet.code))
@@ -288,19 +307,39 @@ def consent_context(actor: Actor, consent: Consent) -> dict[str, Any]:
     return {
         "consent": consent,
         "kind": KINDS[consent.kind],
-        "state": state_of(consent, today),
+        "state": state,
         "facts": facts,
         "withdrawn": getattr(consent, "withdrawal", None),
-        "history": [HistoryRow(line.at, line.what, line.who) for line in journal.history(consent)],
+        "history": _history([consent, *beside]),
         "consequences": effects.consequences(consent),
     }
+
+
+def _history(facts: Sequence[Consent]) -> list[HistoryRow]:
+    """What happened to the consent; of both signatures, where there are two, newest first."""
+    two = len(facts) > 1
+    rows = [
+        (line.at, HistoryRow(line.at, f"{line.what}: {fact.given_by.short_name}" if two else line.what, line.who))
+        for fact in facts
+        for line in journal.history(fact)
+    ]
+    return [row for _, row in sorted(rows, key=lambda pair: pair[0], reverse=True)]
+
+
+def may_withdraw(consent: Consent, today: dt.date) -> list[Person]:
+    """Who may withdraw: the one who gave it, and for a child any representative (СК РФ, ст. 61, 65)."""
+    if consent.given_by_id == consent.person_id:
+        return [consent.given_by]
+    ties = people.representatives([consent.person_id], today)[consent.person_id]
+    others = [tie.adult for tie in ties if tie.adult_id != consent.given_by_id]
+    return [consent.given_by, *others]
 
 
 def person_context(actor: Actor, person: Person) -> dict[str, Any]:
     """Debts and consents of one person, for the page and for the panel of the card."""
     today = clock.today(actor.organization)
     (row,) = debts.rows_of([person], debts.participants([person], today), today)
-    items = [(item, KINDS[item.kind], state_of(item, today)) for item in queries.of_person(person.pk)]
+    items = with_states(queries.of_person(person.pk), today)
     return {
         "person": person,
         "row": row,

@@ -17,9 +17,11 @@ def _find(person_id: uuid.UUID) -> int:
 
 def _move(source: uuid.UUID, target: uuid.UUID) -> None:
     Consent.objects.filter(person_id=source).update(person_id=target)
-    Consent.objects.filter(given_by_id=source).update(given_by_id=target)
+    twice = Consent.objects.filter(given_by_id=target, sheet__isnull=False).values("sheet_id")
+    Consent.objects.filter(given_by_id=source).exclude(sheet_id__in=twice).update(given_by_id=target)
     ConsentSheet.objects.filter(person_id=source).update(person_id=target)
     ConsentSheet.objects.filter(representative_id=source).update(representative_id=target)
+    ConsentSheet.objects.filter(second_id=source).update(second_id=target)
     Withdrawal.objects.filter(withdrawn_by_id=source).update(withdrawn_by_id=target)
 
 

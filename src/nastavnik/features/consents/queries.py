@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from nastavnik.features.consents.models import Consent, ConsentSheet
-from nastavnik.features.consents.rules import KINDS, Given, Lack, Subject, counts, covered_since, lacks, needs_adult
+from nastavnik.features.consents.rules import BOTH, KINDS, PAPER_ONLY, Lack, covered_since, lacks, needs_adult
+from nastavnik.features.consents.standing import Adult, Given, Subject, complete_since, counts, unsigned
 from nastavnik.features.organizations import settings
 from nastavnik.features.people import queries as people
 from nastavnik.features.people.models import Person, Representative
@@ -25,17 +27,35 @@ from nastavnik.kernel.tenancy import Organization
 CHUNK = 400
 
 
-def subject_of(person: Person, objects_since: dt.date | None = None, *, alone: bool | None = None) -> Subject:
+def subject_of(
+    person: Person,
+    objects_since: dt.date | None = None,
+    *,
+    alone: bool | None = None,
+    ties: Iterable[Representative] = (),
+) -> Subject:
     """A card as the rules need it. `alone`: the organisation's `alone_from_14`, when the caller has read it already."""
     if alone is None:
         alone = alone_from_14()
-    return Subject(person.pk, person.short_name, person.kind, person.birth_date, objects_since, alone)
+    adults = tuple(Adult(tie.adult_id, tie.adult.short_name, tie.valid_until) for tie in ties)
+    return Subject(person.pk, person.short_name, person.kind, person.birth_date, objects_since, alone, adults)
 
 
 @remembered
 def alone_from_14() -> bool:
     """By the organisation's act those of 14–17 sign alone."""
     return own_setting("consent_minor_policy") == "self_from_14"
+
+
+@remembered
+def both_sign() -> frozenset[str]:
+    """Kinds on which both representatives sign by the organisation's act."""
+    return BOTH[own_setting("consent_both_representatives")]
+
+
+def asks_two() -> bool:
+    """Whether sheets with places for both representatives are in use."""
+    return bool(both_sign()) or ConsentSheet.objects.filter(second__isnull=False, void_on=None).exists()
 
 
 def own_setting(code: str) -> Any:
@@ -103,23 +123,39 @@ def given(person_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, list[Given]]:
                     preliminary=row.preliminary,
                     own_signature=row.own_signature,
                     by_valid_representative=tie in ties and (ties[tie] is None or ties[tie] >= row.given_on),
+                    signatures=row.signatures,
                 )
             )
     return found
+
+
+def known(person_ids: Collection[uuid.UUID]) -> tuple[dict[uuid.UUID, Subject], dict[uuid.UUID, list[Given]]]:
+    """Subjects and their consents. Representatives are read only of those whose sheets asked for two signatures."""
+    found, consents = subjects(person_ids), given(person_ids)
+    two = [pk for pk, items in consents.items() if pk in found and any(item.signatures > 1 for item in items)]
+    adults: dict[uuid.UUID, list[Adult]] = {pk: [] for pk in two}
+    for start in range(0, len(two), CHUNK):
+        ties = Representative.objects.filter(child_id__in=two[start : start + CHUNK])
+        ties = ties.filter(adult__removed_at=None, adult__merged_into=None).select_related("adult").order_by("pk")
+        for tie in ties:
+            adults[tie.child_id].append(Adult(tie.adult_id, tie.adult.short_name, tie.valid_until))
+    for pk, own in adults.items():
+        found[pk] = replace(found[pk], adults=tuple(own))
+    return found, consents
 
 
 def lacks_of(
     person_ids: Collection[uuid.UUID], purpose: str, on: dt.date, *, side: str = ""
 ) -> dict[uuid.UUID, list[Lack]]:
     """Everything missing for each person; persons who lack nothing are absent."""
-    known, consents = subjects(person_ids), given(person_ids)
+    cards, consents = known(person_ids)
     found = {}
-    for pk, subject in known.items():
+    for pk, subject in cards.items():
         missing = lacks(subject, consents.get(pk, []), purpose, on, side=side)
         if missing:
             found[pk] = missing
     for pk in person_ids:
-        if pk not in known:
+        if pk not in cards:
             found[pk] = [Lack("", "Такого человека в организации нет.", True)]
     return found
 
@@ -134,9 +170,9 @@ class Book:
 
 def latest_dates(person_ids: Collection[uuid.UUID], purpose: str, on: dt.date) -> dict[uuid.UUID, dt.date]:
     """The day from which each person is covered for the purpose (up to `on`); those not covered are absent."""
-    known, consents = subjects(person_ids), given(person_ids)
+    cards, consents = known(person_ids)
     found = {}
-    for pk, subject in known.items():
+    for pk, subject in cards.items():
         since = covered_since(subject, consents.get(pk, []), purpose, on)
         if since is not None:
             found[pk] = since
@@ -144,19 +180,32 @@ def latest_dates(person_ids: Collection[uuid.UUID], purpose: str, on: dt.date) -
 
 
 def consents_of(person_ids: Collection[uuid.UUID], on: dt.date) -> dict[uuid.UUID, list[Consent]]:
-    """Consents in force on the day, rows with their texts and sheets."""
-    known, facts = subjects(person_ids), given(person_ids)
+    """Consents in force on the day, rows with their texts and sheets; a half-signed one is not in force."""
+    cards, facts = known(person_ids)
     rows = Consent.objects.filter(person_id__in=person_ids).select_related("text", "sheet", "given_by", "withdrawal")
     found: dict[uuid.UUID, list[Consent]] = {pk: [] for pk in person_ids}
     for row in rows:
-        same = [
-            item
-            for item in facts[row.person_id]
-            if (item.kind, item.given_by, item.given_on) == (row.kind, row.given_by_id, row.given_on)
-        ]
-        if row.person_id in known and any(counts(item, known[row.person_id], on) for item in same):
+        kin = [item for item in facts[row.person_id] if item.kind == row.kind]
+        same = [item for item in kin if (item.given_by, item.given_on) == (row.given_by_id, row.given_on)]
+        subject = cards.get(row.person_id)
+        if subject and any(counts(item, subject, on) for item in same) and complete_since(kin, subject, on):
             found[row.person_id].append(row)
     return found
+
+
+def half_signed(rows: Iterable[Consent], on: dt.date) -> set[uuid.UUID]:
+    """Which of the facts are one signature of two, the other not given yet. No query where none needs two."""
+    two = [row for row in rows if row.signatures > 1]
+    if not two:
+        return set()
+    cards, facts = known({row.person_id for row in two})
+    halves = set()
+    for row in two:
+        kin = [item for item in facts[row.person_id] if item.kind == row.kind]
+        subject = cards.get(row.person_id)
+        if subject and not row.preliminary and unsigned(kin, subject, on):
+            halves.add(row.pk)
+    return halves
 
 
 def visible_consents(actor: Actor) -> QuerySet[Consent]:
@@ -182,8 +231,24 @@ def of_person(person_id: uuid.UUID) -> QuerySet[Consent]:
 
 def open_sheets(person_id: uuid.UUID) -> QuerySet[ConsentSheet]:
     """Sheets that were issued and have not come back."""
-    rows = ConsentSheet.objects.filter(person_id=person_id, void_on=None).exclude(consents__preliminary=False)
-    return rows.order_by("issued_on", "pk")
+    return awaited().filter(person_id=person_id).order_by("issued_on", "pk")
+
+
+def beside(consent: Consent) -> list[Consent]:
+    """The other representative's signature on the same sheet, when there is one."""
+    if consent.sheet_id is None or consent.signatures < 2:
+        return []
+    rows = Consent.objects.filter(sheet_id=consent.sheet_id, preliminary=consent.preliminary)
+    return list(rows.exclude(pk=consent.pk).select_related("given_by", "withdrawal"))
+
+
+def awaited() -> QuerySet[Any]:
+    """Living sheets without all the signatures they ask for; `signed` says how many have come on paper or by a link
+    that counts."""
+    rows = ConsentSheet.objects.filter(void_on=None)
+    rows = rows.annotate(signed=Count("consents", filter=Q(consents__preliminary=False)))
+    # two cards of one adult may have been joined since: then one signature is all
+    return rows.filter(Q(signed=0) | (Q(signed=1, second__isnull=False) & ~Q(second=F("representative"))))
 
 
 def open_sheets_of(person_ids: Collection[uuid.UUID]) -> list[ConsentSheet]:
@@ -191,8 +256,8 @@ def open_sheets_of(person_ids: Collection[uuid.UUID]) -> list[ConsentSheet]:
     found: list[ConsentSheet] = []
     ids = list(dict.fromkeys(person_ids))
     for start in range(0, len(ids), CHUNK):
-        rows = ConsentSheet.objects.filter(person_id__in=ids[start : start + CHUNK], void_on=None, refused_on=None)
-        found += rows.exclude(consents__preliminary=False).select_related("person__group", "representative")
+        rows = awaited().filter(person_id__in=ids[start : start + CHUNK], refused_on=None, second_refused_on=None)
+        found += rows.select_related("person__group", "representative", "second").prefetch_related("consents")
     order = list(KINDS)
     return sorted(
         found,
@@ -206,8 +271,8 @@ def open_sheets_of(person_ids: Collection[uuid.UUID]) -> list[ConsentSheet]:
 
 
 def sheets_of_link(subject: Person) -> list[ConsentSheet]:
-    """What may be decided by a link about the person, the data consent first; duties are signed on paper only."""
-    rows = ConsentSheet.objects.filter(person=subject, void_on=None).exclude(kind="consent_duties")
+    """What may be decided by a link about the person, the data consent first; without those of paper only."""
+    rows = ConsentSheet.objects.filter(person=subject, void_on=None).exclude(kind__in=PAPER_ONLY)
     found = {
         sheet.kind: sheet for sheet in rows.select_related("text", "person__group", "representative").order_by("pk")
     }

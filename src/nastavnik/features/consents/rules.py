@@ -6,11 +6,11 @@ Sources: 152-ФЗ ст. 9, 10.1; ГК ст. 21, 26, 28; СК ст. 61, 64, 65; �
 from __future__ import annotations
 
 import datetime as dt
-import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
+from nastavnik.features.consents.standing import Adult, Given, Subject, complete_since, unsigned
 from nastavnik.features.people.rules import age_on, comes_of_age, is_minor, needs_age
 
 Signs = Literal["self", "representative", "either"]
@@ -98,33 +98,6 @@ PURPOSES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """What is known of the person for the decision. `alone_from_14`: by the organisation's act 14–17 decide themselves."""
-
-    id: uuid.UUID
-    name: str
-    kind: str
-    birth_date: dt.date | None
-    objects_since: dt.date | None = None
-    alone_from_14: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """A consent as the decision needs it."""
-
-    kind: str
-    person_id: uuid.UUID
-    given_by: uuid.UUID
-    given_on: dt.date
-    valid_to: dt.date | None
-    withdrawn_on: dt.date | None
-    preliminary: bool
-    own_signature: bool
-    by_valid_representative: bool
-
-
 def needs_adult(birth_date: dt.date | None, on: dt.date, *, alone_from_14: bool = False, purpose: str = "") -> bool:
     """Whether a representative must sign. The organisation's act may leave it to those of 14–17 (152-ФЗ ст. 9 ч. 6
     names no age), except psychological help, where the law asks the representative (273-ФЗ ст. 42)."""
@@ -145,6 +118,10 @@ def add_months(day: dt.date, months: int) -> dt.date:
     raise ValueError(day)
 
 
+#: Signed on paper only: the employer signs duties, too (ТК РФ, ст. 351.8); in a distribution each category is ticked by hand
+#: and what is not ticked is not permitted (152-ФЗ, ст. 10.1).
+PAPER_ONLY = frozenset({"consent_duties", "consent_distribution"})
+
 #: These consents last as long as the pair they name: their term stands on the sheet with the pair's.
 OWN_TERM = ("pair", "staff_pair")
 
@@ -154,22 +131,18 @@ def term_of(kind: str, issued_on: dt.date, months: int) -> dt.date | None:
     return None if KINDS[kind].purpose in OWN_TERM else add_months(issued_on, months)
 
 
-def counts(consent: Given, subject: Subject, on: dt.date) -> bool:
-    """Whether the consent is in force on the day.
+def signed_by(kind: str, adults: Sequence[Any], both: Collection[str]) -> tuple[Any, Any]:
+    """(first, second) of the representatives who sign the kind; None where nobody is known or one is enough."""
+    first = adults[0] if adults else None
+    return first, adults[1] if kind in both and len(adults) > 1 else None
 
-    A representative's consent ends on the eighteenth birthday, with no grace; it counts only from a tie that holds.
-    """
-    if consent.preliminary or consent.given_on > on:
-        return False
-    if consent.withdrawn_on is not None and consent.withdrawn_on <= on:
-        return False
-    if consent.valid_to is not None and consent.valid_to < on:
-        return False
-    if consent.given_by != subject.id:
-        if subject.birth_date is not None and comes_of_age(subject.birth_date) <= on:
-            return False
-        return consent.by_valid_representative
-    return True
+
+#: where both representatives sign by the organisation's choice; by law the signature of one is enough (СК РФ, ст. 61, 64)
+BOTH: dict[str, frozenset[str]] = {
+    "one": frozenset(),
+    "open": frozenset({"consent_distribution", "consent_image"}),
+    "all": frozenset(KINDS),
+}
 
 
 def demands(subject: Subject, purpose: str, on: dt.date) -> list[tuple[str, ...]]:
@@ -199,11 +172,15 @@ def _adult_for(subject: Subject, on: dt.date, purpose: str = "") -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Lack:
-    """What is missing, in words, and the kind that would give it ("" when it is not a consent that is missing)."""
+    """What is missing, in words, and the kind that would give it ("" when it is not a consent that is missing).
+
+    `waits_for`: the representatives who have not signed beside the one who has.
+    """
 
     kind: str
     message: str
     legal: bool
+    waits_for: tuple[Adult, ...] = ()
 
 
 def lacks(subject: Subject, given: Iterable[Given], purpose: str, on: dt.date, *, side: str = "") -> list[Lack]:
@@ -224,13 +201,20 @@ def lacks(subject: Subject, given: Iterable[Given], purpose: str, on: dt.date, *
             Lack("", f"{subject.name}: нет даты рождения, поэтому неизвестно, кто подписывает согласие.", True)
         )
         return found
-    present: Sequence[Given] = [item for item in given if counts(item, subject, on)]
+    everything = list(given)
     for group in demanded:
-        if any(item.kind in group and _right_giver(item, subject, on, purpose) for item in present):
+        by_kind = {kind: _fitting(everything, kind, subject, on, purpose) for kind in group}
+        if any(complete_since(items, subject, on) for items in by_kind.values()):
             continue
-        kind = _preferred(group, side, subject)
-        found.append(Lack(kind, _words(subject, kind, on), KINDS[kind].legal))
+        waits = {kind: unsigned(items, subject, on) for kind, items in by_kind.items()}
+        half = next((kind for kind in group if waits[kind]), "")
+        kind = half or _preferred(group, side, subject)
+        found.append(Lack(kind, _words(subject, kind, on, waits[kind]), KINDS[kind].legal, waits[kind]))
     return found
+
+
+def _fitting(given: Sequence[Given], kind: str, subject: Subject, on: dt.date, purpose: str) -> list[Given]:
+    return [item for item in given if item.kind == kind and _right_giver(item, subject, on, purpose)]
 
 
 def _right_giver(item: Given, subject: Subject, on: dt.date, purpose: str) -> bool:
@@ -246,7 +230,12 @@ def _preferred(group: tuple[str, ...], side: str, subject: Subject) -> str:
     return group[0]
 
 
-def _words(subject: Subject, kind: str, on: dt.date) -> str:
+def _words(subject: Subject, kind: str, on: dt.date, waits_for: Sequence[Adult] = ()) -> str:
+    if waits_for:
+        names = ", ".join(adult.name for adult in waits_for)
+        return (
+            f"{subject.name}: согласие {KINDS[kind].short} подписал один представитель, ждём подпись второго: {names}."
+        )
     if kind == "consent_pd_minor":
         return f"{subject.name}: нет согласия законного представителя на обработку персональных данных."
     who = " от законного представителя" if _adult_for(subject, on, KINDS[kind].purpose) else ""
@@ -260,8 +249,8 @@ def covered_since(subject: Subject, given: Iterable[Given], purpose: str, on: dt
         return None
     dates = []
     for group in demands(subject, purpose, on):
-        fitting = [item.given_on for item in items if item.kind in group and counts(item, subject, on)]
-        dates.append(min(fitting))
+        days = [complete_since(_fitting(items, kind, subject, on, purpose), subject, on) for kind in group]
+        dates.append(min(day for day in days if day is not None))
     return max(dates, default=None)
 
 

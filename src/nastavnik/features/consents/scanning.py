@@ -6,14 +6,14 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from nastavnik.features.consents import forms, pages, services
+from nastavnik.features.consents import forms, pages, queries, services
 from nastavnik.kernel import files
 from nastavnik.kernel.http import Request
 
 
 def scan_stack(request: Request) -> HttpResponse:
     """The stack is read by the worker; the page of the work says what was marked and what was not read."""
-    form = forms.StackForm(request.POST or None, request.FILES or None)
+    form = forms.StackForm(request.POST or None, request.FILES or None, two=queries.asks_two())
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         uploaded = data.pop("stack")

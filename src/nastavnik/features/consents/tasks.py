@@ -27,7 +27,7 @@ def print_sheets(run: jobs.Run) -> dict[str, Any]:
 
     ids = list(run.args["sheets"])
     rows = ConsentSheet.objects.filter(pk__in=ids).select_related(
-        "person", "person__group", "representative", "representative__group", "text"
+        "person", "person__group", "representative", "representative__group", "second", "second__group", "text"
     )
     sheets = sorted(
         rows, key=lambda sheet: (sheet.person.group.name if sheet.person.group else "", str(sheet.person), sheet.kind)
@@ -65,12 +65,15 @@ def read_stack(run: jobs.Run) -> dict[str, Any]:
     """Mark the sheets of a scanned stack; pages that were not read are kept and named."""
     stack = files.StoredFile.objects.get(pk=run.args["file"])
     given = {name: run.args[name] for name in ("requisites_checked", "own_signature")}
+    given["signed"] = run.args.get("signed", "all")
     done = services.file_stack(
         by=run.by, stack=stack, on=dt.date.fromisoformat(run.args["on"]), tell=run.progress, **given
     )
     sheets = count_phrase(done.marked, "лист,листа,листов")
     return {
-        "summary": f"Отмечено: {sheets}." if done.marked else "Ни одного листа отметить не удалось.",
+        "summary": (f"Отмечено: {sheets}." if done.marked else "Ни одного листа отметить не удалось.")
+        + f" В стопке {count_phrase(done.pages, 'страница,страницы,страниц')}: узнали {done.known}, "
+        f"не разобрали {len(done.unread)}, пустых {done.blank}.",
         "refused": [
             *({"title": f"Лист {code}", "why": why, "url": "/consents/mark/"} for code, why in done.refused),
             *({"title": "", "why": words, "url": ""} for words in done.warnings),

@@ -6,6 +6,7 @@ import uuid
 from typing import Any
 from urllib.parse import urlencode
 
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -70,8 +71,10 @@ def slips(request: Request) -> HttpResponse:
 def mark(request: Request) -> HttpResponse:
     """Signed sheets have come: one code or many, Enter after each."""
     actor = request.actor
+    two = queries.asks_two()
     kept = {name: request.GET.get(name, "") for name in ("on", "requisites_checked", "own_signature")}
-    form = forms.MarkForm(request.POST or None, request.FILES or None, initial=kept)
+    kept["signed"] = request.GET.get("signed", "all")
+    form = forms.MarkForm(request.POST or None, request.FILES or None, initial=kept, two=two)
     status = 200
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
@@ -80,11 +83,12 @@ def mark(request: Request) -> HttpResponse:
             again = {
                 "on": data["on"].isoformat(),
                 **{name: "1" for name in ("requisites_checked", "own_signature") if data[name]},
+                **({"signed": data["signed"]} if data.get("signed", "all") != "all" else {}),
             }
             return redirect(f"{reverse('consents:mark')}?{urlencode(again)}")
         left = request.POST.copy()
         left["codes"] = " ".join(wrong)
-        form = forms.MarkForm(left, request.FILES or None)
+        form = forms.MarkForm(left, request.FILES or None, two=two)
         form.is_valid()
         for message in wrong.values():
             form.add_error("codes", message)
@@ -109,6 +113,7 @@ def _mark_all(request: Request, data: dict[str, Any]) -> dict[str, str]:
             consent = services.mark_given(
                 by=actor, code=code, on=data["on"], requisites_checked=data["requisites_checked"],
                 own_signature=data["own_signature"], number=data["number"], scan=scan,
+                signed=data.get("signed", "all"),
             )  # fmt: skip
         except DomainError as refusal:
             wrong[code] = refusal.message
@@ -134,10 +139,9 @@ def register(request: Request) -> HttpResponse:
     page = pages.GIVEN.read(request.GET, rows)
     if page.export:
         return pages.export_register(actor, page.all_rows)
-    today = clock.today(actor.organization)
     context = {
         "page": page,
-        "rows": [(item, KINDS[item.kind], pages.state_of(item, today)) for item in page.rows],
+        "rows": pages.with_states(page.rows, clock.today(actor.organization)),
         "position": pages.register_position(rows),
         "tabs": pages.tabs(actor, "register"),
     }
@@ -206,13 +210,16 @@ def withdraw(request: Request, pk: uuid.UUID) -> HttpResponse:
     if context["withdrawn"]:
         return redirect("consents:consent", pk=pk)
     today = clock.today(actor.organization)
-    form = forms.WithdrawForm(request.POST or None, request.FILES or None, initial={"received_on": today})
+    initial = {"received_on": today, "withdrawn_by": str(found.given_by_id)}
+    form = forms.WithdrawForm(
+        request.POST or None, request.FILES or None, initial=initial, signers=pages.may_withdraw(found, today)
+    )
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
             services.withdraw(
                 by=actor, consent=found, on=data["on"], received_on=data["received_on"],
-                scan=_kept(request, data["scan"]),
+                scan=_kept(request, data["scan"]), withdrawn_by=form.who(),
             )  # fmt: skip
         except InputRefused as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
@@ -250,10 +257,13 @@ def prior(request: Request, pk: uuid.UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
-            services.record_prior(
-                by=actor, person=found, kind=data["kind"], on=data["on"], number=data["number"],
-                valid_to=data["valid_to"], given_by=form.signers[data["given_by"]], scan=_kept(request, data["scan"]),
-            )  # fmt: skip
+            scan = _kept(request, data["scan"])
+            with transaction.atomic():
+                for key in data["given_by"]:
+                    services.record_prior(
+                        by=actor, person=found, kind=data["kind"], on=data["on"], number=data["number"],
+                        valid_to=data["valid_to"], given_by=form.signers[key], scan=scan,
+                    )  # fmt: skip
         except InputRefused as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
         else:

@@ -130,7 +130,7 @@ class SetupForm(Twice):
         }
 
 
-class RulesForm(Form):
+class RulesForm(EditedTogether, Form):
     """Drawn from the table of settings."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -191,7 +191,7 @@ class SignerForm(EditedTogether, Form):
         return self.units.get(self.cleaned_data["unit"])
 
 
-class UnitForm(Form):
+class UnitForm(EditedTogether, Form):
     name = forms.CharField(label="Название", max_length=200)
     short_name = forms.CharField(label="Краткое название", max_length=80, required=False)
     place = forms.CharField(label="Место составления документов", max_length=120, required=False)

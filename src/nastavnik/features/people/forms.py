@@ -184,8 +184,9 @@ class TieForm(Form):
     authority_checked_on = DateField(label="Когда проверили право", required=False)
 
 
-class EditTieForm(TieForm):
+class EditTieForm(EditedTogether, TieForm):
     valid_until = DateField(label="До какого дня представляет", required=False)
+    objects_since = DateField(label="Возражает против участия с", required=False)
 
 
 class NewAdultForm(TieForm):
@@ -201,7 +202,7 @@ class NewAdultForm(TieForm):
     field_order = ("last", "first", "middle", "relation", "phone", "email")
 
 
-class GroupForm(Form):
+class GroupForm(EditedTogether, Form):
     name = forms.CharField(label="Название", max_length=80, help_text="Как в приказах, например ТМ-21.")
     course = forms.IntegerField(label="Курс или класс", min_value=1, max_value=12, required=False)
     tutor = forms.ChoiceField(label="Куратор группы, классный руководитель", required=False)

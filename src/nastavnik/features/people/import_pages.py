@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.urls import reverse
 
@@ -20,7 +21,7 @@ from nastavnik.kernel import clock
 from nastavnik.kernel.actors import Actor
 from nastavnik.kernel.sheets import xlsx_answer
 from nastavnik.ui.shapes import Tab
-from nastavnik.ui.text import count_phrase, date_phrase
+from nastavnik.ui.text import count_phrase
 
 #: Meanings a person may give to a column, in words.
 COLUMN_WORDS = {
@@ -60,6 +61,8 @@ FATE_WORDS = {
     "same": ("done", "Уже есть", "Без изменений"),
     "skip": ("na", "Не берём", "Не берём"),
 }
+#: the tab of rows that are taken with something left out
+REMARKS = "remarks"
 DONE_WORDS = {"new": "Добавлен", "changed": "Изменён", "same": "Уже был"}
 SIZE = 50
 
@@ -116,9 +119,12 @@ def sentence(source: PeopleImport, found: dict[str, int]) -> str:
 
 def page_context(actor: Actor, source: PeopleImport, wanted: str, number: str) -> dict[str, Any]:
     found = counts(source)
+    remarked = _remarked(source).count()
     tabs = [fate for fate in FATE_WORDS if found[fate]]
-    fate = wanted if wanted in tabs else (tabs[0] if tabs else "")
-    every = source.rows.filter(fate=fate).select_related("person__group") if fate else source.rows.none()
+    names = [*tabs, REMARKS] if remarked else tabs
+    fate = wanted if wanted in names else (tabs[0] if tabs else "")
+    every = _remarked(source) if fate == REMARKS else source.rows.filter(fate=fate)
+    every = every.select_related("person__group") if fate else source.rows.none()
     page = Paginator(every, SIZE).get_page(number)
     waiting = source.rows.filter(fate__in=("new", "changed", "same"), applied=False)
     ready = waiting.exclude(fate="same").count()
@@ -128,7 +134,11 @@ def page_context(actor: Actor, source: PeopleImport, wanted: str, number: str) -
     return {
         "source": source,
         "sentence": sentence(source, found),
-        "tabs": [Tab(heading(source, name), f"{url}?fate={name}", name == fate, found[name]) for name in tabs],
+        "tabs": [
+            Tab(heading(source, name), f"{url}?fate={name}", name == fate, found.get(name, remarked)) for name in names
+        ],
+        "remarked": remarked,
+        "remarks_url": f"{url}?fate={REMARKS}",
         "fate": fate,
         "page": page,
         "lines": lines(actor, source, list(page)),
@@ -150,8 +160,15 @@ def page_context(actor: Actor, source: PeopleImport, wanted: str, number: str) -
     }
 
 
+def _remarked(source: PeopleImport) -> QuerySet[ImportRow]:
+    """Rows that will be loaded, but something of them was not understood and is left out."""
+    return source.rows.filter(fate__in=("new", "changed", "same")).exclude(problems=[])
+
+
 def heading(source: PeopleImport, fate: str) -> str:
     """Name of a tab: what will be done, or what was."""
+    if fate == REMARKS:
+        return "С замечаниями"
     done = {"new": "Добавлены", "changed": "Изменены"}
     return done.get(fate, FATE_WORDS[fate][2]) if source.state == "applied" else FATE_WORDS[fate][2]
 
@@ -186,7 +203,12 @@ def lines(actor: Actor, source: PeopleImport, rows: Sequence[ImportRow]) -> list
             mark, word = "done", DONE_WORDS[row.fate]
         place = value.group or value.tutor_of or value.values.get("post") or ""
         marks = ", ".join(MARKS.get(one, one) for one in value.roles)
-        parts = [KIND_WORDS[value.kind] if name else "", place, date_phrase(said.get("birth_date"), "short"), marks]
+        parts = [
+            KIND_WORDS[value.kind] if name else "",
+            place,
+            words(said["birth_date"]) if said.get("birth_date") else "",
+            marks,
+        ]
         candidates = [people[uuid.UUID(pk)] for pk in row.candidates if uuid.UUID(pk) in people]
         found.append(
             Line(

@@ -21,7 +21,7 @@ ACCESS = {
     "questionnaires:answers": page(*WORK, obj="campaign"),
     "questionnaires:export": page(*WORK, obj="campaign"),
     "questionnaires:prolong": page(*WORK, obj="campaign", post=True),
-    "questionnaires:close": page(*WORK, obj="campaign", post=True),
+    "questionnaires:close": page(*WORK, obj="campaign"),
     "questionnaires:response": page(*WORK, obj="response"),
     "questionnaires:waiting": page(*WORK, obj="waiting_answer"),
     "questionnaires:discard": page(*WORK, obj="waiting_answer", post=True),

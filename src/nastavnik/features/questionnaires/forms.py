@@ -10,6 +10,7 @@ from nastavnik.features.questionnaires import audiences, rules
 from nastavnik.features.questionnaires.ready.ready import ready_questionnaires
 from nastavnik.kernel.actors import Actor
 from nastavnik.ui.forms import DateField, Form, Keys, ManyKeys
+from nastavnik.ui.together import EditedTogether
 
 
 def questionnaire_choices() -> list[Any]:
@@ -63,7 +64,7 @@ class PaperForm(Form):
     filled_on = DateField(label="Дата на бланке", required=False)
 
 
-class ProlongForm(Form):
+class ProlongForm(EditedTogether, Form):
     closes_on = DateField(label="Новый последний день")
 
 

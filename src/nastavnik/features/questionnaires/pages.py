@@ -15,13 +15,14 @@ from django.urls import reverse
 from nastavnik.features.people import queries as people
 from nastavnik.features.people.models import StudentGroup
 from nastavnik.features.questionnaires import contents, forms, queries, rules
-from nastavnik.features.questionnaires.models import RESPONSE_WAYS, Campaign
+from nastavnik.features.questionnaires.models import RESPONSE_WAYS, Campaign, Draft
 from nastavnik.features.questionnaires.ready.ready import ready_questionnaires
 from nastavnik.kernel import clock, journal, links
 from nastavnik.kernel.actors import Actor
 from nastavnik.kernel.http import Request
 from nastavnik.kernel.sheets import xlsx_answer
 from nastavnik.ui.lists import Choice, Flag, ListSpec, Search, Sort
+from nastavnik.ui.text import count_phrase
 
 SIDES = {"mentee": "наставляемые", "mentor": "наставники"}
 
@@ -93,6 +94,20 @@ def campaign_position(campaign: Any, on: dt.date) -> str:
     if campaign.closes_on < on:
         return f"{words}, срок вышел {campaign.closes_on:%d.%m.%Y}. Продлите его или закончите."
     return f"{words}, ждём до\u00a0{campaign.closes_on:%d.%m.%Y}."
+
+
+def closing(campaign: Any) -> list[str]:
+    """What the end of the campaign means, sentence by sentence: it can not be taken back."""
+    drafts, waiting = Draft.objects.filter(campaign=campaign).count(), campaign.waiting.count()
+    left = campaign.invited - campaign.answered
+    lines = ["Новых ответов не примем: ни с бумаги, ни по ссылкам, ни с киоска."]
+    if left:
+        lines.append(f"Не ответили: {count_phrase(left, 'человек,человека,человек')}.")
+    if drafts:
+        lines.append(f"Начатые и не отправленные ответы сотрём: {drafts}.")
+    if waiting:
+        lines.append(f"Ответы, чьи — не решено, сотрём: {waiting}. Сначала отнесите их к людям.")
+    return lines
 
 
 def list_position(rows: Sequence[Any]) -> str:

@@ -212,6 +212,7 @@ def _kiosk_who(request: Request, place: Seat) -> HttpResponse:
             limits.count(request, "who", key=key)
             problem = "Год рождения не совпал. Проверьте имя и год."
     context = {"place": place, "groups": groups, "chosen": chosen, "people": own, "problem": problem}
+    context |= {"picked": request.POST.get("person", ""), "year": request.POST.get("birth_year", "")[:4]}
     return render(request, "questionnaires/survey_kiosk.html", context, status=422 if problem else 200)
 
 

@@ -257,7 +257,7 @@ def export(request: Request, pk: uuid.UUID) -> HttpResponse:
 @require_POST
 def prolong(request: Request, pk: uuid.UUID) -> HttpResponse:
     found = queries.get_campaign(request.actor, pk)
-    form = forms.ProlongForm(request.POST)
+    form = forms.ProlongForm(request.POST, initial={"closes_on": found.closes_on})
     if not form.is_valid():
         context = pages.campaign_context(found, request.actor, request) | {"prolong_form": form}
         return render(request, "questionnaires/campaign.html", context, status=422)
@@ -266,11 +266,14 @@ def prolong(request: Request, pk: uuid.UUID) -> HttpResponse:
     return redirect("questionnaires:campaign", pk=pk)
 
 
-@require_POST
 def close(request: Request, pk: uuid.UUID) -> HttpResponse:
-    services.close_campaign(by=request.actor, campaign=queries.get_campaign(request.actor, pk))
-    say(request, "Анкетирование закончено")
-    return redirect("questionnaires:campaign", pk=pk)
+    """What will be lost first; then no more answers."""
+    found = queries.get_campaign(request.actor, pk)
+    if request.method == "POST":
+        services.close_campaign(by=request.actor, campaign=found)
+        say(request, "Анкетирование закончено")
+        return redirect("questionnaires:campaign", pk=pk)
+    return render(request, "questionnaires/close.html", {"campaign": found, "lines": pages.closing(found)})
 
 
 def waiting(request: Request, pk: uuid.UUID) -> HttpResponse:

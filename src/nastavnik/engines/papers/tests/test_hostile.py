@@ -189,3 +189,31 @@ def test_an_empty_data_object_still_prints_a_draft_of_every_paper():
         assert "None" not in papers.text_of(tree)
         assert papers.write_docx(tree).startswith(b"PK")
     assert papers.write_pdf([tree], date=DAY).pages
+
+
+@pytest.mark.threat("T067")
+@pytest.mark.parametrize(
+    "attack",
+    [
+        '#image("/etc/passwd")',
+        '#read("/etc/hostname")',
+        '#import "@preview/cetz:0.2.2"',
+        "http://169.254.169.254/latest/meta-data/",
+        '<image href="file:///etc/passwd"/>',
+        "@import url(file:///etc/passwd);",
+        "![x](file:///etc/passwd)",
+    ],
+)
+def test_text_of_a_user_opens_no_file_and_no_address(attack):
+    """The renderer prints it as words: nothing is linked, launched, embedded or asked from outside."""
+    tree = papers.build(papers.parse_template(HEAD + "{{ org.short_name }}\n\n:: chart bars\n|! | ряд |\n| {{ word }} | 3 |\n:: end\n"),
+                        {"org": {"full_name": "Школа", "short_name": attack}, "word": attack})  # fmt: skip
+    pdf = papers.write_pdf([tree], date=DAY).data
+    plain = str.maketrans("", "", ' \r\n\u00a0\u200b"«»')
+    assert pdf_text(pdf).translate(plain).startswith(attack.translate(plain))
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        names = {str(key) for thing in opened.objects if isinstance(thing, pikepdf.Dictionary) for key in thing}
+        assert not names & {"/URI", "/Launch", "/GoToR", "/EmbeddedFile", "/EF", "/JS"}
+    document = Document(io.BytesIO(papers.write_docx(tree)))
+    links = [link for part in document.part.package.iter_parts() for link in part.rels.values()]
+    assert links and not [link for link in links if link.is_external]

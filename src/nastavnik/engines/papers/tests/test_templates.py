@@ -6,7 +6,9 @@ import io
 import re
 
 import pikepdf
+import pypdfium2
 import pytest
+import zxingcpp
 
 from nastavnik.engines import papers
 
@@ -41,7 +43,7 @@ def test_pdf_is_declared_pdfa_with_fonts_language_title_and_codes(code, sample):
                 inner = font.DescendantFonts[0] if "/DescendantFonts" in font else font
                 assert any(key.startswith("/FontFile") for key in inner.FontDescriptor)
                 assert "LiberationSerif" in str(inner.BaseFont)
-    if code in ("order_launch", "slips", "mentee_base"):
+    if code in ("order_launch", "pair_notice", "mentee_base"):
         assert read_codes(result.data) == [f"7K3M9QX2PA/{n:03}" for n in range(1, result.pages + 1)]
 
 
@@ -127,3 +129,14 @@ def test_the_list_tells_the_same_as_the_templates_themselves():
             template.needs,
             template.version,
         )
+
+
+def test_slip_carries_a_readable_code_of_each_link_beside_its_words(sample):
+    data = sample("slips")
+    addresses = sorted(link["url"] for slip in data["slips"] for link in slip.get("links", ()))
+    pdf = papers.write_pdf([papers.build(papers.load("slips"), data)], date=DAY).data
+    found = []
+    for page in pypdfium2.PdfDocument(io.BytesIO(pdf)):
+        found += [code.text for code in zxingcpp.read_barcodes(page.render(scale=200 / 72).to_pil().convert("L"))]
+    assert sorted(found) == addresses and len(addresses) > 3
+    assert papers.write_docx(papers.build(papers.load("slips"), data)).startswith(b"PK")

@@ -13,13 +13,12 @@ from nastavnik.features.consents.services.sheets import (
     prepare_sheets,
     sheet_by_code,
     sheet_pdf,
-    signer_of,
+    signers_of,
     start_printing,
     start_slips,
-    text_in_force,
     void_sheet,
 )
-from nastavnik.features.consents.services.texts import change_text
+from nastavnik.features.consents.services.texts import change_text, text_in_force
 from nastavnik.features.consents.services.withdrawals import withdraw
 
 __all__ = [
@@ -38,7 +37,7 @@ __all__ = [
     "record_prior",
     "sheet_by_code",
     "sheet_pdf",
-    "signer_of",
+    "signers_of",
     "start_printing",
     "start_scan",
     "start_slips",

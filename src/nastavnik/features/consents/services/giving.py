@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
 from nastavnik.features.consents import effects
 from nastavnik.features.consents.models import Consent, ConsentSheet
 from nastavnik.features.consents.rules import KINDS
-from nastavnik.features.consents.services.sheets import sheet_by_code, signer_of
+from nastavnik.features.consents.services.sheets import sheet_by_code, signers_of
 from nastavnik.features.people.models import Person
 from nastavnik.kernel import clock, journal
 from nastavnik.kernel.actors import Actor
@@ -29,18 +30,20 @@ def mark_given(
     number: str = "",
     given_by: Person | None = None,
     valid_to: dt.date | None = None,
+    signed: str = "all",
 ) -> Consent:
     """A signed sheet has come: the consent counts from its own date. The same sheet marked twice is one consent.
 
-    Errors: InputRefused (code, date), WrongState (nobody may sign for the minor).
+    `signed`: whose signatures stand on a sheet of two representatives: all, first, second. Each is a fact of its own;
+    the last of them is returned. Errors: InputRefused (code, date), WrongState (nobody may sign for the minor).
     """
     by.must("consents.mark")
     sheet = sheet_by_code(code)
     today = clock.today(by.organization)
     if on > today:
         raise InputRefused("Дата на листе ещё не наступила. Проверьте дату.", field="on")
-    signer = given_by or sheet.representative or signer_of(sheet.person, sheet.kind, on)
-    if signer is None:
+    signers = [given_by] if given_by else sheet_signers(sheet, signed) or signers_of(sheet.person, sheet.kind, on)
+    if not signers:
         raise WrongState(
             f"{sheet.person.short_name}: не указан законный представитель. Укажите его в карточке.",
             next_step=Step("Указать представителя", f"/people/{sheet.person_id}/"),
@@ -50,29 +53,42 @@ def mark_given(
         if connection.features.has_select_for_update:
             rows = rows.select_for_update()
         rows.get()
-        already = Consent.objects.filter(sheet=sheet, preliminary=False).first()
-        if already is not None:
-            return already
-        consent = Consent.objects.create(
-            organization=by.organization,
-            kind=sheet.kind,
-            person=sheet.person,
-            given_by=signer,
-            own_signature=own_signature,
-            sheet=sheet,
-            text=sheet.text,
-            way="paper",
-            given_on=on,
-            valid_to=valid_to or sheet.valid_to,
-            number=number.strip()[:40],
-            requisites_checked=requisites_checked,
-            scan=scan,
-            recorded_at=clock.now(),
-            recorded_by=by.label[:200],
-        )
-        journal.record(by, "consents.given", sheet.person, kind=sheet.kind, on=on, code=sheet.code, consent=consent.pk)
-        hooks.fire("consents.given", consent=consent, by=by)
-    return consent
+        facts = {item.given_by_id: item for item in Consent.objects.filter(sheet=sheet, preliminary=False)}
+        if facts and sheet.second_id is None:
+            return next(iter(facts.values()))
+        for signer in signers:
+            if signer.pk in facts:
+                continue
+            facts[signer.pk] = Consent.objects.create(
+                organization=by.organization,
+                kind=sheet.kind,
+                person=sheet.person,
+                given_by=signer,
+                own_signature=own_signature,
+                signatures=2 if sheet.second_id else 1,
+                sheet=sheet,
+                text=sheet.text,
+                way="paper",
+                given_on=on,
+                valid_to=valid_to or sheet.valid_to,
+                number=number.strip()[:40],
+                requisites_checked=requisites_checked,
+                scan=scan,
+                recorded_at=clock.now(),
+                recorded_by=by.label[:200],
+            )
+            journal.record(
+                by, "consents.given", sheet.person, kind=sheet.kind, on=on, code=sheet.code, consent=facts[signer.pk].pk
+            )
+            hooks.fire("consents.given", consent=facts[signer.pk], by=by)
+    return facts[signers[-1].pk]
+
+
+def sheet_signers(sheet: ConsentSheet, signed: str = "all") -> list[Person]:
+    """Representatives whose signatures are on the sheet: those it names, or the one of two who signed."""
+    named = {"first": sheet.representative, "second": sheet.second}
+    chosen = [named[signed]] if signed in named and sheet.second_id else list(named.values())
+    return [adult for adult in chosen if adult is not None]
 
 
 def record_prior(
@@ -94,7 +110,8 @@ def record_prior(
         raise InputRefused("Чтобы отметить согласие, нужен номер подписанного листа или скан.", field="number")
     if on > clock.today(by.organization):
         raise InputRefused("Дата на листе ещё не наступила. Проверьте дату.", field="on")
-    signer = given_by or signer_of(person, kind, on)
+    signers = signers_of(person, kind, on)
+    signer = given_by or next(iter(signers), None)
     if signer is None:
         raise WrongState(
             f"{person.short_name}: не указан законный представитель. Укажите его в карточке.",
@@ -106,6 +123,7 @@ def record_prior(
             kind=kind,
             person=person,
             given_by=signer,
+            signatures=max(1, len(signers)),
             way="paper",
             given_on=on,
             valid_to=valid_to,
@@ -126,12 +144,13 @@ def enter_number(*, by: Actor, consent: Consent, number: str) -> None:
     by.must("consents.mark", consent)
     number = number.strip()[:40]
     with transaction.atomic():
-        same = Consent.objects.filter(kind=consent.kind, number=number).exclude(pk=consent.pk) if number else None
-        if same is not None and same.exists():
+        own = one_sheet(consent)  # two signatures of one sheet have one number
+        same = Consent.objects.filter(kind=consent.kind, number=number) if number else Consent.objects.none()
+        if same.exclude(pk__in=own.values("pk")).exists():
             raise InputRefused(
                 f"Номер {number} уже стоит у другого согласия этого вида. Проверьте журнал.", field="number"
             )
-        Consent.objects.filter(pk=consent.pk).update(number=number)
+        own.update(number=number)
         journal.record(by, "consents.number_entered", consent, number=number)
 
 
@@ -140,7 +159,14 @@ def attach_scan(*, by: Actor, consent: Consent, scan: StoredFile) -> None:
     by.must("consents.mark", consent)
     with transaction.atomic():
         journal.record(by, "consents.scan_attached", consent, scan=scan.pk, before=consent.scan_id)
-        Consent.objects.filter(pk=consent.pk).update(scan=scan)
+        one_sheet(consent).update(scan=scan)
+
+
+def one_sheet(consent: Consent) -> QuerySet[Consent]:
+    """The facts of the consent's own sheet: itself, and the other representative's signature on the same paper."""
+    if consent.sheet_id is None or consent.way != "paper":
+        return Consent.objects.filter(pk=consent.pk)
+    return Consent.objects.filter(sheet_id=consent.sheet_id, way="paper")
 
 
 def unmark(*, by: Actor, consent: Consent, reason: str) -> None:

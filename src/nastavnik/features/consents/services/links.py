@@ -13,8 +13,8 @@ from django.db.models import F
 from nastavnik.features.consents import queries
 from nastavnik.features.consents.debts import Row
 from nastavnik.features.consents.models import Consent, ConsentSheet
-from nastavnik.features.consents.rules import needs_adult
-from nastavnik.features.consents.services.sheets import prepare_owed, signer_of
+from nastavnik.features.consents.rules import PAPER_ONLY, needs_adult
+from nastavnik.features.consents.services.sheets import prepare_owed, signers_of
 from nastavnik.features.documents.codes import clean_code
 from nastavnik.features.organizations import settings
 from nastavnik.features.people import queries as people
@@ -41,25 +41,31 @@ class Issued:
 
 
 def issue_links(*, by: Actor, rows: Sequence[Row]) -> list[Issued]:
-    """Links for those who owe and whose signer is known. Duties of workers stay on paper: the employer signs, too."""
+    """Links for those who owe and whose signer is known. Some kinds stay on paper (`PAPER_ONLY`)."""
     by.must("consents.prepare")
     if not links.public_base():
         raise WrongState("Ссылки откроются, когда администратор задаст адрес системы в интернете. Печатайте листы.")
-    wanted = [row for row in rows if row.signer and any(kind != "consent_duties" for kind in row.kinds)]
+    wanted = [row for row in rows if row.signer and set(row.kinds) - PAPER_ONLY]
     if not wanted:
         raise InputRefused("Ссылки выдавать некому: нет долгов или не указаны представители.")
     prepare_owed(by=by, rows=wanted)
+    return issue_for(by=by, rows=wanted)
+
+
+def issue_for(*, by: Actor, rows: Sequence[Row]) -> list[Issued]:
+    """A link for each who still decides about the people of the lines; an earlier link of the same stops.
+
+    The sheets have been prepared: whoever hands out slips may give their links.
+    """
+    by.must("consents.slips")
+    pairs = [(row.person, adult) for row in rows for adult in row.decide]
     with transaction.atomic():
         made: list[tuple[uuid.UUID | None, uuid.UUID | None, dict[str, object]]] = [
-            (row.signer.pk, row.person.pk, {}) for row in wanted if row.signer
+            (adult.pk, person.pk, {}) for person, adult in pairs
         ]
         tokens = links.issue_many(by, PURPOSE, made)
         journal.record(by, "consents.links_issued", None, count=len(tokens))
-    return [
-        Issued(row.person, row.signer, links.address(token))
-        for row, token in zip(wanted, tokens, strict=True)
-        if row.signer
-    ]
+    return [Issued(person, adult, links.address(token)) for (person, adult), token in zip(pairs, tokens, strict=True)]
 
 
 def check_fact(*, by: Actor, birth_date: dt.date | None = None, code: str = "") -> bool:
@@ -109,10 +115,10 @@ def give_by_link(*, by: Actor, sheet: ConsentSheet, agrees: bool) -> Consent | N
     by.must("consents.give")
     subject = subject_of(by)
     today = clock.today(by.organization)
-    signer = signer_of(sheet.person, sheet.kind, today)
-    if sheet.person_id != subject.pk or signer is None or sheet.kind == "consent_duties":
+    signers = signers_of(sheet.person, sheet.kind, today)
+    if sheet.person_id != subject.pk or not signers or sheet.kind in PAPER_ONLY:
         raise NotFound(links.WRONG)
-    if (signer.pk == subject.pk) != (by.person_id == subject.pk):
+    if (signers[0].pk == subject.pk) != (by.person_id == subject.pk):
         raise NotFound(links.WRONG)  # a representative decides for a minor only, a minor not alone
     return record_decision(by=by, sheet=sheet, agrees=agrees, way="link", details={"link": str(by.link_id)})
 
@@ -120,9 +126,15 @@ def give_by_link(*, by: Actor, sheet: ConsentSheet, agrees: bool) -> Consent | N
 def record_decision(
     *, by: Actor, sheet: ConsentSheet, agrees: bool, way: str, details: dict[str, str]
 ) -> Consent | None:
-    """What was decided about the sheet, by link or in the account; who may decide was asked before."""
+    """What was decided about the sheet, by link or in the account; who may decide was asked before.
+
+    Of two representatives each decides for oneself, and nobody's refusal is lifted by the other.
+    """
     by.must("consents.give" if way == "link" else "consents.decide", sheet)
     today = clock.today(by.organization)
+    if sheet.second_id and by.person_id not in (sheet.representative_id, sheet.second_id):
+        raise NotFound(links.WRONG)  # the sheet names two, this is a third one
+    refusal = "second_refused_on" if sheet.second_id and by.person_id == sheet.second_id else "refused_on"
     with transaction.atomic():
         rows = ConsentSheet.objects.filter(pk=sheet.pk, void_on=None)
         if connection.features.has_select_for_update:
@@ -130,22 +142,24 @@ def record_decision(
         found = rows.first()
         if found is None:
             raise WrongState("Этот лист заменён новым. Откройте список согласий ещё раз.")
-        already = Consent.objects.filter(sheet=sheet).first()
+        facts = Consent.objects.filter(sheet=sheet)
+        already = (facts.filter(given_by_id=by.person_id) if sheet.second_id else facts).first()
         if not agrees:
             if already is not None:
                 raise WrongState("Согласие по этому листу уже дано. Передумали — отзовите его.")
-            if found.refused_on is None:
-                rows.update(refused_on=today)
+            if getattr(found, refusal) is None:
+                rows.update(**{refusal: today})
                 journal.record(by, f"consents.refused_by_{way}", sheet.person, kind=sheet.kind, code=sheet.code)
             return None
         if already is not None:
             return already
-        rows.update(refused_on=None)
+        rows.update(**{refusal: None})
         consent = Consent.objects.create(
             organization=by.organization,
             kind=sheet.kind,
             person=sheet.person,
             given_by_id=by.person_id,
+            signatures=2 if sheet.second_id else 1,
             sheet=sheet,
             text=sheet.text,
             way=way,

@@ -6,8 +6,9 @@ from django.db import transaction
 
 from nastavnik.features.consents.models import Consent, ConsentSheet
 from nastavnik.features.consents.papers import sheet_trees, withdrawal_tree
+from nastavnik.features.consents.rules import PAPER_ONLY
 from nastavnik.features.consents.services.links import record_decision
-from nastavnik.features.consents.services.sheets import signer_of
+from nastavnik.features.consents.services.sheets import signers_of
 from nastavnik.kernel import clock, journal, links
 from nastavnik.kernel.actors import Actor
 from nastavnik.kernel.errors import NotFound, WrongState
@@ -17,13 +18,13 @@ def give_in_account(*, by: Actor, sheet: ConsentSheet, agrees: bool) -> Consent 
     """One decision about one sheet by the person, or by the representative of a minor.
 
     By the organisation's act it counts, or is preliminary until the paper comes. Errors: NotFound (not this actor's to
-    decide), WrongState (here only paper is taken: no public address, or duties of a worker).
+    decide), WrongState (here only paper is taken: no public address, or a kind that is given by pen).
     """
     by.must("consents.decide", sheet)
-    signer = signer_of(sheet.person, sheet.kind, clock.today(by.organization))
-    if signer is None or (signer.pk == sheet.person_id) != (by.person_id == sheet.person_id):
+    signers = signers_of(sheet.person, sheet.kind, clock.today(by.organization))
+    if not signers or (signers[0].pk == sheet.person_id) != (by.person_id == sheet.person_id):
         raise NotFound()  # a representative decides for a minor only, a minor not alone
-    if not links.public_base() or sheet.kind == "consent_duties":
+    if not links.public_base() or sheet.kind in PAPER_ONLY:
         raise WrongState("Это согласие берут на бумаге. Подпишите лист и передайте его куратору.")
     return record_decision(by=by, sheet=sheet, agrees=agrees, way="account", details={"account": str(by.account_id)})
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import tempfile
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,7 +12,9 @@ from typing import Any
 
 from django.db import transaction
 
+from nastavnik.features.consents.models import ConsentSheet
 from nastavnik.features.consents.services.giving import attach_scan, mark_given
+from nastavnik.features.consents.services.texts import on_own_page
 from nastavnik.kernel import clock, files, jobs, journal
 from nastavnik.kernel.actors import Actor
 from nastavnik.kernel.errors import DomainError, InputRefused
@@ -23,16 +26,26 @@ SUFFIXES = {"application/pdf": ".pdf", "image/jpeg": ".jpg", "image/png": ".png"
 @dataclass(slots=True)
 class Filed:
     """What came of a stack: how many sheets were marked; sheets refused (code, reason); pages not read
-    (place in the stack, reason, kept picture or None)."""
+    (place in the stack, reason, kept picture or None). `pages` of the stack = `known` by their codes + not read + `blank`."""
 
     marked: int = 0
+    pages: int = 0
+    known: int = 0
+    blank: int = 0
     refused: list[tuple[str, str]] = field(default_factory=list)
     unread: list[tuple[int, str, StoredFile | None]] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
 
 
 def start_scan(
-    *, by: Actor, stack: StoredFile, on: dt.date, requisites_checked: bool, own_signature: bool, back_url: str
+    *,
+    by: Actor,
+    stack: StoredFile,
+    on: dt.date,
+    requisites_checked: bool,
+    own_signature: bool,
+    back_url: str,
+    signed: str = "all",
 ) -> jobs.Job:
     """Queue the reading of the stack. Errors: InputRefused for a day to come."""
     by.must("consents.mark")
@@ -49,6 +62,7 @@ def start_scan(
                 "on": on.isoformat(),
                 "requisites_checked": requisites_checked,
                 "own_signature": own_signature,
+                "signed": signed,
             },
             key=f"consents.scan:{stack.pk}",
             back_url=back_url,
@@ -72,10 +86,15 @@ def file_stack(*, by: Actor, stack: StoredFile, tell: Callable[[int, int, str], 
             found = scan_stack([source], folder / "out")
         except PapersError as error:
             raise InputRefused(str(error)) from error
-        documents = dict.fromkeys((sheet.document, sheet.file) for sheet in found.sheets)
-        done = Filed(warnings=[each.message for each in found.findings if each.kind == "missing"])
-        for number, (code, file) in enumerate(documents, start=1):
-            _mark(by, code, file, given, done)
+        documents: dict[tuple[str, Path], int] = Counter((sheet.document, sheet.file) for sheet in found.sheets)
+        done = Filed(
+            pages=found.positions,
+            known=len(found.sheets),
+            blank=len(found.blank),
+            warnings=[each.message for each in found.findings if each.kind == "missing"],
+        )
+        for number, ((code, file), pages) in enumerate(documents.items(), start=1):
+            _mark(by, code, file, _seen(code, pages, given, done), done)
             tell(number, len(documents), f"Лист {code}")
         for page in found.unread:
             picture = page.file.read_bytes() if page.file else b""
@@ -88,6 +107,17 @@ def file_stack(*, by: Actor, stack: StoredFile, tell: Callable[[int, int, str], 
     with transaction.atomic():
         journal.record(by, "consents.scanned", None, marked=done.marked, unread=len(done.unread), name=stack.name)
     return done
+
+
+def _seen(code: str, pages: int, given: dict[str, Any], done: Filed) -> dict[str, Any]:
+    """The second representative signs on a page of the own: when it is not in the stack, only the first has signed."""
+    if pages > 1 or given.get("signed") != "all":
+        return given
+    sheet = ConsentSheet.objects.filter(code=code, second__isnull=False).select_related("text").first()
+    if sheet is None or not on_own_page(sheet.text):
+        return given
+    done.warnings.append(f"Лист {code}: страницы с подписью второго представителя в стопке нет, отмечена одна подпись.")
+    return {**given, "signed": "first"}
 
 
 def _mark(by: Actor, code: str, file: Path, given: dict[str, Any], done: Filed) -> None:

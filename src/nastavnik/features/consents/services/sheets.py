@@ -12,9 +12,10 @@ from django.db import transaction
 
 from nastavnik.features.consents import queries
 from nastavnik.features.consents.debts import Row
-from nastavnik.features.consents.models import ConsentSheet, ConsentText
+from nastavnik.features.consents.models import ConsentSheet
 from nastavnik.features.consents.populations import places_of
-from nastavnik.features.consents.rules import KINDS, term_of
+from nastavnik.features.consents.rules import KINDS, signed_by, term_of
+from nastavnik.features.consents.services.texts import text_for_two, text_in_force
 from nastavnik.features.documents.codes import clean_code, new_code
 from nastavnik.features.people import queries as people
 from nastavnik.features.people.models import Person
@@ -23,34 +24,13 @@ from nastavnik.kernel.actors import Actor
 from nastavnik.kernel.errors import InputRefused, WrongState
 
 
-def text_in_force(kind: str, on: dt.date) -> ConsentText:
-    """The version of the wording for the day; the shipped template becomes version 1 at first use."""
-    found = ConsentText.objects.filter(kind=kind, in_force_from__lte=on).order_by("-version").first()
-    if found is None:
-        from nastavnik.engines import papers
-
-        source = papers.source(kind)
-        with transaction.atomic():
-            found, made = ConsentText.objects.get_or_create(
-                kind=kind,
-                version=1,
-                defaults={
-                    "text": source,
-                    "sha256": hashlib.sha256(source.encode()).hexdigest(),
-                    "in_force_from": dt.date(2000, 1, 1),
-                },
-            )
-            if made:  # pages remember the wordings while the journal stands still
-                journal.stir(found.organization_id)
-    return found
-
-
-def signer_of(person: Person, kind: str, on: dt.date) -> Person | None:
-    """Who must sign the sheet: the person, or for a minor the first living representative (None when unknown)."""
+def signers_of(person: Person, kind: str, on: dt.date) -> list[Person]:
+    """Who must sign the sheet: the person, or for a minor the first living representative (both, where the
+    organisation's act asks both); empty when none is known."""
     if not queries.adult_signs(person, kind, on):
-        return person
-    ties = people.representatives([person.pk], on)[person.pk]
-    return ties[0].adult if ties else None
+        return [person]
+    adults = [tie.adult for tie in people.representatives([person.pk], on)[person.pk]]
+    return [adult for adult in signed_by(kind, adults, queries.both_sign()) if adult is not None]
 
 
 def prepare_sheets(
@@ -74,31 +54,36 @@ def prepare_sheets(
         text = text_in_force(kind, today)
         known = {person.pk: person for person in people.living().filter(pk__in=person_ids)}
         ties = people.representatives(list(known), today)
-        open_sheets = {
-            sheet.person_id: sheet
-            for sheet in ConsentSheet.objects.filter(kind=kind, person_id__in=known, void_on=None).exclude(
-                consents__preliminary=False
-            )
-        }
+        open_sheets = {sheet.person_id: sheet for sheet in queries.awaited().filter(kind=kind, person_id__in=known)}
+        both = queries.both_sign()
         codes = iter(new_code(len(known)))
         until = term_of(kind, today, queries.own_setting("consent_term_months"))
         fresh: list[ConsentSheet] = []
+        for_one: list[uuid.UUID] = []
         result: list[ConsentSheet] = []
         for pk in dict.fromkeys(person_ids):
             if pk not in known:
                 continue
             own = dict(extra.get(pk, {}))
+            by_adult = queries.adult_signs(known[pk], kind, today)
+            first, second = signed_by(kind, [tie.adult for tie in ties[pk]] if by_adult else [], both)
             sheet = open_sheets.get(pk)
             spent = sheet is not None and sheet.valid_to is not None and sheet.valid_to < today
-            if sheet is None or spent or sheet.text_id != text.pk or sheet.data != own:
-                by_adult = queries.adult_signs(known[pk], kind, today)
-                adult = ties[pk][0].adult if by_adult and ties[pk] else None
+            # a sheet that one of two has signed goes on to the other; one printed for other hands is printed anew
+            other_hands = sheet is not None and not sheet.signed and _hands(sheet) != _ids(first, second)
+            stale = sheet is not None and not sheet.signed and (sheet.text_id != text.pk or sheet.data != own)
+            if sheet is None or spent or stale or other_hands:
+                if second is not None:
+                    if sheet is not None and sheet.second_id is None:
+                        for_one.append(sheet.pk)  # by the act a sheet for one signature no longer does
+                    text = text_for_two(by=by, text=text)
                 sheet = ConsentSheet(
                     organization=by.organization,
                     code=next(codes),
                     kind=kind,
                     person=known[pk],
-                    representative=adult,
+                    representative=first,
+                    second=second,
                     text=text,
                     data=own,
                     issued_on=today,
@@ -107,10 +92,19 @@ def prepare_sheets(
                 )
                 fresh.append(sheet)
             result.append(sheet)
+        ConsentSheet.objects.filter(pk__in=for_one).update(void_on=today)
         ConsentSheet.objects.bulk_create(fresh)
         if fresh:
             journal.record(by, "consents.sheets_prepared", None, kind=kind, count=len(fresh))
     return result
+
+
+def _hands(sheet: ConsentSheet) -> set[uuid.UUID]:
+    return {pk for pk in (sheet.representative_id, sheet.second_id) if pk}
+
+
+def _ids(*adults: Person | None) -> set[uuid.UUID]:
+    return {adult.pk for adult in adults if adult}
 
 
 def prepare_owed(
@@ -162,7 +156,7 @@ def sheet_by_code(typed: str) -> ConsentSheet:
         raise InputRefused(
             f"Кода «{typed.strip()[:20]}» не бывает: проверьте буквы и цифры под квадратом на листе.", field="code"
         )
-    sheet = ConsentSheet.objects.filter(code=code).select_related("person", "representative", "text").first()
+    sheet = ConsentSheet.objects.filter(code=code).select_related("person", "representative", "second", "text").first()
     if sheet is None:
         raise InputRefused(f"Листа с кодом {code} здесь нет. Проверьте код.", field="code")
     if sheet.void_on is not None:

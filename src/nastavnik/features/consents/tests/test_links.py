@@ -159,3 +159,19 @@ def test_without_a_public_address_links_are_not_offered(child, curator_client, s
     assert "Выдать ссылки" not in curator_client.get(reverse("consents:list")).content.decode()
     assert curator_client.post(reverse("consents:links")).status_code == 409
     assert not PersonalLink.objects.exists()
+
+
+def test_wording_on_the_phone_has_no_places_for_the_pen(phone, child):
+    prove(phone)
+    page = phone.get(sheet_url()).content.decode()
+    assert "разрешаю" in page and "<b>Срок:</b>" in page
+    assert "фамилия, инициалы" not in page and "паспорт (иной" not in page and "Регистрационный №" not in page
+
+
+def test_what_is_ticked_by_hand_is_not_decided_by_a_link(child, phone, curator):
+    """Consent to distribution permits only the ticked categories: without them a press would permit nothing."""
+    (sheet,) = services.prepare_sheets(by=curator, kind="consent_distribution", person_ids=[child.pk])
+    prove(phone)
+    assert "распространение" not in phone.get(LINK).content.decode()
+    assert phone.post(reverse("consents:link_sheet", args=[sheet.pk]), {"answer": "yes"}).status_code == 404
+    assert not Consent.objects.exists()

@@ -8,7 +8,8 @@ from uuid import UUID
 
 import pytest
 
-from nastavnik.features.consents.rules import Given, Subject, covered_since, lacks, needs_own_signature
+from nastavnik.features.consents.rules import covered_since, lacks, needs_own_signature
+from nastavnik.features.consents.standing import Given, Subject
 
 CHILD, MOTHER = UUID(int=1), UUID(int=2)
 ON = dt.date(2026, 10, 10)

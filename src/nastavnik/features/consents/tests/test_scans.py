@@ -14,6 +14,7 @@ from nastavnik.engines import papers
 from nastavnik.features.consents import services
 from nastavnik.features.consents.models import Consent
 from nastavnik.features.consents.papers import sheet_trees
+from nastavnik.features.people import services as people
 from nastavnik.kernel import files, jobs
 
 TODAY = dt.date(2026, 10, 10)
@@ -38,6 +39,18 @@ def scanned(sheets, organization, *, empty=False) -> bytes:
     out = io.BytesIO()
     pages[0].save(out, "PDF", save_all=True, append_images=pages[1:], resolution=150)
     return out.getvalue()
+
+
+def stack_of(*pages) -> bytes:
+    out = io.BytesIO()
+    pages[0].save(out, "PDF", save_all=True, append_images=pages[1:], resolution=150)
+    return out.getvalue()
+
+
+def pictures(sheets, organization):
+    """The printed pages as a scanner sees them."""
+    printed = pypdfium2.PdfDocument(papers.write_pdf(sheet_trees(sheets, organization), date=TODAY).data)
+    return [printed[number].render(scale=150 / 72).to_pil().convert("L") for number in range(len(printed))]
 
 
 def upload(data: bytes) -> SimpleUploadedFile:
@@ -97,3 +110,53 @@ def test_a_damaged_pdf_ends_in_a_sentence(curator_client, in_college):
     words = jobs.Job.objects.get().message
     assert words and "Внутренняя" not in words
     assert curator_client.get(answer["Location"]).status_code == 200
+
+
+@pytest.mark.threat("T065")
+def test_code_of_a_replaced_sheet_or_glued_over_another_marks_nobody(curator_client, curator, in_college, sheets):
+    services.void_sheet(by=curator, sheet=sheets[0])
+    replaced, other = pictures(sheets, in_college)
+    (fresh,) = services.prepare_sheets(by=curator, kind="consent_pd_adult", person_ids=[sheets[0].person_id])
+    (glued,) = pictures([fresh], in_college)
+    corner = (0, other.height * 3 // 4, other.width // 5, other.height)
+    glued.paste(other.crop(corner), (glued.width // 2, 100))  # the code of another sheet stands beside its own
+    answer = curator_client.post(URL, {"stack": upload(stack_of(replaced, glued)), "on": "2026-10-08"})
+    jobs.run_all()
+    assert not Consent.objects.exists()
+    page = curator_client.get(answer["Location"]).content.decode()
+    assert "заменён новым" in page and "Страница 2" in page
+
+
+@pytest.mark.threat("T066")
+def test_every_page_of_a_messy_stack_is_accounted_for(curator_client, in_college, sheets):
+    first, second = pictures(sheets, in_college)
+    blank = Image.new("L", first.size, 255)
+    strange = Image.new("L", first.size, 255)
+    strange.paste(0, (300, 300, 900, 800))
+    stack = stack_of(first, blank, second.rotate(180), first, strange)
+    answer = curator_client.post(URL, {"stack": upload(stack), "on": "2026-10-08"})
+    jobs.run_all()
+    assert Consent.objects.count() == 2
+    page = curator_client.get(answer["Location"]).content.decode().replace("\u00a0", " ")
+    assert "В стопке 5 страниц: узнали 2, не разобрали 2, пустых 1." in page
+    assert "дважды: страницы 1 и 4" in page and "Страница 5" in page
+
+
+def test_without_the_page_of_the_second_representative_only_the_first_has_signed(
+    curator_client, curator, in_college, people_in
+):
+    in_college.settings = {"consent_both_representatives": "all"}
+    in_college.save()
+    (child,) = people_in(in_college, 1, kind="student", marks=["mentee"])
+    for last in ("Ракитина", "Ракитин"):
+        adult = people.add_person(by=curator, last=last, first="Анна", kind="representative")
+        people.add_representative(by=curator, child=child, adult=adult)
+    (sheet,) = services.prepare_sheets(by=curator, kind="consent_pd_minor", person_ids=[child.pk])
+    pages = pictures([sheet], in_college)
+    assert len(pages) == 2
+    curator_client.post(URL, {"stack": upload(stack_of(pages[0])), "on": "2026-10-08", "signed": "all"})
+    jobs.run_all()
+    assert [fact.given_by.last for fact in Consent.objects.all()] == ["Ракитина"]
+    curator_client.post(URL, {"stack": upload(stack_of(*pages)), "on": "2026-10-09", "signed": "all"})
+    jobs.run_all()
+    assert Consent.objects.count() == 2

@@ -11,7 +11,8 @@ from django.urls import reverse
 
 from nastavnik.features.consents import papers, queries, services
 from nastavnik.features.consents.models import Consent, ConsentSheet
-from nastavnik.features.consents.rules import Given, Subject, add_months, lacks
+from nastavnik.features.consents.rules import add_months, lacks
+from nastavnik.features.consents.standing import Given, Subject
 from nastavnik.features.organizations import settings
 from nastavnik.features.people import services as people
 from nastavnik.kernel import journal

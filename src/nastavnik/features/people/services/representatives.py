@@ -7,7 +7,7 @@ import datetime as dt
 from django.db import transaction
 
 from nastavnik.features.people.models import Person, Representative
-from nastavnik.kernel import journal
+from nastavnik.kernel import clock, journal
 from nastavnik.kernel.actors import Actor
 from nastavnik.kernel.errors import InputRefused
 
@@ -49,14 +49,25 @@ def edit_representative(
     authority_document: str = "",
     authority_checked_on: dt.date | None = None,
     valid_until: dt.date | None = None,
+    objects_since: dt.date | None = None,
 ) -> Representative:
-    """Change the tie: who the adult is, how the right was checked, until when it holds."""
+    """Change the tie: who the adult is, how the right was checked, until when it holds, whether the adult objects.
+
+    While a representative objects the child's data are not used: of two parents who disagree the stricter decides
+    (СК РФ, ст. 65). An empty day lifts the objection.
+    """
     by.must("people.edit", tie)
+    if objects_since and objects_since > clock.today(by.organization):
+        raise InputRefused("День возражения ещё не наступил. Проверьте дату.", field="objects_since")
     with transaction.atomic():
         if authority_checked_on and authority_checked_on != tie.authority_checked_on:
             tie.authority_checked_by = by.label[:200]
         tie.relation, tie.authority_document = relation, authority_document[:200]
         tie.authority_checked_on, tie.valid_until = authority_checked_on, valid_until
+        before, tie.objects_since = tie.objects_since, objects_since
         tie.save()
         journal.record(by, "people.representative_edited", tie.child, adult=tie.adult_id, until=valid_until)
+        if before != objects_since:
+            action = "people.objection_recorded" if objects_since else "people.objection_lifted"
+            journal.record(by, action, tie.child, adult=tie.adult_id, on=objects_since)
     return tie

@@ -155,10 +155,14 @@ def _tie(values: dict[str, Any]) -> dict[str, Any]:
 
 def representative(request: Request, pk: uuid.UUID) -> HttpResponse:
     tie = queries.get_tie(request.actor, pk)
-    names = ("relation", "authority_document", "authority_checked_on", "valid_until")
+    names = ("relation", "authority_document", "authority_checked_on", "valid_until", "objects_since")
     form = forms.EditTieForm(request.POST or None, initial={name: getattr(tie, name) for name in names})
     if request.method == "POST" and form.is_valid():
-        services.edit_representative(by=request.actor, tie=tie, **form.cleaned_data)
-        say(request, "Сведения о представителе сохранены")
-        return redirect("people:person", pk=tie.child_id)
+        try:
+            services.edit_representative(by=request.actor, tie=tie, **form.cleaned_data)
+        except InputRefused as refusal:
+            form.add_error(refusal.field or None, refusal.message)
+        else:
+            say(request, "Сведения о представителе сохранены")
+            return redirect("people:person", pk=tie.child_id)
     return render(request, "people/representative.html", {"form": form, "child": tie.child, "tie": tie})

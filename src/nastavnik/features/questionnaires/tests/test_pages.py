@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from django.urls import reverse
 
-from nastavnik.features.questionnaires import services
-from nastavnik.features.questionnaires.models import Draft, Response
-from nastavnik.features.questionnaires.ready.ready import ready_questionnaire
+from nastavnik.features.questionnaires import rules, services
+from nastavnik.features.questionnaires.models import Campaign, Draft, Response
+from nastavnik.features.questionnaires.ready.ready import ready_questionnaire, ready_questionnaires
 from nastavnik.features.questionnaires.tasks import paper_items
 from nastavnik.kernel import scope
 
@@ -217,3 +219,54 @@ def test_every_ready_questionnaire_prints_with_its_questions():
         data = {**base, "title": ready.title, "intro": ready.intro, "items": paper_items(ready)}
         text = papers.text_of(papers.build(papers.load("questionnaire"), data, code="ABCDEFGHJK"))
         assert ready.items[0].text.replace("\u00a0", " ")[:30] in text.replace("\u00a0", " ")
+
+
+def test_end_of_a_campaign_says_first_what_will_be_lost(opened, campaign, workers, curator_client):
+    phone = opened("survey", workers[0])
+    phone.post(url("survey_one", 2), {"q_RS2": "2", "asked": "RS2", "go": "next"})
+    asked = page(curator_client.get(url("close", campaign.pk)))
+    assert "Не ответили: 3 человека" in asked and "Начатые и не отправленные ответы сотрём: 1" in asked
+    campaign.refresh_from_db()
+    assert campaign.closed_at is None and Draft.objects.exists()
+    assert curator_client.post(url("close", campaign.pk)).status_code == 302
+    campaign.refresh_from_db()
+    assert campaign.closed_at is not None
+
+
+def test_who_lacks_a_consent_has_a_next_step_on_the_page_of_the_campaign(campaign, workers, curator_client):
+    shown = page(curator_client.get(url("campaign", campaign.pk)))
+    assert reverse("consents:person", args=[workers[2].pk]) in shown
+    assert reverse("consents:person", args=[workers[0].pk]) not in shown
+
+
+def test_kiosk_keeps_the_chosen_name_and_year_when_they_do_not_fit(opened, workers):
+    workers[0].birth_date = dt.date(1980, 5, 1)
+    workers[0].save()
+    browser = opened("survey_kiosk")
+    group = "Работники и другие"
+    answer = page(browser.post(url("survey_who"), {"group": group, "person": workers[0].pk, "birth_year": "1981"}))
+    assert "Год рождения не совпал" in answer
+    assert f'value="{workers[0].pk}" checked' in answer and 'value="1981"' in answer
+
+
+@pytest.mark.threat("T050")
+def test_what_is_asked_without_names_is_never_started_with_names(curator_client, campaign):
+    """Answers without names are taken on paper only: no request makes a campaign of such a questionnaire."""
+    nameless = [item for item in ready_questionnaires().values() if rules.refusal_of(item.level)]
+    assert nameless
+    for item in nameless:
+        answer = curator_client.post(
+            url("new"),
+            {
+                "questionnaire": item.code, "side": "mentor", "people": ["marked"], "level": "internal",
+                "opens_on": "2026-10-10", "closes_on": "20.10.2026",
+            },
+        )  # fmt: skip
+        assert answer.status_code == 422, item.code
+    assert list(Campaign.objects.all()) == [campaign]
+
+
+@pytest.mark.threat("T119")
+def test_results_without_answers_say_so_instead_of_nought_percent(curator_client, campaign):
+    shown = page(curator_client.get(url("answers", campaign.pk)))
+    assert "Ответов пока нет" in shown and "%" not in shown.split("<main")[-1]

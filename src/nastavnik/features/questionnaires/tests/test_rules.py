@@ -90,3 +90,32 @@ def test_anonymous_questionnaires_are_refused_and_named_ones_not():
 def test_empty_and_invisible_texts_are_no_answer():
     text = next(item for item in FULL.items if item.type == "text")
     assert text.code not in rules.check(FULL, {text.code: " \u200b\n "}, final=False).answers
+
+
+@pytest.mark.threat("T119")
+@pytest.mark.parametrize(
+    "typed", ["1,5", "1.5", "NaN", "inf", "1e308", "1e1", "-1", "100.0001", "0x10", "9" * 400, "²", "۵"]
+)
+def test_a_number_is_a_whole_number_within_its_bounds_or_is_asked_again(typed):
+    asked = [
+        (ready, item)
+        for ready in ready_questionnaires().values()
+        for item in ready.items
+        if item.type in ("number", "scale")
+    ]
+    assert asked
+    for ready, item in asked:
+        checked = rules.check(ready, {item.code: typed}, final=False)
+        assert item.code not in checked.answers, (ready.code, item.code)
+        assert item.show_if or "число" in checked.problems[item.code], (ready.code, item.code)
+
+
+@pytest.mark.threat("T119")
+def test_bounds_of_a_number_are_taken_and_spaces_forgiven():
+    asked = [
+        (ready, item) for ready in ready_questionnaires().values() for item in ready.items if item.type == "number"
+    ]
+    for ready, item in asked:
+        for bound in (item.minimum, item.maximum):
+            assert rules.check(ready, {item.code: f" {bound} "}, final=False).answers == {item.code: bound}
+        assert item.code in rules.check(ready, {item.code: str(item.maximum + 1)}, final=False).problems

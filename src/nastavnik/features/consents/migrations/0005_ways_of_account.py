@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('consents', '0003_sheet_term'),
+        ('consents', '0004_both_representatives'),
     ]
 
     operations = [
