@@ -126,6 +126,9 @@ def _decline_middle(text: str, gender: str, doubts: list[str]) -> tuple[str, ...
         return (text,) * 5
     if is_indeclinable_patronymic(text):
         return (text,) * 5
+    if re.search(r"-оол(?:ович|овна)$", text.lower()):  # Tuvan «Хеймер-оолович»: the last word alone changes
+        head, _, last = text.rpartition("-")
+        return tuple(f"{head}-{form}" for form in _decline_part(last, gender, _middle_piece, doubts))
     return _decline_part(text, gender, _middle_piece, doubts)
 
 

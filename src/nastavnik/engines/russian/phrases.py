@@ -119,7 +119,7 @@ def _with_name(cells: list[str], name: str, doubts: list[str]) -> list[str]:
     return [cell + form for cell, form in zip(cells, written, strict=True)]
 
 
-_JOINT = re.compile(r"[,;]\s*|(?<=[^\W\d_])/\s*(?=[^\W\d_]{3})| (?:и|[–—-]) ")
+_JOINT = re.compile(r"[,;]\s*|(?<=[^\W\d_])\s?/\s*(?=[^\W\d_]{3})| (?:и|[–—-]) ")
 
 
 def _segments(text: str) -> list[tuple[str, str]]:
@@ -201,9 +201,13 @@ def _agreeing(text: str, chosen: Chosen, place: int) -> Chosen | None:
         return plain
     second = choose(text, head, True)
     noun = second.head
-    if place > last and noun and noun.kind == "noun" and noun.known and head and (head.person or close):
+    if place > last and noun and noun.kind == "noun" and head and (head.person or close) and _sure(noun):
         return second
     return None
+
+
+def _sure(noun: Reading) -> bool:
+    return noun.known or (noun.person and _clear(noun.word))
 
 
 def _inflect(word: str, reading: Reading, case: str, animacy: str) -> str:
