@@ -32,7 +32,7 @@ def problems(data: bytes) -> list[str]:
 
 
 def _file(data: bytes) -> Iterator[str]:
-    head, second = (data.split(b"\n", 2) + [b"", b""])[:2]
+    head, second = ([*data.split(b"\n", 2), b"", b""])[:2]
     if not re.fullmatch(rb"%PDF-1\.[2-7]\r?", head):
         yield "6.1.2 заголовок файла"
     if len(second) < 5 or second[:1] != b"%" or min(second[1:5]) < 128:

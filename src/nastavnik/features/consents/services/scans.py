@@ -73,7 +73,7 @@ def file_stack(*, by: Actor, stack: StoredFile, tell: Callable[[int, int, str], 
         except PapersError as error:
             raise InputRefused(str(error)) from error
         documents = dict.fromkeys((sheet.document, sheet.file) for sheet in found.sheets)
-        done = Filed(warnings=[each.message for each in found.findings if each.kind == "missing"])
+        done = Filed(warnings=[each.message for each in found.findings if each.kind in ("missing", "order")])
         for number, (code, file) in enumerate(documents, start=1):
             _mark(by, code, file, given, done)
             tell(number, len(documents), f"Лист {code}")
