@@ -8,6 +8,8 @@ from typing import Annotated
 
 import typer
 
+from nastavnik.cli.reasons import reason
+
 app = typer.Typer(no_args_is_help=True, help="Склонение имён и должностей (таблица с табуляцией на входе и на выходе).")
 
 _HEADER = "gen\tdat\tacc\tins\tloc"
@@ -84,8 +86,7 @@ def _lines(source: str) -> list[str]:
     except UnicodeDecodeError:
         raise _Unreadable("Ввод не в UTF-8: сохраните файл в этой кодировке и повторите.") from None
     except OSError as error:
-        reason = error.strerror or "не открывается"
-        raise _Unreadable(f"Файл «{source}» не прочитан ({reason}). Проверьте имя и права доступа.") from None
+        raise _Unreadable(f"Файл «{source}» не прочитан ({reason(error)}). Проверьте имя и права доступа.") from None
     return text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n").split("\n")
 
 

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from nastavnik.cli.reasons import reason
+
 if TYPE_CHECKING:
     from nastavnik.engines.papers import PrintedBox, Template, Tree
 
@@ -34,8 +36,7 @@ def _read(path: Path) -> str:
     except UnicodeDecodeError:
         raise _stop(f"Файл «{path}» не в кодировке UTF-8: сохраните его в UTF-8.", 3) from None
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "имя не годится"
-        raise _stop(f"Файл «{path}» не открылся ({reason}): проверьте имя и права.", 3) from None
+        raise _stop(f"Файл «{path}» не открылся ({reason(error)}): проверьте имя и права.", 3) from None
 
 
 def _template(name: str) -> Template:
@@ -108,7 +109,7 @@ def render_command(
             Path(boxes).write_text(words + "\n", encoding="utf-8")
     except OSError as error:
         raise _stop(
-            f"Файл «{error.filename or to}» не записан ({error.strerror}): проверьте папку и права.", 4
+            f"Файл «{error.filename or to}» не записан ({reason(error)}): проверьте папку и права.", 4
         ) from None
     _tell(tree)
 
@@ -136,7 +137,7 @@ def scan_command(
     except ScanError as error:
         raise _stop(str(error), 3) from None
     except OSError as error:
-        raise _stop(f"Папка «{out}» не годится ({error.strerror}): проверьте имя, права и место на диске.", 4) from None
+        raise _stop(f"Папка «{out}» не годится ({reason(error)}): проверьте имя, права и место на диске.", 4) from None
     if boxes:
         marks = [{"document": sheet.document, **asdict(mark)} for sheet in found.sheets for mark in sheet.marks]
         (out / "marks.json").write_text(json.dumps(marks, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
@@ -178,7 +179,7 @@ def _fill(form: Path, data: Path, to: Path) -> None:
     except (FormError, DataError) as error:
         raise _stop(f"Файл «{form}». {error}", 3) from None
     except OSError as error:
-        raise _stop(f"Файл «{error.filename}» не годится ({error.strerror}): проверьте имя и права.", 3) from None
+        raise _stop(f"Файл «{error.filename}» не годится ({reason(error)}): проверьте имя и права.", 3) from None
     for doubt in filled.doubts:
         print(f"Проверьте: «{doubt.source}» → «{doubt.form}»: {doubt.reason}", file=sys.stderr)
 

@@ -237,7 +237,7 @@ def _split(words: tuple[Inline, ...], style: str) -> Iterator[Para]:
     line: list[Inline] = []
     for each in words:
         if isinstance(each, Text):
-            each = Text(_YEAR.sub(r"\1 \2", each.text), each.bold)
+            each = _free_year(each)
         if isinstance(each, Break):
             yield Para(tuple(line), style)
             line = []
@@ -246,6 +246,10 @@ def _split(words: tuple[Inline, ...], style: str) -> Iterator[Para]:
     yield Para(tuple(line), style)
 
 
+def _free_year(text: Text) -> Text:
+    return Text(_YEAR.sub(r"\1 \2", text.text), text.bold) if NBSP in text.text else text
+
+
 def _longest(words: tuple[Inline, ...]) -> int:
-    text = "".join(_YEAR.sub(r"\1 \2", each.text) if isinstance(each, Text) else " " for each in words)
+    text = "".join(_free_year(each).text if isinstance(each, Text) else " " for each in words)
     return max((len(word) for word in text.replace("\u200b", " ").split(" ")), default=0)

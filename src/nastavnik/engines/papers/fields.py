@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import datetime as dt
 import difflib
+import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -271,7 +272,7 @@ def _value(found: Field, value: Any, path: str, counter: _Counter) -> Any:
             if not isinstance(value, bool):
                 raise DataError("нужно true или false", path)
             return value
-    if isinstance(value, int | float) and not isinstance(value, bool):
+    if (isinstance(value, int) and not isinstance(value, bool)) or (isinstance(value, float) and math.isfinite(value)):
         value = str(value)
     if not isinstance(value, str):
         raise DataError("нужен текст", path)

@@ -227,7 +227,7 @@ def _long(call: Call, value: Any) -> Any:
 
 @_filter("num", "date", about="05.09.2026")
 def _num(call: Call, value: Any) -> Any:
-    return f"{value:%d.%m.%Y}" if isinstance(value, dt.date) else None
+    return f"{value.day:02}.{value.month:02}.{value.year}" if isinstance(value, dt.date) else None
 
 
 @_filter("solemn", "date", about="«05» сентября 2026 г.")

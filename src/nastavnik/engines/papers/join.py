@@ -17,12 +17,13 @@ def join_pdf(parts: Sequence[bytes]) -> bytes:
 
     Pages, tags (ISO 32000-1, 14.7) and bookmarks of each file follow those of the file before.
     """
-    import pikepdf
-
     if not parts:
         raise WriteError("Нечего соединять: нет ни одного файла.")
     if len(parts) == 1:
         return parts[0]
+    # Only now: loading it takes as long as the first preview.
+    import pikepdf
+
     whole = pikepdf.open(io.BytesIO(parts[0]))
     tags = whole.Root.StructTreeRoot
     for number, data in enumerate(parts[1:], 1):

@@ -141,9 +141,13 @@ def _own(forms: Any, case: str) -> Any:
 
 @lru_cache(maxsize=4096)
 def _forms(last: str, first: str, middle: str, gender: str) -> Any:
-    from nastavnik.engines.russian import decline_name
+    from nastavnik.engines.russian import FullName, NameForms, NotAName, decline_name
 
-    return decline_name(last, first, middle, gender or None)
+    try:
+        return decline_name(last, first, middle, gender or None)
+    except NotAName:
+        same = FullName(last, first, middle)
+        return NameForms(*(same,) * 6, gender=gender, doubts=("В имени нет ни одной буквы: проверьте его.",))
 
 
 @lru_cache(maxsize=4096)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -150,7 +151,32 @@ def _compile(payload: dict[str, Any], date: dt.date) -> tuple[bytes, list[list[i
     except typst.TypstError as error:
         raise WriteError(f"Документ не удалось сверстать: {error.message[:300]}") from None
     assert isinstance(data, bytes)
-    return data, sheets, boxes
+    return titled(data), sheets, boxes
+
+
+_ROOT = re.compile(
+    rb"(\d+ 0 obj\n<</Type/Catalog[^\n]*?)/Suspects false>>/ViewerPreferences<<([^<>\n]*)>>([^\n]*>>\nendobj\n)"
+    rb"(xref\n.*\nstartxref\n)(\d+)(\n%%EOF\s*)\Z",
+    re.DOTALL,
+)
+
+
+def titled(data: bytes) -> bytes:
+    """The same file, told to show its title instead of the name of the file (ISO 32000-1, 12.2).
+
+    The compiler does so only under PDF/UA, which refuses a template that begins with a section. The catalogue is the
+    last object it writes, so nothing but the place of the table of objects moves. `Suspects` is left to its default:
+    some readers take the written «false» for an error. A file of another shape comes back untouched.
+    """
+    start = data.rfind(b"/Type/Catalog")
+    begin = data.rfind(b"\n", 0, data.rfind(b"\n", 0, start)) + 1 if start > 0 else 0
+    found = _ROOT.match(data[begin:]) if start > 0 else None
+    if found is None:
+        return data
+    root, preferences, rest, table, place, end = found.groups()
+    catalogue = root + b">>/ViewerPreferences<<" + preferences + b"/DisplayDocTitle true>>" + rest
+    moved = int(place) + len(catalogue) - found.end(3)
+    return data[:begin] + catalogue + table + str(moved).encode() + end
 
 
 def _payload(trees: Sequence[Tree], limits: Sequence[int], date: dt.date, title: str) -> dict[str, Any]:

@@ -8,12 +8,12 @@ from __future__ import annotations
 from .wordlist import words
 
 # French and other stressed -а, -я: the ending belongs to the stem.
-FOREIGN_A = words("дюма дега петипа тома люка гамарра золя труайя бурбонна варда гурцкая шенгелая")
+FOREIGN_A = words("дюма дега петипа тома люка гамарра золя труайя бурбонна варда гурцкая шенгелая деррида")
 # First halves of double surnames that never decline: they are no surnames by themselves.
 FIXED_FIRST = words(
     "бонч тер тян грум кара мак сан нор дер тюр ван фон дон аль эль ибн бен бар абу мелик миклухо сухово дю ла "
     "ле де ди сент сен шах бек кюн мир хан ак кок пан тау ин тор дос да дель мер кул эс ас ад аш ар ат эш "
-    "туган демут корвин деген кос гаджи мамед ага хаджи бей"
+    "туган демут корвин деген кос гаджи мамед ага хаджи бей гей святополк"
 )
 # Particles stay where a surname follows them.
 PARTICLES = words(

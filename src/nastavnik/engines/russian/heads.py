@@ -224,7 +224,9 @@ def _adjective_as_head(
     if not adjectives or (later and before is None):
         return
     kept = list(adjectives)
-    while len(kept) > 1 and _belongs_to(kept[-1][1][0].word, found.tokens, places[at:]):
+    while len(kept) > 1 and (
+        _governed(kept[-1][1][0].word) or _belongs_to(kept[-1][1][0].word, found.tokens, places[at:])
+    ):
         kept.pop()
     if later and _belongs_to(kept[0][1][0].word, found.tokens, places[at:]):  # «… и родной литературы»
         return
@@ -239,6 +241,11 @@ def _adjective_as_head(
             chosen[i] = same
         found.forms.update(chosen)
         return
+
+
+def _governed(word: str) -> bool:
+    """Whether the word is a noun in another case: «заведующий мастерской», «дежурный по столовой»."""
+    return any(r.kind == "noun" and r.known and r.case not in ("nomn", "accs") for r in readings(word))
 
 
 def _belongs_to(word: str, tokens: list[str], places: list[int]) -> bool:
@@ -272,8 +279,10 @@ def _second_person(found: Chosen, places: list[int], end: int) -> None:
     if people and not any(r.kind == "noun" and r.case == "gent" for r in readings(found.tokens[i])):
         found.forms[i] = people[0]
         return
-    own = [r for r in nominative_adjectives(found.tokens[i]) if agree(r, found.head)]
-    if own:  # «участковый уполномоченный»
+    for i in places[end:]:  # «участковый уполномоченный», «врач-психиатр детский участковый»
+        own = [r for r in nominative_adjectives(found.tokens[i]) if agree(r, found.head)]
+        if not own or _belongs_to(found.tokens[i], found.tokens, [place for place in places if place > i]):
+            return
         found.forms[i] = own[0]
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from .errors import NotAName
+from .firstnames import first_name_genders
 from .folding import fold, repair
 from .forms import FullName, NameForms
 from .gender import detect_gender, patronymic_gender, sure_gender
@@ -97,6 +98,8 @@ def _surname_piece(word: str, gender: str, first_half: bool, whole: str) -> Decl
         if first_half_is_fixed(word):
             return (word,) * 5, ""
         forms, doubt = decline_surname(word, gender)
+        if gender == "m" and not doubt and first_name_genders(word, dictionary=False) == {"m"}:
+            doubt = "Первая часть двойной фамилии совпадает с именем: проверьте, склоняется ли она."
         if gender == "m" and not doubt and len(word) <= 4 and word[-1] not in VOWEL_ENDS and not _possessive(word):
             doubt = "Первая часть двойной фамилии может не склоняться: проверьте."
         return forms, doubt
@@ -126,6 +129,9 @@ def _decline_middle(text: str, gender: str, doubts: list[str]) -> tuple[str, ...
         return (text,) * 5
     if is_indeclinable_patronymic(text):
         return (text,) * 5
+    if re.search(r"-оол(?:ович|овна)$", text.lower()):  # Tuvan «Хеймер-оолович»: the last word alone changes
+        head, _, last = text.rpartition("-")
+        return tuple(f"{head}-{form}" for form in _decline_part(last, gender, _middle_piece, doubts))
     return _decline_part(text, gender, _middle_piece, doubts)
 
 

@@ -27,7 +27,7 @@ _FIXED_PREFIXES = words(
     "ивент бренд продакт проджект проект дата диджитал скрам бар фуд яхт"
 )
 # New names of trades («тьютор», «эйчар-менеджер») that the dictionary lacks but that decline in one way only.
-_REGULAR = re.compile(r"(?:[тс]ор|ер|ист|тель|ник|щик|чик|лог|вед|граф|ант|ент|инг)$")
+_REGULAR = re.compile(r"(?:[тс]ор|ер|ист|тель|ник|щик|чик|лог|вед|граф|ант|ент|инг|педагог|врач)$")
 _PREFIX = re.compile(
     r"^(?:соц|мед|спец|физ|худ|муз|тех|орг|зам|глав|гос|проф|пед|псих|нейро|био|агро|зоо|эко|кибер|веб|авто|электро|"
     r"радио|видео|теле|фото|кино|лит|полит|культ|парт|нац|пром|рай|обл|гор|ген|мульти|мульт|микро|макро|супер|мета|"
@@ -119,7 +119,7 @@ def _with_name(cells: list[str], name: str, doubts: list[str]) -> list[str]:
     return [cell + form for cell, form in zip(cells, written, strict=True)]
 
 
-_JOINT = re.compile(r"[,;]\s*|(?<=[^\W\d_])/\s*(?=[^\W\d_]{3})| (?:и|[–—-]) ")
+_JOINT = re.compile(r"[,;]\s*|(?<=[^\W\d_])\s?/\s*(?=[^\W\d_]{3})| (?:и|[–—-]) ")
 
 
 def _segments(text: str) -> list[tuple[str, str]]:
@@ -201,9 +201,18 @@ def _agreeing(text: str, chosen: Chosen, place: int) -> Chosen | None:
         return plain
     second = choose(text, head, True)
     noun = second.head
-    if place > last and noun and noun.kind == "noun" and noun.known and head and (head.person or close):
+    if place > last and noun and noun.kind == "noun" and head and (_names_person(head) or close) and _sure(noun):
         return second
     return None
+
+
+def _names_person(head: Reading) -> bool:
+    """«учитель», and «заведующая» that stands for one."""
+    return head.person or head.kind == "adjective"
+
+
+def _sure(noun: Reading) -> bool:
+    return noun.known or (noun.person and _clear(noun.word))
 
 
 def _inflect(word: str, reading: Reading, case: str, animacy: str) -> str:

@@ -112,6 +112,8 @@ def _ending_a(word: str) -> Declined:
         return _fixed(word), ""
     if word.endswith("ая"):
         return _fixed(word), "Мужская фамилия на «-ая»: проверьте, склоняется ли она."
+    if word.endswith("зода"):
+        return _fixed(word), "Таджикские фамилии на «-зода» склоняют не все."
     return _noun_a(word)
 
 
@@ -165,7 +167,7 @@ def _masculine_adjective(word: str) -> Declined:
         if tail == "ий":
             return _with(word[:-1], "я ю я ем и"), ""
     if tail == "ый":
-        return _with(stem, "ого ому ого ым ом"), ""
+        return _with(stem, "его ему его ым ем" if stem[-1] == "ц" else "ого ому ого ым ом"), ""
     if tail == "ой":
         noun = morph.common_noun(word, "m")
         if fold(word) in MALE or morph.name_genders(fold(word)):  # «Сысой»
@@ -225,6 +227,10 @@ def _plural_genitive(word: str) -> Declined:
     return _with(word, "а у а ом е"), ""
 
 
+# «Гайнутдин», «Шамсуддин»: Arabic -дин, no Russian suffix.
+_OF_FAITH = re.compile(r"(?:ут|[уиеэ]д|ет)дин$")
+
+
 def _possessive(word: str) -> Declined:
     """«Ивановым»; foreign surnames and nouns take -ом: «Дарвином», «Литвином», «Рыболовом».
 
@@ -236,7 +242,7 @@ def _possessive(word: str) -> Declined:
         return noun, ""
     if word in WAVERING_IN:
         return noun, "Фамилия бывает и русской (творительный на «-ым»), и иностранной (на «-ом»)."
-    if word.endswith("уин"):
+    if word.endswith("уин") or _OF_FAITH.search(word):
         return noun, ""
     common = morph.common_noun(word, "m")
     if common:  # «Остров»; «Лев» is asked about

@@ -46,7 +46,10 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet filed. `position`: place in the whole stack from 1; `pages`: sheets of its document as far as known."""
+    """A sheet filed. `position`: place in the whole stack from 1; `pages`: sheets of its document as far as known.
+
+    `ordered`: whether the sheet itself names its place; False for one printed from Word, placed by the order of the stack.
+    """
 
     document: str
     page: int
@@ -55,6 +58,7 @@ class Sheet:
     position: int
     angle: float
     marks: tuple[Mark, ...] = ()
+    ordered: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +74,7 @@ class Unread:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """`kind`: missing, double, foreign, unread, two, broken, blank; `message` in Russian."""
+    """`kind`: missing, order, double, foreign, unread, two, broken, blank; `message` in Russian."""
 
     kind: str
     message: str

@@ -11,6 +11,9 @@ from typing import Any
 from PIL import Image, ImageFilter, ImageOps
 
 OURS = re.compile(r"^([0-9A-Z]{4,16})/(\d{3,4})$")
+# On sheets printed from Word: the code of the document alone. Goods carry short codes too, so only ten signs of our
+# alphabet, letters and figures mixed, are taken for it.
+BARE = re.compile(r"^(?=.*\d)(?=.*[A-Z])[2-9A-HJ-NP-Y]{10}$")
 Point = tuple[float, float]
 
 
@@ -23,9 +26,11 @@ class Found:
 
     @property
     def ours(self) -> tuple[str, int] | None:
-        """Document and sheet, None for a foreign code."""
+        """Document and sheet (0: the code names no sheet), None for a foreign code."""
         found = OURS.match(self.text)
-        return (found[1], int(found[2])) if found and int(found[2]) > 0 else None
+        if found:
+            return (found[1], int(found[2])) if int(found[2]) > 0 else None
+        return (self.text, 0) if BARE.match(self.text) else None
 
     @property
     def edge(self) -> float:

@@ -108,6 +108,7 @@ class _Filing:
     expected: Mapping[str, int] | None
     boxes: Mapping[tuple[str, int], Sequence[PrintedBox]]
     position: int = 0
+    loose: list[tuple[Path, SheetImage, int]] = field(default_factory=list)
     filed: dict[tuple[str, int], tuple[Path, SheetImage, int]] = field(default_factory=dict)
     unread: list[Unread] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
@@ -126,12 +127,18 @@ class _Filing:
             return
         file = self.heap / f"{self.position:05}.jpg"
         file.write_bytes(image.picture)
-        self.filed[image.document, image.page] = (file, replace(image, picture=b""), self.position)
+        light = replace(image, picture=b"")
+        if image.page:
+            self.filed[image.document, image.page] = (file, light, self.position)
+        else:
+            self.loose.append((file, light, self.position))
 
     def _checked(self, image: SheetImage) -> SheetImage:
-        name = f"Лист {image.page} документа {image.document}"
+        name = f"Лист {image.page or '(без номера)'} документа {image.document}"
         if self.expected is not None and image.document not in self.expected:
             return replace(image, kind="foreign", why=f"{name}: такого документа нет. Лист никуда не положен.")
+        if not image.page:
+            return image
         total = (self.expected or {}).get(image.document, 0)
         if total and image.page > total:
             why = f"{name}: в документе всего листов — {total}. Лист никуда не положен."
@@ -155,6 +162,7 @@ class _Filing:
 
     def finish(self) -> Stack:
         """Write the documents and name what is absent."""
+        guessed = self._place_loose()
         known: dict[str, list[int]] = {}
         for document, page in self.filed:
             known.setdefault(document, []).append(page)
@@ -167,13 +175,44 @@ class _Filing:
         files = write_documents(documents, self.folder)
         totals = {name: max(max(seen), (self.expected or {}).get(name, 0)) for name, seen in known.items()}
         sheets = tuple(
-            Sheet(document, page, totals[document], files[document], position, image.angle, self._marks(image))
+            Sheet(
+                document,
+                page,
+                totals[document],
+                files[document],
+                position,
+                image.angle,
+                self._marks(image),
+                (document, page) not in guessed,
+            )
             for (document, page), (_, image, position) in self.filed.items()
         )
         self._name_missing(known, totals)
         places = {position: key for key, (_, _, position) in self.filed.items()}
         unread = tuple(replace(each, guess=_guess(each, places)) for each in self.unread)
         return Stack(sheets, unread, tuple(self.findings), self.position, tuple(self.blank))
+
+    def _place_loose(self) -> set[tuple[str, int]]:
+        """Sheets printed from Word name their document but no sheet: they take the free places in the order of the stack.
+
+        The order is a guess and is told, and so are sheets beyond the number known. Gives the guessed places.
+        """
+        guessed: set[tuple[str, int]] = set()
+        for file, image, position in self.loose:
+            page = 1
+            while (image.document, page) in self.filed:
+                page += 1
+            self.filed[image.document, page] = (file, image, position)
+            guessed.add((image.document, page))
+        for document in dict.fromkeys(document for document, _ in sorted(guessed)):
+            count = sum(1 for name, _ in guessed if name == document)
+            if count > 1 or any(name == document for name, _ in set(self.filed) - guessed):
+                message = (
+                    f"Документ {document}: на его листах ({count}) нет номера листа, они напечатаны из Word. "
+                    "Листы подшиты в том порядке, в каком лежали в пачке: проверьте порядок."
+                )
+                self.findings.append(Finding("order", message, document))
+        return guessed
 
     def _marks(self, image: SheetImage) -> tuple[Mark, ...]:
         printed = self.boxes.get((image.document, image.page), ())

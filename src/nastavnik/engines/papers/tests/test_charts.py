@@ -8,7 +8,7 @@ import zipfile
 
 import pikepdf
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nastavnik.engines import papers
@@ -76,6 +76,7 @@ def test_an_unknown_kind_of_chart_is_refused_when_saved():
         papers.parse_template(CHART.replace("chart bars", "chart pie"))
 
 
+@settings(deadline=None)
 @given(st.lists(st.floats(-1e9, 1e9), min_size=1, max_size=12), st.sampled_from(charts.KINDS))
 def test_nothing_of_a_chart_leaves_its_picture(values, kind):
     rows = [[f"строка {place}", repr(value)] for place, value in enumerate(values)]

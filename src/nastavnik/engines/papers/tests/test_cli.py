@@ -92,7 +92,7 @@ def test_wrong_usage_gives_code_2(data_file, tmp_path):
     gone = RUN.invoke(
         app, ["render", "order_pairs", "--data", str(tmp_path / "нет.json"), "--to", str(tmp_path / "a.pdf")]
     )
-    assert gone.exit_code == 3 and "не открылся" in gone.stderr
+    assert gone.exit_code == 3 and "не открылся (такого файла или папки нет)" in gone.stderr
 
 
 def test_the_command_starts_quickly_and_loads_nothing_heavy():

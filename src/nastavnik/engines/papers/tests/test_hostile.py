@@ -169,7 +169,17 @@ def test_a_thousand_rows_print_in_both_formats_with_readable_codes(sample):
 
 
 @pytest.mark.parametrize(
-    "data", [None, [], "текст", 5, {"org": 5}, {"pairs": [1]}, {"org": {"full_name": "а" * 30_000}}]
+    "data",
+    [
+        None,
+        [],
+        "текст",
+        5,
+        {"org": 5},
+        {"pairs": [1]},
+        {"org": {"full_name": "а" * 30_000}},
+        {"org": {"full_name": float("nan")}},
+    ],
 )
 def test_data_of_a_wrong_shape_end_in_a_sentence(data):
     with pytest.raises(DataError, match="Данные"):
@@ -180,6 +190,39 @@ def test_data_of_a_wrong_shape_end_in_a_sentence(data):
 def test_a_code_that_is_no_code_is_refused(code, sample):
     with pytest.raises(PapersError):
         papers.build(papers.load("letter"), sample("letter"), code=code)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        {"last": "Ё", "first": "А", "middle": ""},
+        {"last": "О", "first": "И", "middle": None, "gender": ""},
+        {"last": "Smith-O'Neil", "first": "John", "middle": ""},
+        {"last": "Ш" * 200, "first": "Щ" * 200, "middle": "Э" * 200},
+        {"last": "—", "first": "…", "middle": ""},
+        {"last": "a@b.ru", "first": "\ue0007\ue001", "middle": "https://x.y/z"},
+        {"last": 10**400, "first": 7, "middle": ""},
+    ],
+)
+def test_names_of_every_kind_print_in_both_formats(name, sample):
+    data = sample("order_pairs")
+    for person in (data["curator"], data["secretary"], data["pairs"][0]["mentor"]):
+        person.update(name)
+    tree = papers.build(papers.load("order_pairs"), data, code="7K3M9QX2PA")
+    assert papers.write_docx(tree).startswith(b"PK")
+    assert str(name["last"])[0] in pdf_text(papers.write_pdf([tree], date=DAY).data)
+
+
+def test_one_spoilt_paper_does_not_stop_the_others(sample):
+    """What a batch does: each paper by itself, a sentence for the one that can not be made."""
+    template, made, told = papers.load("order_pairs"), [], []
+    for pairs in (sample("order_pairs")["pairs"], "не список", sample("order_pairs")["pairs"]):
+        try:
+            made.append(papers.build(template, {**sample("order_pairs"), "pairs": pairs}))
+        except PapersError as error:
+            told.append(str(error))
+    assert len(made) == 2 and told == ["Данные, поле «pairs»: нужен список"]
+    assert papers.write_pdf(made, date=DAY).pages == 6
 
 
 def test_an_empty_data_object_still_prints_a_draft_of_every_paper():

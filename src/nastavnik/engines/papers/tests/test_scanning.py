@@ -106,6 +106,56 @@ def test_missing_double_and_foreign_sheets_are_named(printed, tmp_path):
     assert "example.org" in next(each.message for each in found.findings if each.kind == "foreign")
 
 
+def _from_word(sheet: Image.Image) -> Image.Image:
+    """The sheet with the code of its document instead of its own, as Word prints it."""
+    from nastavnik.engines.papers import layout
+    from nastavnik.engines.papers.codes import qr_png
+
+    mm = scanner.DPI / 25.4
+    side, left = round(layout.CODE_SIZE * mm), round(layout.CODE_LEFT * mm)
+    top = sheet.height - round((layout.CODE_BOTTOM + layout.CODE_SIZE) * mm)
+    done = sheet.copy()
+    done.paste(255, (0, top - 20, left + side + 20, sheet.height))
+    done.paste(Image.open(io.BytesIO(qr_png(LETTER))).convert("L").resize((side, side)), (left, top))
+    return done
+
+
+@pytest.mark.parametrize("fault", [scanner.FLAT, scanner.HARD, scanner.PHOTO], ids=["flat", "hard", "photo"])
+def test_sheets_printed_from_word_are_filed_together_and_their_order_is_said_to_be_unknown(fault, printed, tmp_path):
+    rng = random.Random(4)
+    word = [scanner.distorted(_from_word(printed[place]), fault, rng) for place in (2, 1, 0)]
+    other = scanner.distorted(printed[4], fault, rng)
+    found = scan_stack([_stack(tmp_path, [word[0], other, word[1], word[2]], fault.jpeg)], tmp_path / "out")
+    assert sorted(_names(found)) == [(LETTER, 1), (LETTER, 2), (LETTER, 3), (CONSENT, 1)]
+    assert {each.position: each.page for each in found.sheets if each.document == LETTER} == {1: 1, 3: 2, 4: 3}
+    assert [each.ordered for each in sorted(found.sheets, key=lambda each: each.position)] == [
+        False,
+        True,
+        False,
+        False,
+    ]
+    (order,) = found.findings
+    assert order.kind == "order" and LETTER in order.message and "порядок" in order.message
+    assert len(pypdfium2.PdfDocument(tmp_path / "out" / f"{LETTER}.pdf")) == 3
+
+
+def test_one_sheet_from_word_is_filed_in_silence_and_too_few_are_noticed(printed, tmp_path):
+    one = scan_stack([_stack(tmp_path, [_from_word(printed[0])])], tmp_path / "one")
+    assert _names(one) == [(LETTER, 1)] and not one.findings
+    few = scan_stack([_stack(tmp_path, [_from_word(printed[0])])], tmp_path / "few", expected={LETTER: 2})
+    assert [(each.kind, each.page) for each in few.findings] == [("missing", 2)]
+
+
+def test_a_short_code_of_goods_is_no_document(printed, tmp_path):
+    sheet = printed[0].copy()
+    sheet.paste(255, (0, 1900, 400, 2339))
+    buffer = io.BytesIO()
+    segno.make("4601234567").save(buffer, kind="png", scale=6)
+    sheet.paste(Image.open(buffer).convert("L"), (100, 1950))
+    found = scan_stack([_stack(tmp_path, [sheet])], tmp_path / "out")
+    assert not found.sheets and [each.kind for each in found.unread] == ["foreign"]
+
+
 def test_known_documents_make_the_last_missing_sheet_and_a_stranger_visible(printed, tmp_path):
     found = scan_stack(
         [_stack(tmp_path, [printed[1], printed[2], printed[4]])], tmp_path / "out", expected={ORDER: 3, LETTER: 1}

@@ -10,9 +10,11 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain, product
 from pathlib import Path
 
 _ROWS = Path(__file__).parent / "rows"
+_PHRASES = ("phrases.txt", "phrases_more.txt", "phrases_rare.txt")
 Form = frozenset[str]
 
 
@@ -88,6 +90,49 @@ def wholes() -> list[Row]:
     return rows
 
 
+_RARE = re.compile(r"([mf]) (.+?\.\S+) (\S+\.\S+) (.+)")
+_STRESSED_ICH = ("Ильич", "Кузьмич", "Лукич", "Фомич")
+
+
+def rare() -> list[Row]:
+    """Whole names whose parts name their kind of declension."""
+    kinds: dict[str, tuple[str, list[str]]] = {}
+    rows = []
+    for group, line, wavers in _lines("names_rare.txt"):
+        if line.startswith("= "):
+            kind, nominative, *endings = line[2:].split()
+            kinds[kind] = ("" if nominative == "-" else nominative, endings)
+            continue
+        found = _RARE.fullmatch(line)
+        assert found, line
+        written = [_of_kind(part, kinds) for part in (found[2], found[3], _middle(found[4]))]
+        cells = [
+            frozenset(
+                " ".join(part for part in parts if part) for parts in product(*(forms[i] for _, forms in written))
+            )
+            for i in range(5)
+        ]
+        rows.append(Row(group, (*(word for word, _ in written), found[1]), tuple(cells), wavers))
+    return rows
+
+
+def _middle(text: str) -> str:
+    if not text.endswith(("ич", "на")):
+        return f"{text.removeprefix('-')}.0"
+    return f"{text}.{'А' if text.endswith('на') else 'т' if text in _STRESSED_ICH else 'ш'}"
+
+
+def _of_kind(part: str, kinds: dict[str, tuple[str, list[str]]]) -> tuple[str, list[Form]]:
+    word, _, kind = part.rpartition(".")
+    if "+" in kind:  # «Гусев-Оренбургский.ов+ск»
+        halves = [_of_kind(f"{a}.{b}", kinds)[1] for a, b in zip(word.split("-"), kind.split("+"), strict=True)]
+        return word, [frozenset(map("-".join, product(*pair))) for pair in zip(*halves, strict=True)]
+    if kind == "0":
+        return word, [frozenset({word})] * 5
+    nominative, endings = kinds[kind]
+    return word, [_ends(word.removesuffix(nominative), ending) for ending in endings]
+
+
 @lru_cache(maxsize=1)
 def _nouns() -> dict[str, tuple[str, tuple[str, ...]]]:
     found: dict[str, tuple[str, tuple[str, ...]]] = {}
@@ -157,7 +202,7 @@ def _marked(mark: str, word: str) -> tuple[str, ...]:
 def phrases() -> list[Row]:
     """Posts, departments, groups, organisations."""
     rows = []
-    for group, line, wavers in (*_lines("phrases.txt"), *_lines("phrases_more.txt")):
+    for group, line, wavers in chain.from_iterable(map(_lines, _PHRASES)):
         if "|" in line:
             nominative, *forms = line.replace("*", "").replace("^", "").split("|")
             nominative = nominative.strip()

@@ -16,6 +16,7 @@ SETS: dict[str, tuple[Callable[[], list[Row]], float]] = {
     "surnames": (rowsets.surnames, 0.995),
     "given": (rowsets.given, 0.995),
     "wholes": (rowsets.wholes, 0.995),
+    "rare": (rowsets.rare, 0.99),
     "phrases": (rowsets.phrases, 0.99),
 }
 

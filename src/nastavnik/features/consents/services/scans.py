@@ -91,7 +91,7 @@ def file_stack(*, by: Actor, stack: StoredFile, tell: Callable[[int, int, str], 
             pages=found.positions,
             known=len(found.sheets),
             blank=len(found.blank),
-            warnings=[each.message for each in found.findings if each.kind == "missing"],
+            warnings=[each.message for each in found.findings if each.kind in ("missing", "order")],
         )
         for number, ((code, file), pages) in enumerate(documents.items(), start=1):
             _mark(by, code, file, _seen(code, pages, given, done), done)
