@@ -47,9 +47,9 @@ def large_list(rows: int) -> bytes:
     for number in range(1, rows + 1):
         person, parent = people[number % 600], people[number * 7 % 600]
         day = dt.datetime(2007, 1, 1) + dt.timedelta(days=number % 900)
-        group, cell = writer.group()
+        _, cell = writer.group()
         sheet.append([
-            number, f"{person.last} {person.first} {person.middle}", cell, day, writer.phone()[1], f"{group}{number}@example.org",
+            number, f"{person.last} {person.first} {person.middle}", cell, day, writer.phone()[1], f"student.{number}@example.org",
             f"{parent.last} {parent.first} {parent.middle}", writer.phone()[1],
         ])  # fmt: skip
     out = io.BytesIO()

@@ -40,8 +40,12 @@ def read_body(
     numbers = {c.index for c in columns if c.meaning.field == "number"}
     heads = [header_key(text_of(cell)) for cell in header]
     lengths = [len(head) for head in heads]
+    plain = _Plain(names, numbers, header, heads)
     for index in range(start, end):
         row = rows[index]
+        if plain.is_person(row):
+            yield BodyRow(index + 1, row, context.heading)
+            continue
         filled = filled_cells(row)
         if not filled or all(i in numbers and _NUMBER_CELL.fullmatch(text_of(row[i])) for i in filled):
             continue
@@ -57,6 +61,42 @@ def read_body(
         if _is_signature_row(row, filled, names, numbers):
             continue
         yield BodyRow(index + 1, row, context.heading)
+
+
+#: How a total or a signature may begin.
+_OTHER_BEGIN = re.compile(rf"{_TOTAL.pattern}|{_SIGNATURE.pattern}", re.I)
+_CAPITAL = re.compile(r"[А-ЯЁ]")
+
+
+class _Plain:
+    """What most rows are seen to be at once: a capital where names stand, and nothing that other rows have.
+
+    Before the name stands at most a number; the row begins neither as a total nor as a signature, and is no header again.
+    """
+
+    def __init__(self, names: list[int], numbers: set[int], header: list[Cell], heads: list[str]) -> None:
+        self.name = names[0] if names else -1
+        self.number = min(numbers, default=-1)
+        self.last = max(filled_cells(header), default=-1)
+        self.last_title = header[self.last] if header else ""
+        self.head = heads[self.name][:1].upper() if names and self.name < len(heads) else ""
+
+    def is_person(self, row: list[Cell]) -> bool:
+        """False: not sure."""
+        if not 0 <= self.name < len(row) > self.last:
+            return False
+        name = row[self.name]
+        if not isinstance(name, str) or not _CAPITAL.match(name) or name[0] == self.head:
+            return False
+        for place in range(self.name):
+            if (cell := row[place]) != "" and (place != self.number or isinstance(cell, str)):
+                return False
+        if self.last >= 0 and row[self.last] == self.last_title:
+            return False
+        filled = len(row) - row.count("")
+        if filled < 2 or (filled <= 4 and any(isinstance(cell, str) and "___" in cell for cell in row)):
+            return False
+        return not _OTHER_BEGIN.match(name)
 
 
 class Headings:

@@ -28,12 +28,23 @@ _SPLIT_PHONES = re.compile(r"[;,\n|]|\s+или\s+|\s/\s|\s+и\s+|(?<=\d)/(?=[+78
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−\u00ad", "-"))
 
 
-#: The usual writings at once: «89001112233», «+7 (900) 111-22-33», «8 900 111 22 33».
+#: The usual writings at once: «89001112233», «тел. +7 (900) 111-22-33», «8 900 111 22 33», «8 (8172) 72-00-00».
+_GAP = "[ \u00a0.–-]?"
 _PLAIN_PHONE = re.compile(
-    r"\s*(?:\+7|[78])?[ \u00a0.–-]?\(?(\d{3})\)?[ \u00a0.–-]?(\d{3})[ \u00a0.–-]?(\d{2})[ \u00a0.–-]?(\d{2})\s*",
-    re.ASCII,
+    rf"\s*(?:(?:тел|моб|сот|т|м)\.?:?[ \u00a0]?)?(?:\+7|[78])?{_GAP}"
+    rf"(?:\(?(\d{{3}})\)?{_GAP}(\d{{3}})|\((\d{{4}})\){_GAP}(\d{{2}})){_GAP}(\d{{2}}){_GAP}(\d{{2}})\s*",
+    re.ASCII | re.I,
 )
 _NO_CODE = ("0", "89", "79")
+
+
+def read_plain_phone(cell: Cell) -> str:
+    """E.164 of a Russian number in a usual writing, «» for any other cell."""
+    usual = _PLAIN_PHONE.fullmatch(cell) if isinstance(cell, str) else None
+    if usual is None:
+        return ""
+    number = "".join(filter(None, usual.groups()))
+    return "" if number.startswith(_NO_CODE) else f"+7{number}"
 
 
 def is_plain_phone(text: str) -> bool:
@@ -43,8 +54,8 @@ def is_plain_phone(text: str) -> bool:
 
 def read_phone(cell: Cell) -> Contact:
     """E.164 of the first phone of the cell: Russian ones with 8, 7, +7 or nothing before ten digits, others with +."""
-    if isinstance(cell, str) and (usual := _PLAIN_PHONE.fullmatch(cell)) and not usual[1].startswith(_NO_CODE):
-        return Contact("+7" + "".join(usual.groups()))
+    if usual := read_plain_phone(cell):
+        return Contact(usual)
     raw = (
         str(int(cell))
         if isinstance(cell, float) and cell.is_integer()
@@ -131,6 +142,17 @@ def read_contacts(cell: Cell) -> tuple[Contact, Contact]:
 
 _EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,}")
 _EMAIL_RF = re.compile(r"[а-яёa-z0-9._-]+@(?:[а-яё0-9](?:[а-яё0-9-]*[а-яё0-9])?\.)+[а-яё]{2,}", re.I)
+
+
+#: Ordinary addresses; not more than seven digits, so that no secret number can be hidden in them.
+_PLAIN_EMAIL = re.compile(
+    r"(?!(?:[^\d@]*\d){8})[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*@(?:[A-Za-z]+(?:-[A-Za-z]+)*\.)+[A-Za-z]{2,}", re.ASCII
+)
+
+
+def read_plain_email(cell: Cell) -> str:
+    """An ordinary address that is the whole cell, else «»."""
+    return cell if isinstance(cell, str) and len(cell) <= 100 and _PLAIN_EMAIL.fullmatch(cell) else ""
 
 
 def read_email(cell: Cell) -> Contact:

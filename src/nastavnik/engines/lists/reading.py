@@ -16,7 +16,7 @@ from .model import FIELDS, Name, PairRow, PeopleList, PersonRow, Problem
 from .pairs import PairReader
 from .people import RowReader
 from .plan import Plan, make_plan
-from .shapes import BodyRow, Table
+from .shapes import NO_HEADING, BodyRow, Table
 from .sheets import Book, read_book
 from .table import read_tables
 
@@ -132,17 +132,22 @@ def _refused(row: int, header: str, settings: Settings) -> Problem:
 def _read_list(table: Table, plan: Plan, settings: Settings, result: _Result) -> None:
     reader = RowReader(list(plan.columns), settings, result.problems)
     reader.learn_order(table.rows)
-    drafts: list[Draft] = []
+    pending: Draft | None = None  # a row of the parent may still follow
     for row in table.rows:
-        draft = Draft(row.number)
-        if drafts and reader.read_representative_row(row, drafts[-1]):
-            continue
-        if not reader.read_name(row, draft):
-            continue
+        draft = Draft(row.number, reader.read_plain_name(row))
+        if draft.name is None:
+            if pending and reader.read_representative_row(row, pending):
+                continue
+            if not reader.read_name(row, draft):
+                continue
         reader.read(row, draft)
-        _take_heading(row, draft)
-        drafts.append(draft)
-    result.people += [draft.freeze(settings.sheet) for draft in drafts]
+        if row.heading is not NO_HEADING:
+            _take_heading(row, draft)
+        if pending:
+            result.people.append(pending.freeze(settings.sheet))
+        pending = draft
+    if pending:
+        result.people.append(pending.freeze(settings.sheet))
 
 
 def _take_heading(row: BodyRow, draft: Draft) -> None:
@@ -160,18 +165,25 @@ def _tell_duplicates(result: _Result) -> None:
     seen: dict[tuple[str, ...], list[PersonRow]] = {}
     for place, person in enumerate(result.people):
         key = _key(person.name)
-        earlier = next((other for other in seen.get(key, []) if _same(person, other)), None)
+        others = seen.get(key)
+        if others is None:
+            seen[key] = [person]
+            continue
+        earlier = next((other for other in others if _same(person, other)), None)
         if earlier and place not in result.of_pairs:
             where = f"в строке {earlier.row}" + (f" листа «{earlier.sheet}»" if earlier.sheet else "")
             message = f"Такой человек уже есть {where}: проверьте, не одна ли это запись."
             result.problems.append(Problem(person.row, "row", str(person.name), message, person.sheet))
-        seen.setdefault(key, []).append(person)
+        others.append(person)
 
 
 def _key(name: Name) -> tuple[str, ...]:
     """`name_key`, word by word: the words repeat in a list, so their folding is remembered."""
-    words = f"{name.last} {name.first} {name.middle}".replace(".", " ").replace("-", " ").split()
-    return tuple(sorted(map(fold, words)))
+    parts = [fold(name.last), fold(name.first), fold(name.middle)]
+    if "".join(parts).isalpha():
+        return tuple(sorted(filter(None, parts)))
+    words = " ".join(parts).replace(".", " ").replace("-", " ").split()
+    return tuple(sorted(words))
 
 
 def _same(left: PersonRow, right: PersonRow) -> bool:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from .cells import is_placeholder, text_of
-from .contacts import read_email, read_phone
+from .contacts import read_email, read_phone, read_plain_email, read_plain_phone
 from .drafts import CellReader, Draft
 from .model import Name, Representative
-from .names import RawName, assemble, is_plain_name, looks_like_name, take_apart
+from .names import LAST_FIRST, RawName, assemble, is_plain_name, looks_like_name, take_apart
 from .plan import Planned
+from .quick import plain_name
 from .shapes import BodyRow
+from .sheets import Cell
 
 
 class RepresentativeReader:
@@ -19,9 +22,40 @@ class RepresentativeReader:
     def __init__(self, columns: list[Planned], cells: CellReader) -> None:
         self.columns = columns
         self.cells = cells
-        self.order = "fio"
+        self.order: Callable[[], str] = lambda: LAST_FIRST
+        self._plain = self._plain_columns()
+
+    def _plain_columns(self) -> tuple[tuple[int, str], ...]:
+        """(index, field) of the columns when they speak of one person and no two of them of the same, else nothing."""
+        fields = [column.field for column in self.columns]
+        if len(set(fields)) < len(fields) or len({column.relation for column in self.columns}) > 1:
+            return ()
+        return tuple((column.index, column.field) for column in self.columns)
+
+    def _at_once(self, cells: list[Cell]) -> Representative | None:
+        """The representative where every cell is written in the most usual way, else None."""
+        name, phone, email = None, "", ""
+        for index, field in self._plain:
+            if index >= len(cells) or (cell := cells[index]) == "":
+                continue
+            if field == "representative":
+                name = plain_name(cell)
+                if name is None:
+                    return None
+            elif field == "representative.phone":
+                phone = read_plain_phone(cell)
+                if not phone:
+                    return None
+            else:
+                email = read_plain_email(cell)
+                if not email:
+                    return None
+        return Representative(name, phone, email, self.columns[0].relation if name else "")
 
     def read(self, row: BodyRow, draft: Draft) -> None:
+        if self._plain and (plain := self._at_once(row.cells)) is not None:
+            draft.representative = plain
+            return
         found: dict[str, Representative] = {}
         for column in self.columns:
             cell = self.cells.cell(row, column)
@@ -34,7 +68,7 @@ class RepresentativeReader:
                 known = self._named(row, column, text, known, draft)
             else:
                 contact = read_phone(cell) if column.field.endswith("phone") else read_email(cell)
-                value = self.cells.contact(row, column, cell, contact, draft)
+                value = self.cells.contact(row.number, column, cell, contact, draft)
                 name = column.field.partition(".")[2]
                 if value and getattr(known, name) and getattr(known, name) != value:
                     draft.extra[column.label] = text
