@@ -43,9 +43,9 @@ def large_list(rows: int) -> bytes:
     book = openpyxl.Workbook(write_only=True)
     sheet = book.create_sheet("Список")
     sheet.append(["№", "ФИО", "Группа", "Дата рождения", "Телефон", "E-mail", "Родитель", "Телефон родителя"])
-    people = [writer.person() for _ in range(600)]
+    people = [writer.person() for _ in range(2500)]
     for number in range(1, rows + 1):
-        person, parent = people[number % 600], people[number * 7 % 600]
+        person, parent = people[number % 2500], people[number * 7 % 2500]
         day = dt.datetime(2007, 1, 1) + dt.timedelta(days=number % 900)
         _, cell = writer.group()
         sheet.append([

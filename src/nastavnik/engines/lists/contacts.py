@@ -31,11 +31,13 @@ _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−\u00ad", "-"))
 #: The usual writings at once: «89001112233», «тел. +7 (900) 111-22-33», «8 900 111 22 33», «8 (8172) 72-00-00».
 _GAP = "[ \u00a0.–-]?"
 _PLAIN_PHONE = re.compile(
-    rf"\s*(?:(?:тел|моб|сот|т|м)\.?:?[ \u00a0]?)?(?:\+7|[78])?{_GAP}"
+    rf"\s*(?:(?:[Тт]ел|[Мм]об|[Сс]от|[ТтМм])\.?:?[ \u00a0]?)?(?:\+7|[78])?{_GAP}"
     rf"(?:\(?(\d{{3}})\)?{_GAP}(\d{{3}})|\((\d{{4}})\){_GAP}(\d{{2}})){_GAP}(\d{{2}}){_GAP}(\d{{2}})\s*",
-    re.ASCII | re.I,
+    re.ASCII,
 )
-_NO_CODE = ("0", "89", "79")
+#: A second number or an extension behind the first one.
+_PHONE_AND_MORE = re.compile(rf"({_PLAIN_PHONE.pattern})[,;/(]\s*(?:доб\b|вн\b|[+(]?\d)", _PLAIN_PHONE.flags)
+_NO_CODES = frozenset({"89", "79"})
 
 
 def read_plain_phone(cell: Cell) -> str:
@@ -43,8 +45,10 @@ def read_plain_phone(cell: Cell) -> str:
     usual = _PLAIN_PHONE.fullmatch(cell) if isinstance(cell, str) else None
     if usual is None:
         return ""
-    number = "".join(filter(None, usual.groups()))
-    return "" if number.startswith(_NO_CODE) else f"+7{number}"
+    code, rest, long_code, short_rest, three, four = usual.groups()
+    if code is None:
+        code, rest = long_code, short_rest
+    return "" if code[:2] in _NO_CODES or code[0] == "0" else f"+7{code}{rest}{three}{four}"
 
 
 def is_plain_phone(text: str) -> bool:
@@ -56,6 +60,9 @@ def read_phone(cell: Cell) -> Contact:
     """E.164 of the first phone of the cell: Russian ones with 8, 7, +7 or nothing before ten digits, others with +."""
     if usual := read_plain_phone(cell):
         return Contact(usual)
+    several = _PHONE_AND_MORE.match(cell) if isinstance(cell, str) and len(cell) <= LONGEST else None
+    if several and (usual := read_plain_phone(several[1])):
+        return Contact(usual, more=True)
     raw = (
         str(int(cell))
         if isinstance(cell, float) and cell.is_integer()

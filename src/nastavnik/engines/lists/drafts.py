@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from nastavnik.engines.russian.gender import patronymic_gender
 
@@ -28,17 +28,19 @@ class Settings:
     sheet: str = ""
 
 
-@dataclass(slots=True)
 class Draft:
-    """A person being read; frozen into a PersonRow at the end."""
+    """A person being read; frozen into a PersonRow at the end. `values`: texts by field, `extra`: by header."""
 
-    row: int
-    name: Name | None = None
-    values: dict[str, str] = field(default_factory=dict)
-    roles: list[str] = field(default_factory=list)
-    experience: int | None = None
-    representative: Representative = NOBODY
-    extra: dict[str, str] = field(default_factory=dict)
+    __slots__ = ("experience", "extra", "name", "representative", "roles", "row", "values")
+
+    def __init__(self, row: int, name: Name | None = None) -> None:
+        self.row = row
+        self.name = name
+        self.values: dict[str, str] = {}
+        self.roles: list[str] = []
+        self.experience: int | None = None
+        self.representative: Representative = NOBODY
+        self.extra: dict[str, str] = {}
 
     def freeze(self, sheet: str) -> PersonRow:
         """The finished row; the name must be known."""

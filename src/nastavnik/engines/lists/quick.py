@@ -22,24 +22,29 @@ from .plan import Planned
 from .shapes import BodyRow
 from .sheets import Cell
 
-_THREE_WORDS = re.compile(r"([А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?) ([А-ЯЁ][а-яё]+) ([А-ЯЁ][а-яё]+)")
-_OTHER, _PATRONYMIC, _PARTICLE = range(3)
+_FIRST_WORD = re.compile(r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?")
+_WORD = re.compile(r"[А-ЯЁ][а-яё]+")
+_UNUSUAL, _OTHER, _PATRONYMIC = range(3)
 
 
 @lru_cache(maxsize=20_000)
 def _kind(word: str) -> int:
-    if word.lower() in PATRONYMIC_PARTICLES:
-        return _PARTICLE
+    """First names and patronymics repeat, so what they are is remembered."""
+    if not _WORD.fullmatch(word) or word.lower() in PATRONYMIC_PARTICLES:
+        return _UNUSUAL
     return _PATRONYMIC if patronymic_gender(word) else _OTHER
 
 
 def plain_name(cell: Cell) -> Name | None:
-    """«Фамилия Имя Отчество» or «Имя Отчество Фамилия» in three ordinary words, one of them a patronymic; else None."""
-    found = _THREE_WORDS.fullmatch(cell) if cell.__class__ is str else None
-    if found is None:
+    """«Фамилия Имя Отчество» or «Имя Отчество Фамилия» in ordinary words, one of them a patronymic; else None."""
+    words = cell.split(" ") if isinstance(cell, str) else ()
+    if not 3 <= len(words) <= 4 or not _FIRST_WORD.fullmatch(words[0]):
         return None
-    left, second, third = found.groups()
+    left, second, third = words[:3]
     kinds = _kind(second), _kind(third)
+    if len(words) == 4:
+        named = words[3] in ("оглы", "кызы") and _UNUSUAL not in kinds
+        return Name(left, second, f"{third} {words[3]}") if named else None
     if kinds == (_OTHER, _PATRONYMIC):
         return Name(left, second, third)
     return Name(third, left, second) if kinds == (_PATRONYMIC, _OTHER) and "-" not in left else None
@@ -49,10 +54,12 @@ _AT_ONCE: dict[str, Callable[[Cell], str]] = {"phone": read_plain_phone, "email"
 #: Fields of one text each; `extra` has its own place in a draft.
 _REMEMBERED = frozenset({"post", "department", "group", "birth_date", "gender", "extra"})
 _UNKNOWN = object()
+#: Equal in a dictionary, different in a list: 1, 1.0 and «да».
+_NUMBERS = frozenset({int, float, bool})
 
 
-#: Column, its index, the name in the draft, the reader of usual writings, the memory of cells.
-_Step = tuple[Planned, int, str, Callable[[Cell], str] | None, dict[Any, Any] | None]
+#: Column, its index, the name in the draft, whether it stands in `extra`, the reader of usual writings, the memory of cells.
+_Step = tuple[Planned, int, str, bool, Callable[[Cell], str] | None, dict[Any, Any] | None]
 
 
 class QuickCells:
@@ -65,6 +72,7 @@ class QuickCells:
                 column,
                 column.index,
                 column.label if column.field == "extra" else column.field,
+                column.field == "extra",
                 None if holds_all_contacts(column.header) else _AT_ONCE.get(column.field),
                 {} if column.field in _REMEMBERED else None,
             )
@@ -78,20 +86,20 @@ class QuickCells:
         if len(cells) < self._width:
             cells = cells + [""] * (self._width - len(cells))
         values, extra = draft.values, draft.extra
-        for column, index, name, at_once, memory in self._steps:
+        for column, index, name, is_extra, at_once, memory in self._steps:
             cell = cells[index]
             if cell == "":
                 continue
             if at_once is not None:
                 value = at_once(cell)
             elif memory is not None:
-                key = cell if cell.__class__ is str else (cell.__class__, cell)
+                key = (cell.__class__, cell) if cell.__class__ in _NUMBERS else cell
                 value = memory.get(key, _UNKNOWN)
                 if value is _UNKNOWN:
                     value = memory[key] = self._learn(column, cell)
             else:
                 value = ""
-            target = extra if column.field == "extra" else values
+            target = extra if is_extra else values
             if value and name not in target:
                 target[name] = value
             else:

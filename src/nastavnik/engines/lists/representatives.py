@@ -14,6 +14,7 @@ from .plan import Planned
 from .quick import plain_name
 from .shapes import BodyRow
 from .sheets import Cell
+from .values import is_secret
 
 
 class RepresentativeReader:
@@ -25,36 +26,44 @@ class RepresentativeReader:
         self.order: Callable[[], str] = lambda: LAST_FIRST
         self._plain = self._plain_columns()
 
-    def _plain_columns(self) -> tuple[tuple[int, str], ...]:
-        """(index, field) of the columns when they speak of one person and no two of them of the same, else nothing."""
+    def _plain_columns(self) -> tuple[Planned, ...]:
+        """The columns when they speak of one person and no two of them of the same, else nothing."""
         fields = [column.field for column in self.columns]
         if len(set(fields)) < len(fields) or len({column.relation for column in self.columns}) > 1:
             return ()
-        return tuple((column.index, column.field) for column in self.columns)
+        return tuple(self.columns)
 
-    def _at_once(self, cells: list[Cell]) -> Representative | None:
-        """The representative where every cell is written in the most usual way, else None."""
-        name, phone, email = None, "", ""
-        for index, field in self._plain:
-            if index >= len(cells) or (cell := cells[index]) == "":
+    def _at_once(self, cells: list[Cell], draft: Draft) -> bool:
+        """Read the representative where every cell is written in a usual way; False: nothing was done."""
+        name, phone, email, more = None, "", "", ()
+        for column in self._plain:
+            if column.index >= len(cells) or (cell := cells[column.index]) == "":
                 continue
-            if field == "representative":
+            if column.field == "representative":
                 name = plain_name(cell)
                 if name is None:
-                    return None
-            elif field == "representative.phone":
+                    return False
+            elif column.field == "representative.phone":
                 phone = read_plain_phone(cell)
                 if not phone:
-                    return None
+                    if not isinstance(cell, str) or is_secret(cell, phone=True):
+                        return False
+                    contact = read_phone(cell)
+                    if not contact.value:
+                        return False
+                    phone = contact.value
+                    if contact.more:
+                        more = ((column.label, text_of(cell)),)
             else:
                 email = read_plain_email(cell)
                 if not email:
-                    return None
-        return Representative(name, phone, email, self.columns[0].relation if name else "")
+                    return False
+        draft.representative = Representative(name, phone, email, self.columns[0].relation if name else "")
+        draft.extra.update(more)
+        return True
 
     def read(self, row: BodyRow, draft: Draft) -> None:
-        if self._plain and (plain := self._at_once(row.cells)) is not None:
-            draft.representative = plain
+        if self._plain and self._at_once(row.cells, draft):
             return
         found: dict[str, Representative] = {}
         for column in self.columns:
