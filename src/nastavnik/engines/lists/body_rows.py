@@ -19,7 +19,12 @@ _TOTAL = re.compile(r"^\s*(итого|всего|количество|общее
 _SIGNATURE = re.compile(
     r"^\s*(и\.?\s*о\.?\s*)?(директор|зам\w*\.?\s*директора|заместитель|заведующ\w+|руководител\w+|исполнител\w+|исп\.|составил\w*|"
     r"подготовил\w*|ответственн\w+|председател\w+|секретар\w+|подпись|дата|утвержд\w+|согласован\w*|м\.\s*п\.|примечани\w+|"
-    r"главн\w+ бухгалтер|куратор|методист|начальник|специалист)\b",
+    r"главн\w+ бухгалтер|куратор|методист|начальник|специалист|с уважением|спасибо|заранее благодар\w+)\b",
+    re.I,
+)
+#: Sentences of a letter and titles of a list are no departments.
+_OF_A_LETTER = re.compile(
+    r"[!?]|,.*:$|^(коллег|добрый|здравствуй|уважаем|прош[уи]|просим|направля|высыла|список\b|перечень\b|с уважением|спасибо|благодар)",
     re.I,
 )
 _NUMBER_CELL = re.compile(r"\s*\d{0,5}[.)]?\s*")
@@ -116,10 +121,13 @@ class Headings:
 
     def take(self, text: str) -> None:
         """A heading between the rows."""
-        text = repair(text).strip(" :;")
+        written = repair(text).strip()
+        text = written.strip(" :;")
         if not re.search(r"[^\W_]", text):
             return
         role, group = heading_role(text), heading_group(text)
+        if not role and not group and _OF_A_LETTER.search(written):
+            return
         kind, value = ("role", role) if role else ("group", group) if group else ("department", text)
         if kind not in self._order:
             self._order.append(kind)

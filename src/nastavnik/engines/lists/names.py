@@ -147,6 +147,11 @@ def tidy(word: str) -> str:
     return word
 
 
+def tidy_words(text: str) -> str:
+    """Each word of a part of a name tidied, blanks round its hyphens gone."""
+    return " ".join(tidy(word) for word in _DASH_GAP.sub("-", text).split())
+
+
 def _capital(piece: str) -> str:
     head = re.match(r"^([^\W\d_])(['’ʼ`])([^\W\d_])(.*)$", piece)
     if head:  # «О’КОННОР»

@@ -13,7 +13,7 @@ from .cells import is_placeholder, text_of
 from .drafts import NAME_PARTS, CellReader, Draft, Settings
 from .headers import header_key
 from .model import Name, Problem, Representative
-from .names import LAST_FIRST, RawName, assemble, majority_order, take_apart, tidy
+from .names import LAST_FIRST, RawName, assemble, majority_order, take_apart, tidy_words
 from .plain_cells import PlainCells
 from .plan import Planned
 from .quick import QuickCells, plain_name
@@ -23,6 +23,9 @@ from .values import read_group
 
 _UNREAD = frozenset({"refused", "number", "form", "from", "to", "period"})
 FORMER = "прежняя фамилия"
+#: What stands in the column of names when nobody does.
+_NOBODY = re.compile(r"вакан\w*\b|свободн\w+ (?:ставка|место)|не (?:назначен|определ[её]н|закрепл[её]н)\w*", re.I)
+_INITIALS = re.compile(r"[А-ЯЁа-яё]\. ?[А-ЯЁа-яё]\.?")
 _TAIL_FIELDS = re.compile(r"должност|групп|класс")
 
 
@@ -98,7 +101,7 @@ class RowReader:
                 draft.extra[column.label] = text
 
     def _name_of_text(self, row: BodyRow, column: Planned, text: str, draft: Draft) -> bool:
-        raw = take_apart(text)
+        raw = None if _NOBODY.match(text) else take_apart(text)
         name = assemble(raw, self.order) if raw else None
         if raw is None or name is None:
             self.cells.problem(
@@ -142,6 +145,8 @@ class RowReader:
         last, first, middle = (self._part(row, name) for name in ("last", "first", "middle"))
         if last and not first and not self.parts["first"]:
             return self._name_of_text(row, self.parts["last"][0], last, draft)
+        if first and last.islower():
+            last = tidy_words(last)  # beside a first name a small word is a surname all the same
         raw = take_apart(last) if last and not is_placeholder(last) else None
         if raw is None or any(letter.isdigit() for letter in last):
             self.cells.problem(row.number, "last", last, "В строке нет фамилии: впишите её или удалите строку.")
@@ -150,8 +155,8 @@ class RowReader:
             draft.extra[FORMER] = raw.former
         first, middle = self._tidy(first), self._tidy(middle)
         words = first.split()
-        if not middle and len(words) == 2 and patronymic_gender(words[1]):
-            first, middle = words
+        if not middle and len(words) == 2 and (patronymic_gender(words[1]) or len(words[0]) == len(words[1]) == 2):
+            first, middle = words  # «Анна Петровна», «А.П.» in one column
         draft.name = Name(" ".join(raw.words), first, middle)
         return True
 
@@ -167,5 +172,5 @@ class RowReader:
         text = repair(text).strip(" ,;")
         if not text or is_placeholder(text):
             return ""
-        words = [tidy(word) for word in re.sub(r"\s*-\s*", "-", text).split()]
+        words = tidy_words(text.replace(".", ". ") if _INITIALS.fullmatch(text) else text).split()
         return " ".join(word + "." if len(word) == 1 else word for word in words)

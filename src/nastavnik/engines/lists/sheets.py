@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from .errors import ListTooBig, ListUnreadable
 from .limits import MAX_ROWS, Cell, fit
+from .ods import merged_areas
 from .texts import decode, text_rows
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ def _workbook(data: bytes, kind: str) -> Book:
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         sheets, hidden = [], []
+        areas = merged_areas(data) if kind == "ods" else {}
         for index, about in enumerate(book.sheets_metadata):
             if about.visible != SheetVisibleEnum.Visible:
                 hidden.append(about.name)
@@ -65,7 +67,7 @@ def _workbook(data: bytes, kind: str) -> Book:
                 continue
             _check_size(sheet.total_height, sheet.height)
             rows, cut = _rows_of(sheet)
-            merged = tuple((a, b, c, d) for (a, b), (c, d) in sheet.merged_cell_ranges or ())
+            merged = areas.get(about.name) or tuple((a, b, c, d) for (a, b), (c, d) in sheet.merged_cell_ranges or ())
             sheets.append(Sheet(about.name, rows, merged, cut))
     except (ListUnreadable, ListTooBig):
         raise

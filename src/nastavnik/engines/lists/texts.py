@@ -34,12 +34,12 @@ def decode(data: bytes) -> str:
     return _clean_ends(candidates[best])
 
 
-_FREQUENT = re.compile(r"[оеаинтсрвл]")
+_FREQUENT = re.compile(r"[оеаинтсрвлОЕАИНТСРВЛ]")
 _ODD = re.compile(r"[а-яё][А-ЯЁ]|[\u2500-\u25ff\ufffd\u0402-\u040f\u0452-\u045f]")
 
 
 def _russian_score(text: str) -> int:
-    """Frequent small letters count for a decoding, capitals inside words and frames against it."""
+    """Frequent letters count for a decoding, capitals inside words and frames against it."""
     sample = text[:20_000]
     return len(_FREQUENT.findall(sample)) - 3 * len(_ODD.findall(sample))
 
@@ -53,6 +53,8 @@ def text_rows(text: str, kind: str) -> tuple[list[list[Cell]], bool]:
     delimiter = _delimiter(text, kind)
     spaced = None if delimiter else _spaced_rows(text)
     rows = spaced or _split(text, delimiter)
+    if delimiter == "," and kind == "txt":
+        rows = _posts_apart(rows)
     if rows and len(rows[0]) <= 2 and re.fullmatch(r"sep=.?", (rows[0][0] if rows[0] else "").strip().lower()):
         rows[0] = []  # the hint that Excel writes is a record, but no data
     if len(rows) > MAX_ROWS:
@@ -82,6 +84,17 @@ def _spaced_rows(text: str) -> list[list[str]] | None:
     return None
 
 
+_POST_BEHIND = re.compile(r"\s[-–—]\s+(?=[а-яё])")
+
+
+def _posts_apart(rows: list[list[str]]) -> list[list[str]]:
+    """«1) Иванов Пётр Ильич – преподаватель, 8 900 …»: the dash is a separator too where most lines have it."""
+    wide = [row for row in rows if len(row) > 1]
+    if sum(bool(_POST_BEHIND.search(row[0])) for row in wide) * 5 < len(wide) * 3:
+        return rows
+    return [[*_POST_BEHIND.split(row[0], maxsplit=1), *row[1:]] if row else row for row in rows]
+
+
 def _delimiter(text: str, kind: str) -> str:
     """The separator that cuts the first records into equally many cells, more than one; «» when there is none."""
     head = "\n".join(text.splitlines()[:60])
@@ -99,6 +112,8 @@ def _delimiter(text: str, kind: str) -> str:
             continue
         share = widths.count(common) / len(widths)
         coverage = len(rows) / max(1, sum(bool(line.strip()) for line in head.splitlines()))
+        if coverage < 0.2 and kind == "txt":
+            continue  # a comma in one line of a letter cuts nothing
         score = share * min(1.0, coverage) * (common if common < 4 else 4)
         if delimiter == ",":
             score *= 0.7  # commas also stand inside cells
