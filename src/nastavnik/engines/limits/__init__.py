@@ -14,6 +14,7 @@ from .errors import (
     UnsafeMarkup,
     WrongType,
 )
+from .fork import can_fork, run_in_fork
 from .runner import run_limited
 from .sniff import clean_name
 
@@ -31,7 +32,9 @@ __all__ = [
     "TooBig",
     "UnsafeMarkup",
     "WrongType",
+    "can_fork",
     "check_container",
     "clean_name",
+    "run_in_fork",
     "run_limited",
 ]

@@ -66,9 +66,12 @@ def read_people_limited(
     today: dt.date | None = None,
     *,
     seconds: float = 20.0,
-    memory_mb: int = 1024,
+    memory_mb: int = 300,
 ) -> PeopleList:
-    """`read_people` in a process of its own with limits, for files from outside. Raises LimitError besides."""
+    """`read_people` in a process of its own with limits, for files from outside. Raises LimitError besides.
+
+    300 MB hold the longest list that is read at all (50 000 rows) with everything that Python takes itself.
+    """
     check_container(data, filename, allowed=KINDS)
     result: Any = run_limited(
         "nastavnik.engines.lists.reading:read_people",
