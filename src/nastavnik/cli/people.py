@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
-from typing import Annotated
+from collections.abc import Sequence
+from typing import Annotated, Any
 
 import typer
 
@@ -57,7 +58,8 @@ def _answer(data: bytes, file: str, caged: bool = False) -> int:
     write, dumps = sys.stdout.write, json.JSONEncoder(ensure_ascii=False).encode
     write(f'{{"columns": {dumps(found.columns)}')
     # One person a line: tens of thousands of them are never in the memory twice.
-    for name, rows in (("people", found.people), ("pairs", found.pairs), ("problems", found.problems)):
+    parts: dict[str, Sequence[Any]] = {"people": found.people, "pairs": found.pairs, "problems": found.problems}
+    for name, rows in parts.items():
         write(f',\n"{name}": [')
         for place, row in enumerate(rows):
             write(("," if place else "") + "\n " + dumps(row.to_json()))

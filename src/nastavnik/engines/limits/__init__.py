@@ -13,6 +13,7 @@ from .errors import (
     TooBig,
     UnsafeMarkup,
     WrongType,
+    is_panic,
 )
 from .fork import can_fork, run_in_fork
 from .runner import run_limited
@@ -35,6 +36,7 @@ __all__ = [
     "can_fork",
     "check_container",
     "clean_name",
+    "is_panic",
     "run_in_fork",
     "run_limited",
 ]

@@ -35,7 +35,8 @@ class RepresentativeReader:
 
     def _at_once(self, cells: list[Cell], draft: Draft) -> bool:
         """Read the representative where every cell is written in a usual way; False: nothing was done."""
-        name, phone, email, more = None, "", "", ()
+        name, phone, email = None, "", ""
+        more: dict[str, str] = {}
         for column in self._plain:
             if column.index >= len(cells) or (cell := cells[column.index]) == "":
                 continue
@@ -53,7 +54,7 @@ class RepresentativeReader:
                         return False
                     phone = contact.value
                     if contact.more:
-                        more = ((column.label, text_of(cell)),)
+                        more[column.label] = text_of(cell)
             else:
                 email = read_plain_email(cell)
                 if not email:

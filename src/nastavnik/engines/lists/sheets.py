@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from nastavnik.engines.limits import is_panic
+
 from .errors import ListTooBig, ListUnreadable
 from .limits import MAX_ROWS, Cell, fit
 from .ods import merged_areas
@@ -73,7 +75,7 @@ def _workbook(data: bytes, kind: str) -> Book:
         raise
     except BaseException as error:
         # calamine raises its own and plain errors for broken books alike; a panic of its code is no Exception
-        if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
+        if not isinstance(error, Exception) and not is_panic(error):
             raise
         raise ListUnreadable(
             "Таблица повреждена и не читается: откройте её в своей программе, сохраните заново и загрузите снова."
