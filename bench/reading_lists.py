@@ -16,7 +16,10 @@ from collections.abc import Callable
 import openpyxl
 from python_calamine import CalamineWorkbook
 
+from nastavnik.engines.limits import check_container
 from nastavnik.engines.lists import read_people
+from nastavnik.engines.lists.sheets import read_book
+from nastavnik.engines.lists.table import read_tables
 from nastavnik.engines.lists.tests.corpus import KEPT, OPEN, TODAY, Made, by_hand, lists
 from nastavnik.engines.lists.tests.corpus.people import Writer
 from nastavnik.engines.lists.tests.corpus.score import measure
@@ -72,6 +75,17 @@ def calamine_alone(data: bytes) -> None:
     CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_index(0).to_python()
 
 
+def stages(data: bytes, peer: float) -> None:
+    """What each stage costs, in shares of the peer: the first two are the floor, the last one is names and values."""
+    book = read_book(data, "xlsx")
+    spent = {
+        "guard": median(lambda: check_container(data, "list.xlsx")),
+        "cells": median(lambda: read_book(data, "xlsx")),
+        "rows": median(lambda: read_tables(book.sheets[0], {})),
+    }
+    print("  of it: " + ", ".join(f"{name} {took / peer:.2f}" for name, took in spent.items()))
+
+
 def main() -> None:
     """Print both figures of the corpus and the ratio to the peer."""
     report("open part", list(lists(OPEN)), known=True)
@@ -82,6 +96,7 @@ def main() -> None:
     peer = median(lambda: calamine_alone(data))
     own = median(lambda: read_people(data, "list.xlsx", today=TODAY))
     print(f"5 000 rows: {own:.2f} s, calamine alone {peer:.2f} s, ratio {own / peer:.1f}   goal 3.0")
+    stages(data, peer)
 
 
 if __name__ == "__main__":
