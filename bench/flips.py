@@ -1,89 +1,84 @@
-"""Random bit flips over valid plans: each file is read or refused with one sentence, never with another error.
+"""Random bit flips over valid lists and plans of every format: each file is read or refused with one Russian sentence.
 
-`python bench/flips.py 20000` flips so many files; by default 300. PDFs are read in processes of their own, as always.
+`python bench/flips.py [COUNT] [lists|roadmaps]`: so many files (by default 600), split evenly over engines and formats,
+read in forks of two processes. The whole test is 20 000. A case is told by the name it can be drawn again with.
 """
 
 from __future__ import annotations
 
-import random
+import os
 import sys
 import time
+from collections import Counter
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 
+from flipping import Tally, converted, run
 from reading_data import files
 from reading_data.drawing import draw_plan
 
-from nastavnik.engines.limits import LimitError
-from nastavnik.engines.limits.runner import run_limited
-from nastavnik.engines.roadmaps import RoadmapError, read_roadmap
+from nastavnik.engines.lists.tests.corpus.layouts import groups_as_sections, no_header, ready_pairs, staff_form
+from nastavnik.engines.lists.tests.corpus.people import Writer
 from nastavnik.engines.roadmaps.tests import layouts
 
-KINDS = (
-    "Word с правками",
-    "Excel, шапка не сверху",
-    "HTML",
-    "CSV",
-    "таблица с табуляцией",
-    "Markdown",
-    "PDF с линейками",
-)
+PLANS = ("Word с правками", "Word с чужими таблицами", "Excel, шапка не сверху", "HTML", "CSV", "таблица с табуляцией",
+         "Markdown", "PDF с линейками", "PDF без линеек")  # fmt: skip
+_CHUNK = 400
 
 
-def flipped(data: bytes, draw: random.Random) -> bytes:
-    """One to eight bits of a file turned over, sometimes its end cut off."""
-    made = bytearray(data)
-    for _ in range(draw.randint(1, 8)):
-        made[draw.randrange(len(made))] ^= 1 << draw.randrange(8)
-    return bytes(made[: draw.randrange(1, len(made))] if draw.random() < 0.05 else made)
-
-
-def batch(cases: list[tuple[bytes, str]]) -> tuple[int, int, list[str]]:
-    """(read, refused, other errors) of some files, in this process."""
-    read = refused = 0
-    wrong: list[str] = []
-    for data, name in cases:
-        try:
-            read_roadmap(data, name, year=2025)
-            read += 1
-        except (LimitError, RoadmapError) as error:
-            refused += 1
-            if len(str(error).splitlines()) != 1 or name not in str(error):
-                wrong.append(f"{name}: {error}")
-        except Exception as error:  # any other error is what is looked for here
-            wrong.append(f"{name}: {error!r}")
-    return read, refused, wrong
+def valid() -> list[tuple[str, str, bytes]]:
+    """(engine, kind, bytes) of every valid file; old and OpenDocument ones only where LibreOffice can make them."""
+    made: list[tuple[str, str, bytes]] = []
+    for turn, name in enumerate(PLANS):
+        kind, write = files.OFFICE[name]
+        plan = draw_plan(turn, "work")
+        made.append(("roadmaps", kind, write(plan, layouts.classic(plan))))
+    workbook, document = made[2][2], made[1][2]
+    staff, groups, pairs = (layout(Writer("flips")) for layout in (staff_form, groups_as_sections, ready_pairs))
+    lines = no_header(Writer("flips"))
+    made += [("lists", "xlsx", one.data) for one in (staff, groups, pairs)]
+    made += [("lists", "csv", lines.data), ("lists", "tsv", lines.data.replace(b";", b"\t"))]
+    made.append(("lists", "txt", lines.data.decode().replace(";", "   ").encode("cp1251")))
+    old = [("roadmaps", "xls", workbook, "xlsx"), ("roadmaps", "ods", workbook, "xlsx")]
+    old += [("roadmaps", "odt", document, "docx")]
+    old += [("lists", to, one.data, "xlsx") for to in ("xls", "ods") for one in (staff, groups)]
+    for engine, to, data, kind in old:
+        other = converted(data, kind, to)
+        if other is None:
+            print(f"без {to}: нет LibreOffice")
+        else:
+            made.append((engine, to, other))
+    return made
 
 
 def main() -> None:
     """Flip, read, count."""
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else 300
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 600
+    wanted = sys.argv[2] if len(sys.argv) > 2 else ""
     begun = time.perf_counter()
-    total = [0, 0]
-    for turn, name in enumerate(KINDS):
-        kind, write = files.OFFICE[name]
-        plan = draw_plan(turn, "work")
-        whole = write(plan, layouts.classic(plan))
-        draw = random.Random(turn)
-        left = count // len(KINDS)
-        while left > 0:
-            cases = [(flipped(whole, draw), f"план.{kind}") for _ in range(min(left, 100))]
-            left -= len(cases)
-            if kind == "pdf":  # the library of PDF may die of a hostile file: only its process may die with it
-                task = "nastavnik.engines.roadmaps.limited:read_task"
-                read, refused, wrong = 0, 0, []
-                for data, title in cases[:10]:
-                    try:
-                        run_limited(task, data, title, 2025, None, seconds=20)
-                        read += 1
-                    except (LimitError, RoadmapError):
-                        refused += 1
-                left = min(left, 20)
-            else:
-                read, refused, wrong = batch(cases)
-            total[0] += read
-            total[1] += refused
-            for line in wrong:
-                print("ОШИБКА", line)
-    print(f"переворот битов: прочитано {total[0]}, отклонено {total[1]}, {time.perf_counter() - begun:.0f} с")
+    sources = [one for one in valid() if not wanted or one[0] == wanted]
+    jobs = []
+    for place, (engine, kind, data) in enumerate(sources):
+        names = [f"{place}-{number}" for number in range(-(-count // len(sources)))]
+        jobs += [(engine, kind, data, names[at : at + _CHUNK]) for at in range(0, len(names), _CHUNK)]
+    total: dict[tuple[str, str], Tally] = {}
+    with ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("fork")) as pool:
+        for (engine, kind, _, _), tally in zip(jobs, pool.map(run, *zip(*jobs, strict=True)), strict=True):
+            total.setdefault((engine, kind), Tally()).add(tally)
+    whole = Tally()
+    for (engine, kind), tally in sorted(total.items()):
+        whole.add(tally)
+        print(
+            f"{engine:<9}{kind:<6}прочитано {tally.read:>6}  отклонено {tally.refused:>6}  прочее {len(tally.wrong):>4}  "
+            f"дольше всего {tally.slowest:5.2f} с  память {tally.memory_mb:>4} МБ  {tally.seconds:6.0f} с"
+        )
+    for (what, engine, _), times in Counter((w, e, n.split()[0]) for w, e, n in whole.wrong).most_common():
+        example = next(name for w, e, name in whole.wrong if (w, e) == (what, engine))
+        print(f"ОШИБКА {times} раз: {engine}, случай «{example}»: {what}")
+    done = whole.read + whole.refused
+    print(f"переворот битов: прочитано {whole.read}, отклонено {whole.refused}, прочее {len(whole.wrong)} из {done}, "
+          f"{time.perf_counter() - begun:.0f} с")  # fmt: skip
+    raise SystemExit(bool(whole.wrong))
 
 
 if __name__ == "__main__":

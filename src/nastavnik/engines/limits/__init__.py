@@ -13,7 +13,9 @@ from .errors import (
     TooBig,
     UnsafeMarkup,
     WrongType,
+    is_panic,
 )
+from .fork import can_fork, run_in_fork
 from .runner import run_limited
 from .sniff import clean_name
 
@@ -31,7 +33,10 @@ __all__ = [
     "TooBig",
     "UnsafeMarkup",
     "WrongType",
+    "can_fork",
     "check_container",
     "clean_name",
+    "is_panic",
+    "run_in_fork",
     "run_limited",
 ]

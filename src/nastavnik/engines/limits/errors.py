@@ -67,3 +67,8 @@ class Crashed(LimitError):
 
     def __reduce__(self) -> tuple[type["Crashed"], tuple[str, str]]:
         return (type(self), (self.message, self.detail))
+
+
+def is_panic(error: BaseException) -> bool:
+    """Whether code written in Rust has given up on a file: its panics are no `Exception`."""
+    return type(error).__name__ == "PanicException"

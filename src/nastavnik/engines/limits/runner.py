@@ -77,7 +77,7 @@ def run_limited(target: str, *args: Any, seconds: float = 20.0, memory_mb: int =
         try:
             out, err = process.communicate(payload, timeout=seconds)
         except subprocess.TimeoutExpired:
-            raise LimitExceeded(_too_long(seconds)) from None
+            raise LimitExceeded(too_long(seconds)) from None
         finally:
             _end_group(process)
     return _answer(process.returncode, out, err, seconds)
@@ -86,11 +86,11 @@ def run_limited(target: str, *args: Any, seconds: float = 20.0, memory_mb: int =
 def _answer(code: int, out: bytes, err: bytes, seconds: float) -> Any:
     detail = err.decode("utf-8", "replace")[-4000:]
     if code in (-signal.SIGXCPU, -signal.SIGKILL):
-        raise LimitExceeded(_too_long(seconds))
+        raise LimitExceeded(too_long(seconds))
     if code == -signal.SIGXFSZ:
         raise LimitExceeded("Файл не прочитан: он занимает слишком много места. Сохраните только нужную часть.")
     if not out:
-        if "MemoryError" in detail or "Cannot allocate" in detail:
+        if any(sign in detail for sign in ("MemoryError", "Cannot allocate", "memory allocation of")):
             raise LimitExceeded(MEMORY_MESSAGE)
         raise Crashed(CRASH_MESSAGE, detail)
     try:
@@ -110,7 +110,8 @@ MEMORY_MESSAGE = "Файл не прочитан: для него не хват�
 CRASH_MESSAGE = "Файл не прочитан: внутри он повреждён. Сохраните его заново или в другом виде (.docx, .xlsx)."
 
 
-def _too_long(seconds: float) -> str:
+def too_long(seconds: float) -> str:
+    """The sentence about a file that took its time."""
     shown = f"{seconds:g}".replace(".", ",")
     return f"Файл не прочитан за {shown} с: он слишком большой или повреждён. Сохраните только нужную часть."
 

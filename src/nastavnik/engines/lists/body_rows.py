@@ -19,7 +19,12 @@ _TOTAL = re.compile(r"^\s*(итого|всего|количество|общее
 _SIGNATURE = re.compile(
     r"^\s*(и\.?\s*о\.?\s*)?(директор|зам\w*\.?\s*директора|заместитель|заведующ\w+|руководител\w+|исполнител\w+|исп\.|составил\w*|"
     r"подготовил\w*|ответственн\w+|председател\w+|секретар\w+|подпись|дата|утвержд\w+|согласован\w*|м\.\s*п\.|примечани\w+|"
-    r"главн\w+ бухгалтер|куратор|методист|начальник|специалист)\b",
+    r"главн\w+ бухгалтер|куратор|методист|начальник|специалист|с уважением|спасибо|заранее благодар\w+)\b",
+    re.I,
+)
+#: Sentences of a letter and titles of a list are no departments.
+_OF_A_LETTER = re.compile(
+    r"[!?]|,.*:$|^(коллег|добрый|здравствуй|уважаем|прош[уи]|просим|направля|высыла|список\b|перечень\b|с уважением|спасибо|благодар)",
     re.I,
 )
 _NUMBER_CELL = re.compile(r"\s*\d{0,5}[.)]?\s*")
@@ -40,8 +45,12 @@ def read_body(
     numbers = {c.index for c in columns if c.meaning.field == "number"}
     heads = [header_key(text_of(cell)) for cell in header]
     lengths = [len(head) for head in heads]
+    plain = _Plain(names, numbers, header, heads)
     for index in range(start, end):
         row = rows[index]
+        if plain.is_person(row):
+            yield BodyRow(index + 1, row, context.heading)
+            continue
         filled = filled_cells(row)
         if not filled or all(i in numbers and _NUMBER_CELL.fullmatch(text_of(row[i])) for i in filled):
             continue
@@ -57,6 +66,42 @@ def read_body(
         if _is_signature_row(row, filled, names, numbers):
             continue
         yield BodyRow(index + 1, row, context.heading)
+
+
+#: How a total or a signature may begin.
+_OTHER_BEGIN = re.compile(rf"{_TOTAL.pattern}|{_SIGNATURE.pattern}", re.I)
+_CAPITAL = re.compile(r"[А-ЯЁ]")
+
+
+class _Plain:
+    """What most rows are seen to be at once: a capital where names stand, and nothing that other rows have.
+
+    Before the name stands at most a number; the row begins neither as a total nor as a signature, and is no header again.
+    """
+
+    def __init__(self, names: list[int], numbers: set[int], header: list[Cell], heads: list[str]) -> None:
+        self.name = names[0] if names else -1
+        self.number = min(numbers, default=-1)
+        self.last = max(filled_cells(header), default=-1)
+        self.last_title = header[self.last] if header else ""
+        self.head = heads[self.name][:1].upper() if names and self.name < len(heads) else ""
+
+    def is_person(self, row: list[Cell]) -> bool:
+        """False: not sure."""
+        if not 0 <= self.name < len(row) > self.last:
+            return False
+        name = row[self.name]
+        if not isinstance(name, str) or not _CAPITAL.match(name) or name[0] == self.head:
+            return False
+        for place in range(self.name):
+            if (cell := row[place]) != "" and (place != self.number or isinstance(cell, str)):
+                return False
+        if self.last >= 0 and row[self.last] == self.last_title:
+            return False
+        filled = len(row) - row.count("")
+        if filled < 2 or (filled <= 4 and any(isinstance(cell, str) and "___" in cell for cell in row)):
+            return False
+        return not _OTHER_BEGIN.match(name)
 
 
 class Headings:
@@ -76,10 +121,13 @@ class Headings:
 
     def take(self, text: str) -> None:
         """A heading between the rows."""
-        text = repair(text).strip(" :;")
+        written = repair(text).strip()
+        text = written.strip(" :;")
         if not re.search(r"[^\W_]", text):
             return
         role, group = heading_role(text), heading_group(text)
+        if not role and not group and _OF_A_LETTER.search(written):
+            return
         kind, value = ("role", role) if role else ("group", group) if group else ("department", text)
         if kind not in self._order:
             self._order.append(kind)

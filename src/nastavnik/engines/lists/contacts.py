@@ -28,12 +28,27 @@ _SPLIT_PHONES = re.compile(r"[;,\n|]|\s+или\s+|\s/\s|\s+и\s+|(?<=\d)/(?=[+78
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−\u00ad", "-"))
 
 
-#: The usual writings at once: «89001112233», «+7 (900) 111-22-33», «8 900 111 22 33».
+#: The usual writings at once: «89001112233», «тел. +7 (900) 111-22-33», «8 900 111 22 33», «8 (8172) 72-00-00».
+_GAP = "[ \u00a0.–-]?"
 _PLAIN_PHONE = re.compile(
-    r"\s*(?:\+7|[78])?[ \u00a0.–-]?\(?(\d{3})\)?[ \u00a0.–-]?(\d{3})[ \u00a0.–-]?(\d{2})[ \u00a0.–-]?(\d{2})\s*",
+    rf"\s*(?:(?:[Тт]ел|[Мм]об|[Сс]от|[ТтМм])\.?:?[ \u00a0]?)?(?:\+7|[78])?{_GAP}"
+    rf"(?:\(?(\d{{3}})\)?{_GAP}(\d{{3}})|\((\d{{4}})\){_GAP}(\d{{2}})){_GAP}(\d{{2}}){_GAP}(\d{{2}})\s*",
     re.ASCII,
 )
-_NO_CODE = ("0", "89", "79")
+#: A second number or an extension behind the first one.
+_PHONE_AND_MORE = re.compile(rf"({_PLAIN_PHONE.pattern})[,;/(]\s*(?:доб\b|вн\b|[+(]?\d)", _PLAIN_PHONE.flags)
+_NO_CODES = frozenset({"89", "79"})
+
+
+def read_plain_phone(cell: Cell) -> str:
+    """E.164 of a Russian number in a usual writing, «» for any other cell."""
+    usual = _PLAIN_PHONE.fullmatch(cell) if isinstance(cell, str) else None
+    if usual is None:
+        return ""
+    code, rest, long_code, short_rest, three, four = usual.groups()
+    if code is None:
+        code, rest = long_code, short_rest
+    return "" if code[:2] in _NO_CODES or code[0] == "0" else f"+7{code}{rest}{three}{four}"
 
 
 def is_plain_phone(text: str) -> bool:
@@ -43,8 +58,11 @@ def is_plain_phone(text: str) -> bool:
 
 def read_phone(cell: Cell) -> Contact:
     """E.164 of the first phone of the cell: Russian ones with 8, 7, +7 or nothing before ten digits, others with +."""
-    if isinstance(cell, str) and (usual := _PLAIN_PHONE.fullmatch(cell)) and not usual[1].startswith(_NO_CODE):
-        return Contact("+7" + "".join(usual.groups()))
+    if usual := read_plain_phone(cell):
+        return Contact(usual)
+    several = _PHONE_AND_MORE.match(cell) if isinstance(cell, str) and len(cell) <= LONGEST else None
+    if several and (usual := read_plain_phone(several[1])):
+        return Contact(usual, more=True)
     raw = (
         str(int(cell))
         if isinstance(cell, float) and cell.is_integer()
@@ -131,6 +149,17 @@ def read_contacts(cell: Cell) -> tuple[Contact, Contact]:
 
 _EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,}")
 _EMAIL_RF = re.compile(r"[а-яёa-z0-9._-]+@(?:[а-яё0-9](?:[а-яё0-9-]*[а-яё0-9])?\.)+[а-яё]{2,}", re.I)
+
+
+#: Ordinary addresses; not more than seven digits, so that no secret number can be hidden in them.
+_PLAIN_EMAIL = re.compile(
+    r"(?!(?:[^\d@]*\d){8})[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*@(?:[A-Za-z]+(?:-[A-Za-z]+)*\.)+[A-Za-z]{2,}", re.ASCII
+)
+
+
+def read_plain_email(cell: Cell) -> str:
+    """An ordinary address that is the whole cell, else «»."""
+    return cell if isinstance(cell, str) and len(cell) <= 100 and _PLAIN_EMAIL.fullmatch(cell) else ""
 
 
 def read_email(cell: Cell) -> Contact:

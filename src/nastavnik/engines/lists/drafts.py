@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from nastavnik.engines.russian.gender import patronymic_gender
 
 from .cells import LONGEST, text_of
 from .contacts import Contact, is_plain_phone
-from .model import Name, PersonRow, Problem, Representative
+from .model import NOBODY, Name, PersonRow, Problem, Representative
 from .plan import Planned
 from .shapes import BodyRow
 from .sheets import Cell
@@ -28,38 +28,29 @@ class Settings:
     sheet: str = ""
 
 
-@dataclass
 class Draft:
-    """A person being read; frozen into a PersonRow at the end."""
+    """A person being read; frozen into a PersonRow at the end. `values`: texts by field, `extra`: by header."""
 
-    row: int
-    name: Name | None = None
-    values: dict[str, str] = field(default_factory=dict)
-    roles: list[str] = field(default_factory=list)
-    experience: int | None = None
-    representative: Representative = field(default_factory=Representative)
-    extra: dict[str, str] = field(default_factory=dict)
+    __slots__ = ("experience", "extra", "name", "representative", "roles", "row", "values")
+
+    def __init__(self, row: int, name: Name | None = None) -> None:
+        self.row = row
+        self.name = name
+        self.values: dict[str, str] = {}
+        self.roles: list[str] = []
+        self.experience: int | None = None
+        self.representative: Representative = NOBODY
+        self.extra: dict[str, str] = {}
 
     def freeze(self, sheet: str) -> PersonRow:
         """The finished row; the name must be known."""
         name = self.name or Name("")
         get = self.values.get
         return PersonRow(
-            row=self.row,
-            name=name,
-            sheet=sheet,
-            gender=get("gender") or patronymic_gender(name.middle),
-            birth_date=get("birth_date", ""),
-            email=get("email", ""),
-            phone=get("phone", ""),
-            post=get("post", ""),
-            department=get("department", ""),
-            group=get("group", ""),
-            roles=tuple(self.roles),
-            experience_years=self.experience,
-            representative=self.representative,
-            extra=self.extra,
-        )
+            self.row, name, sheet, get("gender") or patronymic_gender(name.middle), get("birth_date", ""), get("email", ""),
+            get("phone", ""), get("post", ""), get("department", ""), get("group", ""), tuple(self.roles), self.experience,
+            self.representative, self.extra,
+        )  # fmt: skip
 
 
 class CellReader:
@@ -78,16 +69,17 @@ class CellReader:
 
     def cell(self, row: BodyRow, column: Planned) -> Cell:
         """The cell, emptied (and told) when it holds a number that must not be kept."""
-        if column.index >= len(row.cells):
-            return ""
-        value = row.cells[column.index]
+        return self.safe(row.number, column, row.cells[column.index]) if column.index < len(row.cells) else ""
+
+    def safe(self, number: int, column: Planned, value: Cell) -> Cell:
+        """The value, emptied (and told) when it holds a number that must not be kept."""
         if not isinstance(value, str) or len(value) <= 8:
             return value
         contact = column.field in _CONTACT_FIELDS
         if not (contact and is_plain_phone(value)) and is_secret(value, contact):
             name = "last" if column.field in NAME_PARTS else column.field
             self.problem(
-                row.number,
+                number,
                 name,
                 "",
                 f"В столбце «{column.label}» стоит номер СНИЛС или паспорта: такие номера не хранятся, ячейка опущена.",
@@ -95,7 +87,7 @@ class CellReader:
             return ""
         return value
 
-    def contact(self, row: BodyRow, column: Planned, cell: Cell, contact: Contact, draft: Draft) -> str:
+    def contact(self, number: int, column: Planned, cell: Cell, contact: Contact, draft: Draft) -> str:
         """The value of a contact; a bad one is told, and a cell that holds more is kept whole."""
         if not (contact.bad or contact.more):
             return contact.value
@@ -103,7 +95,7 @@ class CellReader:
         if contact.bad:
             what = "Телефон" if column.field.endswith("phone") else "Адрес почты"
             advice = "нужны код и номер целиком" if column.field.endswith("phone") else "проверьте его по буквам"
-            self.problem(row.number, column.field, text, f"{what} «{text}» не прочитан: {advice}.")
+            self.problem(number, column.field, text, f"{what} «{text}» не прочитан: {advice}.")
             return ""
         draft.extra[column.label] = text
         return contact.value

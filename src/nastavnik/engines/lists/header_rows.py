@@ -81,10 +81,15 @@ def find_headers(rows: list[list[Cell]], mapping: Mapping[str, str]) -> list[tup
     return found
 
 
+_DIGIT = re.compile(r"\d")
+
+
 def _may_be_header(row: list[Cell]) -> bool:
     """Cheap refusal for the thousands of ordinary rows: a header has no number and no date among its cells."""
-    filled = filled_cells(row)
-    return len(filled) >= 2 and all(isinstance(row[i], str) and not any(c.isdigit() for c in row[i]) for i in filled)  # type: ignore[union-attr]
+    for cell in row:
+        if cell != "" and (cell.__class__ is not str or _DIGIT.search(cell)):
+            return False
+    return len(row) - row.count("") >= 2
 
 
 def _both_rows(rows: list[list[Cell]], at: int, mapping: Mapping[str, str]) -> tuple[int, int]:

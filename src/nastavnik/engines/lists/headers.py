@@ -26,7 +26,7 @@ _BIRTH = re.compile(r"рожд|^д ?/? ?р$|^г р$|^год,? месяц|^род
 _EXPERIENCE = re.compile(r"стаж|опыт работы|^опыт,? лет$")
 _POST = re.compile(r"должност")
 _DEPARTMENT = re.compile(
-    r"отделени|подразделени|^факультет|^ц ?/? ?к$|^п ?ц ?к$|цикл\w* комисси|предметно|^кафедр|^(мо|рмо|шмо)$|методическ\w* объединени|"
+    r"отделени|^подр(азд(ел)?)?$|^структ подр|^отдел|подразделени|^факультет|^ц ?/? ?к$|^п ?ц ?к$|цикл\w* комисси|предметно|^кафедр|^(мо|рмо|шмо)$|методическ\w* объединени|"
     r"^отдел$|^филиал$|^служба$|^структур"
 )
 _GROUP = re.compile(
@@ -34,7 +34,8 @@ _GROUP = re.compile(
     r"( ?[/,] ?курс)?$|"
     r"^(№ |номер )?гр$|^(группа|класс)\b.*\b(№|наименован\w*|номер|обучающ\w*|учени\w*|студент\w*|наставляем\w*)$|"
     r"^(наименование|название|шифр|код|номер) (уч\w* )?(группы|класса)$|^курс,? группа$|"
-    r"^(уч\w* )?(группа|класс) \(.*\)$"
+    r"^(уч\w* )?(группа|класс) \(.*\)$|^(из |в )?как(ой|ом|ая) (групп|класс)\w*( (уч|обуча)\w+)?$|"
+    r"^(группа|класс), (в )?котор\w+ (уч|обуча)\w+$"
 )
 _ROLES = re.compile(r"^рол[ьи]\b|^роль в|статус в программ|участие в программ")
 _NUMBER = re.compile(
@@ -49,12 +50,12 @@ _NOUN_PERSON = (
 _WHOSE = r"(?:студента|сотрудника|обучающегося|педагога|ученика|учащегося|ребенка|работника|участника|слушателя|воспитанника)"
 _FULL_NAME = re.compile(
     rf"^(ф ?и ?о|фио)\b|\bф ?и ?о$|^фамилия,? ?(и )?(имя|инициалы|и ?о)|"
-    rf"^({_NOUN_PERSON})( ?\(?(ф ?и ?о|фамилия.*)\)?)?$|"
+    rf"^(\w+(ый|ий|ой|ая|яя|ое|ие|ые) )?({_NOUN_PERSON})( ?\(?(ф ?и ?о|фамилия.*)\)?)?$|"
     r"^имя,? (отчество )?(и )?фамилия|^список (группы|класса|студентов|обучающихся|сотрудников|педагогов|участников)$|"
     r"^полное имя|^фамилия имя|^фамилия и о$"
 )
 _MENTOR = re.compile(r"\bнаставник(а|и|ом)?\b")
-_MENTEE = re.compile(r"\b(?:наставляем|подопечн)\w+\b")
+_MENTEE = re.compile(r"\b(?:наставляем|подопечн|подшефн)\w+\b")
 _YES_OR_NO = re.compile(r"да ?/ ?нет|\+ ?/ ?-|\+|да|отметка|отметить|1/0")
 _FORM = re.compile(r"^(форма|вид|модель)( наставничества| программы| работы)?$|^форма\b.*наставнич")
 _PERIOD = re.compile(
@@ -89,10 +90,17 @@ _RELATIONS = {
 }
 
 
+#: How a form on the internet addresses its reader: «Укажите Ваш номер телефона».
+_FORM_WORDS = re.compile(
+    r"(?<!\w)(?:ваш(?:а|е|и|ей|его|их|у)?|вы|свой|своя|свое|свои|свою|укажите|введите|напишите|впишите|пожалуйста|полностью)(?!\w)|\?"
+)
+
+
 def header_key(text: str) -> str:
     """The header without case, dots, doubled spaces, ё, brackets' spaces: «Д. р.» → «д р»."""
-    key = fold(repair(text)).replace("ё", "е")
+    key = fold(repair(text)).replace("ё", "е").replace("\\", "/")
     key = re.sub(r"[.:*;\"«»_]+", " ", key)
+    key = _FORM_WORDS.sub(" ", key.replace("?", " ")) if _FORM_WORDS.search(key) else key
     key = re.sub(r"\s*/\s*", "/", re.sub(r"\s+", " ", key)).strip(" -/,")
     return re.sub(r"\bф[ ,]и[ ,]о\b|\bф, и, о\b", "фио", key)
 
@@ -137,7 +145,7 @@ def _recognise(key: str) -> Column:
 def _plain(key: str, is_email: bool) -> str:
     """Field of a header that belongs to the person of the row, «» when unknown."""
     if is_email:
-        return "email"
+        return "phone" if key.startswith("контакт") else "email"
     if _PHONE.search(key):
         return "phone"
     if re.match(rf"^пол( \(?[мж]\b.*| {_WHOSE})?$", key):
@@ -146,11 +154,11 @@ def _plain(key: str, is_email: bool) -> str:
         return "birth_date"
     if _EXPERIENCE.search(key):
         return "experience_years"
-    if re.match(rf"^фамилия( {_WHOSE})?$", key):
+    if re.match(rf"^фам(илия)?( {_WHOSE})?$", key):
         return "last"
-    if re.match(rf"^имя,? ?(и )?отчество$|^имя( {_WHOSE})?$", key):
+    if re.match(rf"^имя,? ?(и )?отчество$|^имя( {_WHOSE})?$|^и о$|^инициалы( {_WHOSE})?$", key):
         return "first"
-    if re.match(rf"^отчество( ({_WHOSE}|\(?при наличии\)?))*$", key):
+    if re.match(rf"^отч(ество)?( ({_WHOSE}|\(?при наличии\)?))*$", key):
         return "middle"
     if _FULL_NAME.search(key):
         return "full_name"
@@ -175,7 +183,8 @@ def _of_representative(key: str, is_email: bool) -> Column:
         return Column("representative.email", relation=relation)
     if not re.search(r"\bфио\b|фамилия", key) and (_PHONE.search(key) or re.search(r"\bконтакт", key)):
         return Column("representative.phone", relation=relation)
-    if re.search(r"работ|должност|рожд|образован|возраст|количеств|собрани|согласи", key):
+    named = re.search(r"\bфио\b|фамилия", key)
+    if not named and re.search(r"работ|должност|рожд|образован|возраст|количеств|собрани|согласи", key):
         return UNKNOWN
     return Column("representative", relation=relation)
 
@@ -187,6 +196,7 @@ def _of_member(rest: str, owner: str, is_email: bool) -> Column:
         or _YES_OR_NO.fullmatch(rest)
         or _FULL_NAME.search(rest)
         or re.fullmatch(rf"({_NOUN_PERSON})", rest.strip("- "))
+        or (re.search(r"\bфио\b|фамилия", rest) and not (is_email or _PHONE.search(rest)))
     ):
         return Column(owner, owner=owner)
     field = _plain(rest, is_email)

@@ -12,9 +12,18 @@ MAX_CELL = 5_000
 
 
 def fit(row: list[Cell]) -> tuple[list[Cell], bool]:
-    """The row within the limits, and whether filled columns had to be left out."""
-    cut = any(cell != "" for cell in row[MAX_COLUMNS:])
-    kept = [
-        f"{cell[:MAX_CELL]}…" if isinstance(cell, str) and len(cell) > MAX_CELL else cell for cell in row[:MAX_COLUMNS]
-    ]
-    return kept, cut
+    """The row within the limits, blanks emptied, and whether filled columns had to be left out."""
+    cut = False
+    if len(row) > MAX_COLUMNS:
+        cut = any(cell != "" for cell in row[MAX_COLUMNS:])
+        row = row[:MAX_COLUMNS]
+    for cell in row:
+        if cell.__class__ is str and (len(cell) > MAX_CELL or cell.isspace()):
+            return [_fit_cell(cell) for cell in row], cut
+    return row, cut
+
+
+def _fit_cell(cell: Cell) -> Cell:
+    if not isinstance(cell, str):
+        return cell
+    return f"{cell[:MAX_CELL]}…" if len(cell) > MAX_CELL else "" if cell.isspace() else cell

@@ -71,6 +71,9 @@ class Representative:
         return found
 
 
+NOBODY = Representative()
+
+
 @dataclass(frozen=True, slots=True)
 class PersonRow:
     """One person of the list. `row` from 1 as a person sees it; `sheet` only when several sheets are visible.
@@ -90,7 +93,7 @@ class PersonRow:
     group: str = ""
     roles: tuple[str, ...] = ()
     experience_years: int | None = None
-    representative: Representative = Representative()
+    representative: Representative = NOBODY
     extra: dict[str, str] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, Any]:

@@ -7,6 +7,7 @@ the column show.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -74,6 +75,7 @@ def is_plain_name(text: str) -> bool:
     return bool(_PLAIN_NAME.fullmatch(text))
 
 
+@lru_cache(maxsize=5_000)
 def take_apart(text: str) -> RawName | None:
     """Words of a name, repaired; None when the text is no name (digits, signs, too many words)."""
     if _PLAIN_NAME.fullmatch(text):
@@ -145,6 +147,11 @@ def tidy(word: str) -> str:
     return word
 
 
+def tidy_words(text: str) -> str:
+    """Each word of a part of a name tidied, blanks round its hyphens gone."""
+    return " ".join(tidy(word) for word in _DASH_GAP.sub("-", text).split())
+
+
 def _capital(piece: str) -> str:
     head = re.match(r"^([^\W\d_])(['’ʼ`])([^\W\d_])(.*)$", piece)
     if head:  # «О’КОННОР»
@@ -152,6 +159,7 @@ def _capital(piece: str) -> str:
     return piece[:1].upper() + piece[1:].lower()
 
 
+@lru_cache(maxsize=5_000)
 def order_of(words: tuple[str, ...]) -> str:
     """FIRST_LAST or LAST_FIRST where the words themselves show it, else «»."""
     if len(words) < 2:
@@ -191,8 +199,8 @@ def _by_first_name(left: str, right: str) -> str:
     return FIRST_LAST if a else LAST_FIRST
 
 
-def assemble(raw: RawName, majority: str) -> Name | None:
-    """The name by its own order or the column's; None when it has no surname («Анна Ивановна»)."""
+def assemble(raw: RawName, majority: Callable[[], str] = lambda: LAST_FIRST) -> Name | None:
+    """The name by its own order or else `majority()`, the column's; None when it has no surname («Анна Ивановна»)."""
     words = raw.words
     if len(words) == 1:
         word = words[0]
@@ -200,7 +208,7 @@ def assemble(raw: RawName, majority: str) -> Name | None:
         return None if lonely or _INITIAL.fullmatch(word) or word[0].islower() else Name(word)
     if len(words) == 2 and _is_true_patronymic(words[1]) and first_name_genders(words[0]):
         return None
-    order = order_of(words) or majority or LAST_FIRST
+    order = order_of(words) or majority()
     name = _split(words, order)
     if not name.last or (_INITIAL.fullmatch(name.last) and name.last.endswith(".")):
         return None
@@ -216,6 +224,7 @@ def _is_true_patronymic(word: str) -> bool:
     return key != stem and any(first_name_genders(stem + end, False) for end in ("", "й", "ь", "а", "я", "ий"))
 
 
+@lru_cache(maxsize=5_000)
 def _split(words: tuple[str, ...], order: str) -> Name:
     words, middle = _cut_middle(words, order)
     if order == LAST_FIRST:

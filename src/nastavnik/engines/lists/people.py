@@ -1,35 +1,43 @@
-"""One row to one person: every cell read by its column's field, everything that did not fit told as a problem."""
+"""One row to one person: the name here, plain cells by `quick` and `plain_cells`, parents by `representatives`."""
 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from collections.abc import Callable
+from functools import cache, partial
 
 from nastavnik.engines.russian.folding import repair
 from nastavnik.engines.russian.gender import patronymic_gender
 
 from .cells import is_placeholder, text_of
-from .contacts import Contact, read_contacts, read_email, read_phone
-from .dates import read_date
 from .drafts import NAME_PARTS, CellReader, Draft, Settings
-from .headers import header_key, holds_all_contacts
+from .headers import header_key
 from .model import Name, Problem, Representative
-from .names import RawName, assemble, majority_order, take_apart, tidy
+from .names import LAST_FIRST, RawName, assemble, majority_order, take_apart, tidy_words
+from .plain_cells import PlainCells
 from .plan import Planned
+from .quick import QuickCells, plain_name
 from .representatives import OF_RELATION, RepresentativeReader, split_representative
 from .shapes import BodyRow
-from .sheets import Cell
-from .values import mark, read_experience, read_gender, read_group, read_roles
+from .values import read_group
 
 _UNREAD = frozenset({"refused", "number", "form", "from", "to", "period"})
 FORMER = "прежняя фамилия"
+#: What stands in the column of names when nobody does.
+_NOBODY = re.compile(r"вакан\w*\b|свободн\w+ (?:ставка|место)|не (?:назначен|определ[её]н|закрепл[её]н)\w*", re.I)
+_INITIALS = re.compile(r"[А-ЯЁа-яё]\. ?[А-ЯЁа-яё]\.?")
 _TAIL_FIELDS = re.compile(r"должност|групп|класс")
 
 
-@lru_cache(maxsize=4096)
-def _mended(text: str) -> str:
-    """Posts and departments repeat from row to row."""
-    return repair(text)
+def _vote(rows: tuple[BodyRow, ...], columns: list[Planned]) -> str:
+    """How most names of the first of the columns are written."""
+    raws: list[RawName] = []
+    for column in columns[:1]:
+        for row in rows[:500]:
+            raw = take_apart(text_of(row.cells[column.index])) if column.index < len(row.cells) else None
+            if raw:
+                raws.append(raw)
+    return majority_order(raws)
 
 
 class RowReader:
@@ -46,38 +54,32 @@ class RowReader:
         self.plain = [
             c for c in columns if c.field not in NAME_PARTS | _UNREAD and not c.field.startswith("representative")
         ]
-        self.order = "fio"
+        self.plain_cells = PlainCells(self.cells)
+        self._quick = QuickCells(self.plain, self.plain_cells)
+        #: Where whole names stand, when one column says it all.
+        self._only_name = self.names[0].index if len(self.names) == 1 else -1
+        self.order: Callable[[], str] = lambda: LAST_FIRST
 
     def learn_order(self, rows: tuple[BodyRow, ...]) -> None:
-        """Let the whole columns vote on the order of the parts of a name."""
-        columns = self.names or ([] if self.parts["first"] else self.parts["last"])
-        self.order = self._vote(rows, columns)
+        """Let the whole columns vote on the order of the parts of a name, when the first name needs it."""
+        self.order = cache(partial(_vote, rows, self.names or ([] if self.parts["first"] else self.parts["last"])))
         named = [c for c in self.representatives.columns if c.field == "representative"]
-        self.representatives.order = self._vote(rows, named)
-
-    @staticmethod
-    def _vote(rows: tuple[BodyRow, ...], columns: list[Planned]) -> str:
-        raws: list[RawName] = []
-        for column in columns[:1]:
-            for row in rows[:500]:
-                raw = take_apart(text_of(row.cells[column.index])) if column.index < len(row.cells) else None
-                if raw:
-                    raws.append(raw)
-        return majority_order(raws)
+        self.representatives.order = cache(partial(_vote, rows, named))
 
     def read(self, row: BodyRow, draft: Draft) -> None:
         """Everything but the name."""
-        for column in self.plain:
-            cell = self.cells.cell(row, column)
-            if cell == "":
-                continue
-            if isinstance(cell, str) and (not (text := cell.strip()) or is_placeholder(text)):
-                continue
-            self._read_plain(row, column, cell, draft)
+        self._quick.read(row, draft)
         if self.representatives.columns:
             self.representatives.read(row, draft)
 
     # The name -------------------------------------------------------------------------------------------------------
+
+    def read_plain_name(self, row: BodyRow) -> Name | None:
+        """The name where it is written in the most usual way, so that the row cannot be anything but a person."""
+        if not 0 <= self._only_name < len(row.cells):
+            return None
+        name = plain_name(row.cells[self._only_name])
+        return name if name is not None and "-" not in name.last else None
 
     def read_name(self, row: BodyRow, draft: Draft) -> bool:
         """Set the draft's name; False (and a problem) when the row has no readable surname."""
@@ -99,7 +101,7 @@ class RowReader:
                 draft.extra[column.label] = text
 
     def _name_of_text(self, row: BodyRow, column: Planned, text: str, draft: Draft) -> bool:
-        raw = take_apart(text)
+        raw = None if _NOBODY.match(text) else take_apart(text)
         name = assemble(raw, self.order) if raw else None
         if raw is None or name is None:
             self.cells.problem(
@@ -113,7 +115,9 @@ class RowReader:
         if named:
             # «ФИО, должность»: the header says what stands behind the comma.
             name_of_tail = "post" if named[0].startswith("д") else "group"
-            self._keep(draft, column, name_of_tail, read_group(raw.tail) if name_of_tail == "group" else raw.tail, text)
+            self.plain_cells.keep(
+                draft, column, name_of_tail, read_group(raw.tail) if name_of_tail == "group" else raw.tail, text
+            )
         elif raw.tail or raw.note:
             draft.extra[column.label] = text
         return True
@@ -130,8 +134,8 @@ class RowReader:
             return False
         own = Draft(row.number)
         for contact in self.plain:
-            if contact.field in {"phone", "email"} and (cell := self.cells.cell(row, contact)) != "":
-                self._read_plain(row, contact, cell, own)
+            if contact.field in {"phone", "email"} and contact.index < len(row.cells):
+                self.plain_cells.read(row.number, contact, row.cells[contact.index], own)
         child.representative = Representative(
             name, phone or own.values.get("phone", ""), own.values.get("email", ""), relation
         )
@@ -141,6 +145,8 @@ class RowReader:
         last, first, middle = (self._part(row, name) for name in ("last", "first", "middle"))
         if last and not first and not self.parts["first"]:
             return self._name_of_text(row, self.parts["last"][0], last, draft)
+        if first and last.islower():
+            last = tidy_words(last)  # beside a first name a small word is a surname all the same
         raw = take_apart(last) if last and not is_placeholder(last) else None
         if raw is None or any(letter.isdigit() for letter in last):
             self.cells.problem(row.number, "last", last, "В строке нет фамилии: впишите её или удалите строку.")
@@ -149,8 +155,8 @@ class RowReader:
             draft.extra[FORMER] = raw.former
         first, middle = self._tidy(first), self._tidy(middle)
         words = first.split()
-        if not middle and len(words) == 2 and patronymic_gender(words[1]):
-            first, middle = words
+        if not middle and len(words) == 2 and (patronymic_gender(words[1]) or len(words[0]) == len(words[1]) == 2):
+            first, middle = words  # «Анна Петровна», «А.П.» in one column
         draft.name = Name(" ".join(raw.words), first, middle)
         return True
 
@@ -166,88 +172,5 @@ class RowReader:
         text = repair(text).strip(" ,;")
         if not text or is_placeholder(text):
             return ""
-        words = [tidy(word) for word in re.sub(r"\s*-\s*", "-", text).split()]
+        words = tidy_words(text.replace(".", ". ") if _INITIALS.fullmatch(text) else text).split()
         return " ".join(word + "." if len(word) == 1 else word for word in words)
-
-    # Plain fields ---------------------------------------------------------------------------------------------------
-
-    def _read_plain(self, row: BodyRow, column: Planned, cell: Cell, draft: Draft) -> None:
-        name = column.field
-        if name == "extra":
-            draft.extra[column.label] = text_of(cell)
-        elif name in {"post", "department", "group"}:
-            text = text_of(cell)
-            self._keep(draft, column, name, read_group(text) if name == "group" else _mended(text), cell)
-        elif name == "birth_date":
-            self._birth_date(row, column, cell, draft)
-        elif name in {"phone", "email"} and holds_all_contacts(column.header):
-            found = dict(zip(("phone", "email"), read_contacts(cell), strict=True))
-            if not any(contact.value for contact in found.values()):
-                self.cells.contact(row, column, cell, Contact(bad=True), draft)
-                return
-            for part, contact in found.items():
-                if contact.value:
-                    self._keep(draft, column, part, contact.value, cell)
-                if contact.more or contact.bad:
-                    draft.extra[column.label] = text_of(cell)
-        elif name in {"phone", "email"}:
-            contact = read_phone(cell) if name == "phone" else read_email(cell)
-            value = self.cells.contact(row, column, cell, contact, draft)
-            if value:
-                self._keep(draft, column, name, value, cell)
-        elif name == "experience_years":
-            self._experience(row, column, cell, draft)
-        elif name == "roles":
-            self._roles(column, cell, draft)
-        elif name == "gender":
-            gender = read_gender(text_of(cell))
-            if gender:
-                self._keep(draft, column, name, gender, cell)
-            else:
-                draft.extra[column.label] = text_of(cell)
-
-    def _keep(self, draft: Draft, column: Planned, name: str, value: str, cell: Cell) -> None:
-        """The first filled column of a field wins; another value of a second column is not lost."""
-        if not draft.values.get(name):
-            draft.values[name] = value
-        elif draft.values[name] != value:
-            draft.extra[column.label] = text_of(cell)
-
-    def _birth_date(self, row: BodyRow, column: Planned, cell: Cell, draft: Draft) -> None:
-        found = read_date(cell, self.cells.settings.today, self.cells.settings.epoch)
-        if found and found.year >= 1900 and found <= self.cells.settings.today:
-            self._keep(draft, column, "birth_date", found.isoformat(), cell)
-            return
-        text = text_of(cell)
-        if re.fullmatch(r"(19|20)\d\d\s*(г\.?|год)?(\s*р\.?)?", text):
-            why = "указан только год: нужны день и месяц"
-        elif found and found > self.cells.settings.today:
-            why = "дата ещё не наступила: проверьте год"
-        else:
-            why = "такой даты нет: проверьте день, месяц и год"
-        self.cells.problem(row.number, "birth_date", text, f"Дата рождения «{text}» не взята, {why}.")
-
-    def _experience(self, row: BodyRow, column: Planned, cell: Cell, draft: Draft) -> None:
-        years = read_experience(cell)
-        if years is None:
-            text = text_of(cell)
-            draft.extra[column.label] = text
-            self.cells.problem(
-                row.number, "experience_years", text, f"Стаж «{text}» не прочитан: впишите число полных лет."
-            )
-        elif draft.experience is None:
-            draft.experience = years
-        elif draft.experience != years:
-            draft.extra[column.label] = text_of(cell)
-
-    def _roles(self, column: Planned, cell: Cell, draft: Draft) -> None:
-        if column.marks:
-            if mark(cell) is None:
-                draft.extra[column.label] = text_of(cell)
-            elif mark(cell) and column.owner not in draft.roles:
-                draft.roles.append(column.owner)
-            return
-        roles, complete = read_roles(text_of(cell))
-        draft.roles += [role for role in roles if role not in draft.roles]
-        if not complete:
-            draft.extra[column.label] = text_of(cell)

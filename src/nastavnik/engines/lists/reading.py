@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
-from collections.abc import Mapping
+import gc
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from nastavnik.engines.limits import check_container, run_limited
@@ -16,7 +18,7 @@ from .model import FIELDS, Name, PairRow, PeopleList, PersonRow, Problem
 from .pairs import PairReader
 from .people import RowReader
 from .plan import Plan, make_plan
-from .shapes import BodyRow, Table
+from .shapes import NO_HEADING, BodyRow, Table
 from .sheets import Book, read_book
 from .table import read_tables
 
@@ -33,7 +35,23 @@ def read_people(
     (the machine's otherwise). Raises ListUnreadable, ListTooBig, MappingError, and FileRefused of `engines.limits`.
     """
     kind = check_container(data, filename, allowed=KINDS)
-    return _read(read_book(data, kind), mapping or {}, today or dt.date.today())
+    with _without_pauses():
+        return _read(read_book(data, kind), mapping or {}, today or dt.date.today())
+
+
+@contextlib.contextmanager
+def _without_pauses() -> Iterator[None]:
+    """No search for cyclic garbage: a list makes thousands of values and no cycle, the searches took a quarter of its time.
+
+    What other threads leave behind is found a moment later.
+    """
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def read_pasted(text: str, mapping: Mapping[str, str] | None = None, today: dt.date | None = None) -> PeopleList:
@@ -48,9 +66,12 @@ def read_people_limited(
     today: dt.date | None = None,
     *,
     seconds: float = 20.0,
-    memory_mb: int = 1024,
+    memory_mb: int = 300,
 ) -> PeopleList:
-    """`read_people` in a process of its own with limits, for files from outside. Raises LimitError besides."""
+    """`read_people` in a process of its own with limits, for files from outside. Raises LimitError besides.
+
+    300 MB hold the longest list that is read at all (50 000 rows) with everything that Python takes itself.
+    """
     check_container(data, filename, allowed=KINDS)
     result: Any = run_limited(
         "nastavnik.engines.lists.reading:read_people",
@@ -132,17 +153,22 @@ def _refused(row: int, header: str, settings: Settings) -> Problem:
 def _read_list(table: Table, plan: Plan, settings: Settings, result: _Result) -> None:
     reader = RowReader(list(plan.columns), settings, result.problems)
     reader.learn_order(table.rows)
-    drafts: list[Draft] = []
+    pending: Draft | None = None  # a row of the parent may still follow
     for row in table.rows:
-        draft = Draft(row.number)
-        if drafts and reader.read_representative_row(row, drafts[-1]):
-            continue
-        if not reader.read_name(row, draft):
-            continue
+        draft = Draft(row.number, reader.read_plain_name(row))
+        if draft.name is None:
+            if pending and reader.read_representative_row(row, pending):
+                continue
+            if not reader.read_name(row, draft):
+                continue
         reader.read(row, draft)
-        _take_heading(row, draft)
-        drafts.append(draft)
-    result.people += [draft.freeze(settings.sheet) for draft in drafts]
+        if row.heading is not NO_HEADING:
+            _take_heading(row, draft)
+        if pending:
+            result.people.append(pending.freeze(settings.sheet))
+        pending = draft
+    if pending:
+        result.people.append(pending.freeze(settings.sheet))
 
 
 def _take_heading(row: BodyRow, draft: Draft) -> None:
@@ -160,18 +186,25 @@ def _tell_duplicates(result: _Result) -> None:
     seen: dict[tuple[str, ...], list[PersonRow]] = {}
     for place, person in enumerate(result.people):
         key = _key(person.name)
-        earlier = next((other for other in seen.get(key, []) if _same(person, other)), None)
+        others = seen.get(key)
+        if others is None:
+            seen[key] = [person]
+            continue
+        earlier = next((other for other in others if _same(person, other)), None)
         if earlier and place not in result.of_pairs:
             where = f"в строке {earlier.row}" + (f" листа «{earlier.sheet}»" if earlier.sheet else "")
             message = f"Такой человек уже есть {where}: проверьте, не одна ли это запись."
             result.problems.append(Problem(person.row, "row", str(person.name), message, person.sheet))
-        seen.setdefault(key, []).append(person)
+        others.append(person)
 
 
 def _key(name: Name) -> tuple[str, ...]:
     """`name_key`, word by word: the words repeat in a list, so their folding is remembered."""
-    words = f"{name.last} {name.first} {name.middle}".replace(".", " ").replace("-", " ").split()
-    return tuple(sorted(map(fold, words)))
+    parts = [fold(name.last), fold(name.first), fold(name.middle)]
+    if "".join(parts).isalpha():
+        return tuple(sorted(filter(None, parts)))
+    words = " ".join(parts).replace(".", " ").replace("-", " ").split()
+    return tuple(sorted(words))
 
 
 def _same(left: PersonRow, right: PersonRow) -> bool:

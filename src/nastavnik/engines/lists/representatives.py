@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
-from .cells import is_placeholder, text_of
-from .contacts import read_email, read_phone
+from .cells import is_placeholder, one_line, text_of
+from .contacts import read_email, read_phone, read_plain_email, read_plain_phone
 from .drafts import CellReader, Draft
 from .model import Name, Representative
-from .names import RawName, assemble, is_plain_name, looks_like_name, take_apart
+from .names import LAST_FIRST, RawName, assemble, is_plain_name, looks_like_name, take_apart
 from .plan import Planned
+from .quick import plain_name
 from .shapes import BodyRow
+from .sheets import Cell
+from .values import is_secret
 
 
 class RepresentativeReader:
@@ -19,9 +23,49 @@ class RepresentativeReader:
     def __init__(self, columns: list[Planned], cells: CellReader) -> None:
         self.columns = columns
         self.cells = cells
-        self.order = "fio"
+        self.order: Callable[[], str] = lambda: LAST_FIRST
+        self._plain = self._plain_columns()
+
+    def _plain_columns(self) -> tuple[Planned, ...]:
+        """The columns when they speak of one person and no two of them of the same, else nothing."""
+        fields = [column.field for column in self.columns]
+        if len(set(fields)) < len(fields) or len({column.relation for column in self.columns}) > 1:
+            return ()
+        return tuple(self.columns)
+
+    def _at_once(self, cells: list[Cell], draft: Draft) -> bool:
+        """Read the representative where every cell is written in a usual way; False: nothing was done."""
+        name, phone, email = None, "", ""
+        more: dict[str, str] = {}
+        for column in self._plain:
+            if column.index >= len(cells) or (cell := cells[column.index]) == "":
+                continue
+            if column.field == "representative":
+                name = plain_name(cell)
+                if name is None:
+                    return False
+            elif column.field == "representative.phone":
+                phone = read_plain_phone(cell)
+                if not phone:
+                    if not isinstance(cell, str) or is_secret(cell, phone=True):
+                        return False
+                    contact = read_phone(cell)
+                    if not contact.value:
+                        return False
+                    phone = contact.value
+                    if contact.more:
+                        more[column.label] = text_of(cell)
+            else:
+                email = read_plain_email(cell)
+                if not email:
+                    return False
+        draft.representative = Representative(name, phone, email, self.columns[0].relation if name else "")
+        draft.extra.update(more)
+        return True
 
     def read(self, row: BodyRow, draft: Draft) -> None:
+        if self._plain and self._at_once(row.cells, draft):
+            return
         found: dict[str, Representative] = {}
         for column in self.columns:
             cell = self.cells.cell(row, column)
@@ -31,10 +75,11 @@ class RepresentativeReader:
             kin = column.relation
             known = found.get(kin, Representative())
             if column.field == "representative":
-                known = self._named(row, column, text, known, draft)
+                lines = cell.replace("\n", "; ") if isinstance(cell, str) else text
+                known = self._named(row, column, text, lines, known, draft)
             else:
                 contact = read_phone(cell) if column.field.endswith("phone") else read_email(cell)
-                value = self.cells.contact(row, column, cell, contact, draft)
+                value = self.cells.contact(row.number, column, cell, contact, draft)
                 name = column.field.partition(".")[2]
                 if value and getattr(known, name) and getattr(known, name) != value:
                     draft.extra[column.label] = text
@@ -68,8 +113,10 @@ class RepresentativeReader:
                 draft.extra[column.label] = text
         return main
 
-    def _named(self, row: BodyRow, column: Planned, text: str, known: Representative, draft: Draft) -> Representative:
-        raw, relation, phone, more = split_representative(text)
+    def _named(
+        self, row: BodyRow, column: Planned, text: str, lines: str, known: Representative, draft: Draft
+    ) -> Representative:
+        raw, relation, phone, more = split_representative(one_line(lines))
         name = assemble(raw, self.order) if raw else None
         if more:
             draft.extra[column.label] = text
@@ -107,20 +154,41 @@ OF_RELATION = re.compile(rf"^\s*\(?{_RELATION.pattern}\)?\s*[:–—-]", re.I)
 _PHONE_INSIDE = re.compile(r"(?:,|;)?\s*(?:\(?тел\w*\.?:?\s*)?(\+?\d[\d\s()\-–]{8,18}\d)\)?")
 
 
+#: Between two people of one cell: a line, a semicolon, «и», a comma before a whole name or before who it is, a number.
+_NEXT_PERSON = re.compile(
+    rf"[;\n/]|\s+и\s+(?=[А-ЯЁ])|,\s*(?=[А-ЯЁ][а-яё]+\s+[А-ЯЁ])|,\s*(?={_RELATION.pattern}\s*[:–—-])|(?<=\d)[,.\s]+(?=[А-ЯЁ][а-яё])",
+)
+
+
 def split_representative(text: str) -> tuple[RawName | None, str, str, bool]:
-    """Name, relation, phone of «Условнова Елена Николаевна (мать), 8 900 …»; whether a second person is there."""
+    """Name, relation, phone of «Условнова Елена Николаевна (мать), 8 900 …»; whether the cell holds more than that."""
     if is_plain_name(text):
         return take_apart(text), "", "", False
-    phone = ""
-    found = _PHONE_INSIDE.search(text)
-    if found:
-        phone = read_phone(found.group(1)).value
-        if phone:
-            text = text[: found.start()] + " " + text[found.end() :]
-    relations = [match.group(1).lower() for match in _RELATION.finditer(text)]
+    pieces = [piece for piece in _NEXT_PERSON.split(text) if piece and re.search(r"\w", piece)]
+    named = [piece for piece in pieces if looks_like_name(_bare(_phones(piece)[0]).strip(" ,()."))]
+    several = len(named) > 1
+    if several:
+        text = named[0]
+    rest, phones = _phones(text)
+    relations = [match.group(1).lower() for match in _RELATION.finditer(rest)]
+    raw = take_apart(_bare(rest))
+    return raw, relations[0] if relations else "", phones[0] if phones else "", several or len(phones) > 1
+
+
+def _phones(text: str) -> tuple[str, list[str]]:
+    """The text without its phones, and the phones."""
+    found: list[str] = []
+
+    def take(match: re.Match[str]) -> str:
+        value = read_phone(match.group(1)).value
+        if value:
+            found.append(value)
+        return " " if value else match.group()
+
+    return _PHONE_INSIDE.sub(take, text), found
+
+
+def _bare(text: str) -> str:
+    """Without who it is and the signs beside that."""
     plain = _RELATION.sub(" ", text)
-    plain = re.sub(r"[(\[]\s*[)\]]|\s[-–—:]\s|^\s*[-–—:,]|[-–—:,;]\s*$", " ", plain)
-    pieces = [piece for piece in re.split(r"[;\n/]|,(?=\s*[А-ЯЁ][а-яё]+\s+[А-ЯЁ])", plain) if piece.strip()]
-    more = len(pieces) > 1 and all(looks_like_name(piece.strip(" ,()")) for piece in pieces[:2])
-    raw = take_apart(pieces[0] if more else plain)
-    return raw, relations[0] if relations else "", phone, more
+    return re.sub(r"[(\[]\s*[)\]]|\s[-–—:]\s|^\s*[-–—:,]|[-–—:,;]\s*$", " ", plain)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from .headers import Column
 from .sheets import Cell
@@ -19,8 +20,10 @@ class Heading:
     role: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class BodyRow:
+NO_HEADING = Heading()
+
+
+class BodyRow(NamedTuple):
     """One row that may hold a person. `number` from 1."""
 
     number: int
@@ -47,7 +50,8 @@ class Table:
 
 
 def filled_cells(row: list[Cell]) -> list[int]:
-    return [i for i, cell in enumerate(row) if cell != "" and (not isinstance(cell, str) or cell.strip())]
+    """Indexes of the cells that hold anything; blanks were emptied when the file was opened."""
+    return [i for i, cell in enumerate(row) if cell != ""]
 
 
 def unnamed(index: int) -> str:

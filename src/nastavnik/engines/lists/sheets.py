@@ -6,11 +6,19 @@ import datetime as dt
 import io
 import re
 import zipfile
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from nastavnik.engines.limits import is_panic
 
 from .errors import ListTooBig, ListUnreadable
 from .limits import MAX_ROWS, Cell, fit
+from .ods import merged_areas
 from .texts import decode, text_rows
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineSheet
 
 __all__ = ["Book", "Cell", "Sheet", "read_book"]
 
@@ -49,6 +57,7 @@ def _workbook(data: bytes, kind: str) -> Book:
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         sheets, hidden = [], []
+        areas = merged_areas(data) if kind == "ods" else {}
         for index, about in enumerate(book.sheets_metadata):
             if about.visible != SheetVisibleEnum.Visible:
                 hidden.append(about.name)
@@ -59,22 +68,39 @@ def _workbook(data: bytes, kind: str) -> Book:
             if sheet.start is None:
                 continue
             _check_size(sheet.total_height, sheet.height)
-            (top, left) = sheet.start
-            fitted = [fit([""] * left + row) for row in sheet.to_python(skip_empty_area=True)]
-            rows: list[list[Cell]] = [[] for _ in range(top)]
-            rows += [row for row, _ in fitted]
-            merged = tuple((a, b, c, d) for (a, b), (c, d) in sheet.merged_cell_ranges or ())
-            sheets.append(Sheet(about.name, rows, merged, any(cut for _, cut in fitted)))
+            rows, cut = _rows_of(sheet)
+            merged = areas.get(about.name) or tuple((a, b, c, d) for (a, b), (c, d) in sheet.merged_cell_ranges or ())
+            sheets.append(Sheet(about.name, rows, merged, cut))
     except (ListUnreadable, ListTooBig):
         raise
     except BaseException as error:
         # calamine raises its own and plain errors for broken books alike; a panic of its code is no Exception
-        if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
+        if not isinstance(error, Exception) and not is_panic(error):
             raise
         raise ListUnreadable(
             "Таблица повреждена и не читается: откройте её в своей программе, сохраните заново и загрузите снова."
         ) from error
     return Book(tuple(sheets), tuple(hidden), _epoch(data, kind))
+
+
+def _rows_of(sheet: CalamineSheet) -> tuple[list[list[Cell]], bool]:
+    """Rows from the first of the sheet, and whether filled columns beyond the limit were left out."""
+    (top, left) = sheet.start or (0, 0)
+    if sheet.height * sheet.width <= _DENSE:
+        source: Iterable[list[Cell]] = (
+            [""] * left + row if left else row for row in sheet.to_python(skip_empty_area=True)
+        )
+        fitted = [fit(row) for row in source]
+        return [*([] for _ in range(top)), *(row for row, _ in fitted)], any(cut for _, cut in fitted)
+    # A stray cell far away makes the area between it and the list huge: such a sheet is taken row by row.
+    rows, cut = [], False
+    for full in sheet.iter_rows():
+        row, cells_cut = fit([""] * left + full)
+        while row and row[-1] == "":
+            row.pop()
+        rows.append(row)
+        cut = cut or cells_cut
+    return rows, cut
 
 
 def _check_size(total: int, filled: int) -> None:
@@ -83,6 +109,9 @@ def _check_size(total: int, filled: int) -> None:
             f"В таблице больше {MAX_ROWS} строк: удалите пустые строки в конце или сохраните только нужную часть."
         )
 
+
+#: Cells of the area of a sheet that may be taken all at once.
+_DENSE = 2_000_000
 
 _START_1900 = dt.date(1899, 12, 30)
 _START_1904 = dt.date(1904, 1, 1)

@@ -8,7 +8,7 @@ from .body_rows import Headings, read_body
 from .contents import guess_columns
 from .header_rows import find_headers, read_columns
 from .headers import UNKNOWN, Column
-from .shapes import HeadedColumn, Heading, Table, filled_cells, unnamed
+from .shapes import NO_HEADING, HeadedColumn, Heading, Table, filled_cells, unnamed
 from .sheets import Cell, Sheet
 from .values import heading_role
 
@@ -24,7 +24,7 @@ def read_tables(sheet: Sheet, mapping: Mapping[str, str]) -> list[Table]:
         end = starts[place + 1][0] if place + 1 < len(starts) else len(rows)
         columns = read_columns(rows, top, bottom, sheet, mapping)
         rows = _join_names(rows, bottom, columns, sheet)
-        context = Headings(Heading(role=heading_role(sheet.name)))
+        context = Headings(_of_sheet(sheet))
         if len(starts) > 1:
             # Several tables on one sheet are told apart by the words over each: «Наставники», «Наставляемые».
             for row in rows[max(0, top - 3) : top]:
@@ -70,6 +70,11 @@ def _fill_merged(sheet: Sheet) -> list[list[Cell]]:
     return rows
 
 
+def _of_sheet(sheet: Sheet) -> Heading:
+    role = heading_role(sheet.name)
+    return Heading(role=role) if role else NO_HEADING
+
+
 def _without_header(sheet: Sheet, rows: list[list[Cell]], mapping: Mapping[str, str]) -> Table:
     width = max((len(row) for row in rows), default=0)
     body = [row for row in rows if len(filled_cells(row)) > (1 if width > 1 else 0)]
@@ -82,5 +87,5 @@ def _without_header(sheet: Sheet, rows: list[list[Cell]], mapping: Mapping[str, 
             meaning = Column(mapping[label])
         columns.append(HeadedColumn(index, "", meaning))
     table = tuple(columns)
-    context = Headings(Heading(role=heading_role(sheet.name)))
+    context = Headings(_of_sheet(sheet))
     return Table(0, table, tuple(read_body(rows, 0, len(rows), table, [], context)))

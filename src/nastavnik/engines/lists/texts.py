@@ -5,9 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections.abc import Iterable
+from itertools import islice
 
 from .errors import ListTooBig, ListUnreadable
-from .limits import MAX_ROWS, Cell, fit
+from .limits import MAX_COLUMNS, MAX_ROWS, Cell, fit
 
 
 def decode(data: bytes) -> str:
@@ -34,12 +36,12 @@ def decode(data: bytes) -> str:
     return _clean_ends(candidates[best])
 
 
-_FREQUENT = re.compile(r"[оеаинтсрвл]")
+_FREQUENT = re.compile(r"[оеаинтсрвлОЕАИНТСРВЛ]")
 _ODD = re.compile(r"[а-яё][А-ЯЁ]|[\u2500-\u25ff\ufffd\u0402-\u040f\u0452-\u045f]")
 
 
 def _russian_score(text: str) -> int:
-    """Frequent small letters count for a decoding, capitals inside words and frames against it."""
+    """Frequent letters count for a decoding, capitals inside words and frames against it."""
     sample = text[:20_000]
     return len(_FREQUENT.findall(sample)) - 3 * len(_ODD.findall(sample))
 
@@ -50,15 +52,37 @@ def _clean_ends(text: str) -> str:
 
 def text_rows(text: str, kind: str) -> tuple[list[list[Cell]], bool]:
     """Rows of a text and whether filled columns beyond the limit were left out. Raises ListTooBig."""
+    _check_lines(text)
     delimiter = _delimiter(text, kind)
     spaced = None if delimiter else _spaced_rows(text)
     rows = spaced or _split(text, delimiter)
+    if delimiter == "," and kind == "txt":
+        rows = _posts_apart(rows)
     if rows and len(rows[0]) <= 2 and re.fullmatch(r"sep=.?", (rows[0][0] if rows[0] else "").strip().lower()):
         rows[0] = []  # the hint that Excel writes is a record, but no data
-    if len(rows) > MAX_ROWS:
-        raise ListTooBig(f"В списке больше {MAX_ROWS} строк: сохраните только нужную часть.")
+    _check_rows(len(rows))
     fitted = [fit(list(row)) for row in rows]
     return [row for row, _ in fitted], any(cut for _, cut in fitted)
+
+
+def _check_rows(count: int) -> None:
+    if count > MAX_ROWS:
+        raise ListTooBig(f"В списке больше {MAX_ROWS} строк: сохраните только нужную часть.")
+
+
+#: Lines of a file whose cells hold line breaks, and characters of its longest line: more is no list.
+_MAX_LINES, _MAX_LINE = 4 * MAX_ROWS, 2_500_000
+
+
+def _check_lines(text: str) -> None:
+    """Refuse at once what would only fill the memory: millions of line ends, a line of millions of characters."""
+    _check_rows(MAX_ROWS + 1 if max(text.count("\n"), text.count("\r")) > _MAX_LINES else 0)
+    at = 0
+    while len(text) - at > _MAX_LINE:
+        end = max(text.rfind("\n", at, at + _MAX_LINE), text.rfind("\r", at, at + _MAX_LINE))
+        if end < at:
+            raise ListTooBig("В файле есть строка из миллионов знаков: это не список. Сохраните его заново как .xlsx.")
+        at = end + 1
 
 
 #: What stands between the cells of pasted text that lost its table: a run of spaces, a dash between spaces.
@@ -82,9 +106,24 @@ def _spaced_rows(text: str) -> list[list[str]] | None:
     return None
 
 
+_POST_BEHIND = re.compile(r"\s[-–—]\s+(?=[а-яё])")
+
+
+def _posts_apart(rows: list[list[str]]) -> list[list[str]]:
+    """«1) Иванов Пётр Ильич – преподаватель, 8 900 …»: the dash is a separator too where most lines have it."""
+    wide = [row for row in rows if len(row) > 1]
+    if sum(bool(_POST_BEHIND.search(row[0])) for row in wide) * 5 < len(wide) * 3:
+        return rows
+    return [[*_POST_BEHIND.split(row[0], maxsplit=1), *row[1:]] if row else row for row in rows]
+
+
+#: Characters at the beginning that tell the separator.
+_HEAD = 100_000
+
+
 def _delimiter(text: str, kind: str) -> str:
     """The separator that cuts the first records into equally many cells, more than one; «» when there is none."""
-    head = "\n".join(text.splitlines()[:60])
+    head = "\n".join(text[:_HEAD].splitlines()[:60])
     hint = re.match(r"sep=(.)\s", head, re.I)
     if hint:
         return hint.group(1)
@@ -99,6 +138,8 @@ def _delimiter(text: str, kind: str) -> str:
             continue
         share = widths.count(common) / len(widths)
         coverage = len(rows) / max(1, sum(bool(line.strip()) for line in head.splitlines()))
+        if coverage < 0.2 and kind == "txt":
+            continue  # a comma in one line of a letter cuts nothing
         score = share * min(1.0, coverage) * (common if common < 4 else 4)
         if delimiter == ",":
             score *= 0.7  # commas also stand inside cells
@@ -109,19 +150,24 @@ def _delimiter(text: str, kind: str) -> str:
     return best
 
 
+def _records(source: Iterable[list[str]]) -> list[list[str]]:
+    """As many records as a list may have, and one more to see that there are too many; giant rows cut."""
+    return [row[: MAX_COLUMNS + 1] if len(row) > MAX_COLUMNS else row for row in islice(source, MAX_ROWS + 1)]
+
+
 def _split(text: str, delimiter: str) -> list[list[str]]:
     """Records of a text. Without a separator each line is one cell. A stray quote must not swallow the file."""
     if not delimiter:
         return [[line] if line.strip() else [] for line in text.splitlines()]
     csv.field_size_limit(2**25)
     try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+        rows = _records(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
         if all(cell.count("\n") < 20 for row in rows for cell in row if "\n" in cell):
             return rows
     except csv.Error:
         pass
     plain = io.StringIO("\n".join(text.splitlines()), newline="")
     try:
-        return list(csv.reader(plain, delimiter=delimiter, quoting=csv.QUOTE_NONE))
+        return _records(csv.reader(plain, delimiter=delimiter, quoting=csv.QUOTE_NONE))
     except csv.Error as error:
         raise ListUnreadable("Текст таблицы повреждён: сохраните список как .xlsx и загрузите снова.") from error

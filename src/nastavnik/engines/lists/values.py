@@ -83,10 +83,21 @@ _BESIDE_GROUP = re.compile(
 )
 
 
+#: «гр. ИСП-11 Информационные системы», «ТМ-21 – сварщики»: the code, then what is learnt there.
+_GROUP_AND_MORE = re.compile(
+    r"(?:(?:учебная\s+)?(?:группа|гр\.?)\s*№?\s*(?P<named>[\w./-]*\d[\w./-]*)[\s,:;(«\"–—-]|"
+    r"(?P<bare>[А-ЯЁA-Z]{1,5}-\d[\w./-]*)\s*[(«\"–—:])\W*[^\W\d_]{2}",
+    re.I,
+)
+
+
 def heading_group(text: str) -> str:
-    """The group a heading names, without its course or tutor: «Группа ТМ-21 (1 курс)» → «ТМ-21»; else «»."""
+    """The group a heading names, without its course, tutor or trade: «Группа ТМ-21 (1 курс)» → «ТМ-21»; else «»."""
     bare = _BESIDE_GROUP.sub("", text).strip(" ,.:;")
-    return read_group(bare) if bare and is_group_code(bare) else ""
+    if bare and is_group_code(bare):
+        return read_group(bare)
+    more = _GROUP_AND_MORE.match(text)
+    return read_group((more["named"] or more["bare"]).strip(".-")) if more else ""
 
 
 _ROLES = (

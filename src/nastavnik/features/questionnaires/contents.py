@@ -87,7 +87,7 @@ def name_parts(text: str) -> tuple[str, str, str]:
     from nastavnik.engines.lists.names import assemble, take_apart
 
     raw = take_apart(text)
-    name = assemble(raw, "") if raw is not None else None
+    name = assemble(raw) if raw is not None else None
     return (name.last, name.first, name.middle) if name is not None else ("", "", "")
 
 

@@ -80,7 +80,8 @@ def _words(page: object) -> list[Word]:
     left, right, bottom, top, origin_x, origin_y = (ctypes.c_double() for _ in range(6))
     for index in range(min(textpage.count_chars(), 200000)):
         code = raw.FPDFText_GetUnicode(handle, index)
-        char = chr(code) if 0 < code < 0x110000 else ""
+        # Halves of pairs (UTF-16) are no characters: a text with one cannot even be printed.
+        char = chr(code) if 0 < code < 0xD800 or 0xDFFF < code < 0x110000 else ""
         if code in (2, 0xFFFE):  # a hyphen that the typesetter put at the end of a line
             char = "\u00ad"
         if not char.strip() or char in "\u00ad\ufffe":

@@ -143,6 +143,8 @@ def _widest(places: list[float]) -> float:
 
 def _rows(lines: list[list[Word]], grid: Grid) -> list[list[Word]]:
     """Lines put together into rows of the table."""
+    if not lines:
+        return []  # a heading with nothing below it
     if lines and len(lines[-1]) == 1 and re.fullmatch(r"\d{1,3}", lines[-1][0].text) and len(lines) > 1:
         lines = lines[:-1]  # the number of the page
     gaps = [0.0, *(above[0].base - line[0].base for above, line in itertools.pairwise(lines))]

@@ -11,6 +11,7 @@ import zlib
 from dataclasses import dataclass
 from typing import Any
 
+from ...limits import is_panic
 from ..document import Cell, Document, Para, Row, Table
 from ..errors import Unreadable
 from ..model import Place
@@ -28,7 +29,9 @@ def read_sheets(data: bytes, filename: str) -> Document:
         metadata = book.sheets_metadata
     except calamine.PasswordError as error:
         raise Unreadable(f"Файл «{filename}» защищён паролем: снимите пароль и загрузите снова.") from error
-    except Exception as error:  # calamine raises many kinds for broken workbooks
+    except BaseException as error:  # calamine raises many kinds for broken workbooks
+        if not isinstance(error, Exception) and not is_panic(error):
+            raise
         raise Unreadable(
             f"Файл «{filename}» повреждён: откройте его в Excel, сохраните заново и загрузите снова."
         ) from error
@@ -49,7 +52,9 @@ def read_sheets(data: bytes, filename: str) -> Document:
         try:
             named = sheet.name if several else ""
             table = _sheet(book.get_sheet_by_name(sheet.name), named, hidden.get(sheet.name, Hidden()), document)
-        except Exception as error:
+        except BaseException as error:
+            if not isinstance(error, Exception) and not is_panic(error):
+                raise
             raise Unreadable(f"Лист «{sheet.name}» файла «{filename}» повреждён: сохраните файл заново.") from error
         if table.rows:
             document.blocks.append(table)

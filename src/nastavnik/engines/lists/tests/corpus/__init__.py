@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from .by_hand_apart import APART
+from .by_hand_lists import KNOWN
 from .layouts import LAYOUTS, Made
 from .people import TODAY, Writer
 from .rare_layouts import RARE
@@ -22,4 +24,9 @@ def lists(seeds: tuple[str, ...]) -> Iterator[Made]:
             yield layout(Writer(f"{seed}-{layout.__name__}"))
 
 
-__all__ = ["KEPT", "OPEN", "TODAY", "Made", "lists"]
+def by_hand(apart: bool) -> list[Made]:
+    """Lists whose cells and answers were written by hand: the fifteen that were worked on, or the later ones."""
+    return [write() for write in (APART if apart else KNOWN)]
+
+
+__all__ = ["KEPT", "OPEN", "TODAY", "Made", "by_hand", "lists"]

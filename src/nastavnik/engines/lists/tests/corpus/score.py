@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from nastavnik.engines.lists import read_people
+from nastavnik.engines.lists import ListError, read_people
 
 from .layouts import Made
 from .people import TODAY
@@ -40,7 +40,11 @@ def measure(corpus: Iterable[Made]) -> Score:
 
 
 def _measure(made: Made, score: Score) -> None:
-    answer = read_people(made.data, made.filename, today=TODAY).to_json()
+    try:
+        answer = read_people(made.data, made.filename, today=TODAY).to_json()
+    except ListError as refused:  # nothing of it is read
+        score.faults.append(f"{made.name}: {refused}")
+        answer = {"columns": {}, "people": [], "problems": [], "pairs": []}
     truth = made.truth
     read = {(one.get("sheet", ""), one["row"], one["last"], one["first"]): one for one in answer["people"]}
     by_row: dict[tuple[str, int], list[dict[str, Any]]] = {}
