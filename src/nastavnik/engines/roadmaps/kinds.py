@@ -132,8 +132,10 @@ def _side_by_side(left: Match, right: Match, joints: list[int]) -> bool:
     """Whether one act has two objects, one for each: «изучение приказов и шаблонов»."""
     shared = left.positions & right.positions
     first, second = sorted((left.positions - shared, right.positions - shared), key=lambda p: min(p, default=0))
-    if not (shared and first and second):
+    if not (first and second):
         return False
+    if not shared:  # «консультации и памятки»: two acts without a verb, the second right behind the «и»
+        return any(max(first) < joint and min(second) - joint in (1, 2) for joint in joints)
     return max(shared) < min(first) and any(max(first) < joint < min(second) for joint in joints)
 
 
