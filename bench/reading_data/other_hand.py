@@ -8,10 +8,10 @@ from pathlib import Path
 
 from nastavnik.engines.roadmaps.tests import layouts
 from nastavnik.engines.roadmaps.tests.layouts import Rows
+from nastavnik.engines.roadmaps.tests.ods import to_ods
 from nastavnik.engines.roadmaps.tests.plans import Activity, Plan, Stage
 
 from . import files
-from .ods import to_ods
 
 _FIELD = {"t": "terms", "p": "responsible", "r": "result"}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from ..limits import check_container, clean_name
@@ -12,33 +13,62 @@ from .document import Document, Line, Table
 from .furniture import drop_furniture
 from .kinds import kinds_of, recognise
 from .marks import starts_act, terms_in
-from .model import Doubt, ParsedActivity, ParsedRoadmap, ParsedStage, Period, Warning
+from .model import Doubt, ParsedActivity, ParsedRoadmap, ParsedStage, Period, PlanInFile, Warning
 from .pasted import find_pasted, rebuild
 from .period import find_organization, find_period, find_title, head_of, year_of_approval
 from .prose import ProseReader
 from .raw import RawActivity, RawStage
 from .rows import logical_rows
+from .several import split_plans
 from .tables import TableReader
 from .text import clean, title_of, vocabulary_of
 
 
 def read_roadmap(
-    data: bytes, filename: str, *, year: int | None = None, default_year: int | None = None
+    data: bytes, filename: str, *, year: int | None = None, default_year: int | None = None, plan: int | None = None
 ) -> ParsedRoadmap:
     """Read a plan in this process; for files made by others use `read_roadmap_limited`.
 
-    `year`: the school year Y/Y+1 for terms without a year; None = the plan's own period or date of approval,
+    `plan`: which of several plans of a file, counted from 1; None = the one with most mentoring in it. `year`: the school year Y/Y+1 for terms without a year; None = the plan's own period or date of approval,
     and where it has neither, `default_year` (None = terms without a year get no schedule).
     Raises nastavnik.engines.limits.FileRefused or RoadmapError. A file without a plan gives no stages and a warning.
     """
     kind = check_container(data, filename)
     document = readers.read(data, kind, clean_name(filename))
-    return understand(document, year=year, default_year=default_year)
+    return understand(document, year=year, default_year=default_year, plan=plan)
 
 
-def understand(document: Document, *, year: int | None = None, default_year: int | None = None) -> ParsedRoadmap:
-    """The plan in a document that a reader has laid out."""
+def understand(
+    document: Document, *, year: int | None = None, default_year: int | None = None, plan: int | None = None
+) -> ParsedRoadmap:
+    """The plan in a document that a reader has laid out; of several plans one, the others are named."""
     furniture = drop_furniture(document)
+    parts = split_plans(document)
+    if len(parts) == 1:
+        return _understand(document, furniture, year, default_year)
+    read = [_understand(part, 0 if at else furniture, year, default_year) for at, part in enumerate(parts)]
+    found = [parsed for parsed in read if parsed.stages]
+    if len(found) < 2:
+        return found[0] if found else read[0]
+    chosen = found[plan - 1] if plan and plan <= len(found) else max(found, key=_mentoring)
+    plans = tuple(
+        PlanInFile(at + 1, one.title, len(one.stages), sum(len(s.activities) for s in one.stages), one is chosen)
+        for at, one in enumerate(found)
+    )
+    listed = "; ".join(f"{p.number}) «{p.title[:120]}», мероприятий: {p.activities}" for p in plans)
+    number = next(p.number for p in plans if p.chosen)
+    message = (
+        f"Планов в файле: {len(plans)}: {listed}. Прочитан план {number}; чтобы взять другой, назовите его номер "
+        "или загрузите его отдельным файлом."
+    )
+    return replace(chosen, plans=plans, warnings=(Warning("файл", message), *chosen.warnings))
+
+
+def _mentoring(parsed: ParsedRoadmap) -> int:
+    return sum(bool(a.kinds) for stage in parsed.stages for a in stage.activities)
+
+
+def _understand(document: Document, furniture: int, year: int | None, default_year: int | None) -> ParsedRoadmap:
     head = head_of(document)
     title = find_title(head)
     period = find_period(head, title)
@@ -179,8 +209,12 @@ def _prose(lines: list[Line], vocabulary: frozenset[str], order: bool) -> tuple[
             Warning(str(filled[0].place), "Это оглавление: в нём есть только названия частей и номера страниц.")
         ]
     if order:
-        prose.note(filled)
-        return [], prose.warnings
+        # What an order says is no plan; the annex below it may be one.
+        annex = next((n for n, line in enumerate(lines) if n and _ANNEX.match(clean(line.para.text))), len(lines))
+        prose.note([line for line in lines[:annex] if clean(line.para.text)])
+        if annex == len(lines):
+            return [], prose.warnings
+        lines = lines[annex:]
     prose.read(lines)
     if prose.stages and not _reads_as_plan(prose.stages):
         where = str(prose.stages[0].place)
@@ -191,6 +225,7 @@ def _prose(lines: list[Line], vocabulary: frozenset[str], order: bool) -> tuple[
     return prose.stages, prose.warnings
 
 
+_ANNEX = re.compile(r"приложение(?:\s+№?\s*\d+)?\s*(?:$|к\s+(?:приказу|распоряжению))", re.I)
 _REGULATION = re.compile(
     r"^(?:общие\s+положения|основные\s+понятия|термины|введение|предмет\s+договора|права\s+и\s+обязанности)", re.I
 )

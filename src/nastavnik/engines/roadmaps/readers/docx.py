@@ -78,13 +78,14 @@ def read_docx(data: bytes, filename: str) -> Document:
             body = _part(archive, "word/document.xml")
             numbering = _read_numbering(_part(archive, "word/numbering.xml"))
             styles = _read_styles(_part(archive, "word/styles.xml"))
+            notes = _read_notes(archive)
     except (zipfile.BadZipFile, ET.ParseError, KeyError, OSError) as error:
         raise Unreadable(
             f"Файл «{filename}» повреждён: откройте его в Word, сохраните заново и загрузите снова."
         ) from error
     if body is None:
         raise Unreadable(f"В файле «{filename}» нет текста документа Word: сохраните его заново и загрузите снова.")
-    return _Reader(numbering, styles).read(body)
+    return _Reader(numbering, styles, notes).read(body)
 
 
 def _part(archive: zipfile.ZipFile, name: str) -> ET.Element | None:
@@ -141,6 +142,18 @@ def _read_styles(root: ET.Element | None) -> _Styles:
     return styles
 
 
+def _read_notes(archive: zipfile.ZipFile) -> dict[tuple[str, str], str]:
+    """Words of footnotes and endnotes by (kind of reference, number)."""
+    notes: dict[tuple[str, str], str] = {}
+    for kind in ("footnote", "endnote"):
+        root = _part(archive, f"word/{kind}s.xml")
+        for note in root.iter(_W + kind) if root is not None else ():
+            words = " ".join("".join(t.text or "" for t in p.iter(_W + "t")) for p in note.iter(_W + "p"))
+            if words.strip() and note.get(_W + "type", "normal") == "normal":
+                notes[(f"{kind}Reference", note.get(_W + "id", ""))] = " ".join(words.split())
+    return notes
+
+
 def _value(element: ET.Element, tag: str) -> str:
     found = element.find(_W + tag)
     return "" if found is None else found.get(_W + "val", "")
@@ -151,9 +164,11 @@ def _on(element: ET.Element | None) -> bool:
 
 
 class _Reader:
-    def __init__(self, numbering: _Numbering, styles: _Styles) -> None:
+    def __init__(self, numbering: _Numbering, styles: _Styles, notes: dict[tuple[str, str], str]) -> None:
         self.numbering = numbering
         self.styles = styles
+        self.notes = notes
+        self.noted: list[tuple[str, str]] = []  # words before a mark of a footnote, words of the footnote
         self.page = 1
         self.tables = 0
         self.lines = 0
@@ -167,10 +182,32 @@ class _Reader:
                 for para in self.paragraph(element):
                     self.lines += 1
                     document.blocks.append(Line(para, Place(page=self.page, line=self.lines), heading))
+                self.tell_notes(document, Place(page=self.page, line=self.lines))
             elif element.tag == _W + "tbl":
-                self.tables += 1
-                document.blocks.append(self.table(element))
+                self.add_table(document, element)
         return document
+
+    def add_table(self, document: Document, element: ET.Element) -> None:
+        """A table; one that only lays the page out is opened, its inner tables stand by themselves."""
+        if _is_frame(element):
+            for cell in element.iterfind(f"{_W}tr/{_W}tc"):
+                for child in _content(cell):
+                    if child.tag == _W + "tbl":
+                        self.add_table(document, child)
+                    elif child.tag == _W + "p":
+                        for para in self.paragraph(child):
+                            self.lines += 1
+                            document.blocks.append(Line(para, Place(page=self.page, line=self.lines)))
+            return
+        self.tables += 1
+        document.blocks.append(self.table(element))
+        self.tell_notes(document, Place(page=self.page, table=self.tables))
+
+    def tell_notes(self, document: Document, place: Place) -> None:
+        """Words of footnotes go beside the plan: their marks stay out of its text."""
+        for words, note in self.noted:
+            document.notes.append((str(place), f"Сноска к словам «{words[-80:].strip()}»: {note[:300]}"))
+        self.noted = []
 
     @staticmethod
     def style(paragraph: ET.Element) -> str:
@@ -183,7 +220,13 @@ class _Reader:
         bold_letters = letters = 0
         style_bold = self.style(element) in self.styles.bold
         for run in _runs(element):
+            if _on(run.find(f"{_W}rPr/{_W}vanish")):
+                continue
             text = self.run_text(run)
+            for kind in ("footnoteReference", "endnoteReference"):
+                for mark in run.iterfind(_W + kind):
+                    if note := self.notes.get((kind, mark.get(_W + "id", ""))):
+                        self.noted.append(("".join(pieces), note))
             pieces.append(text)
             count = len(text.strip())
             letters += count
@@ -197,6 +240,9 @@ class _Reader:
         for line in text.split("\n"):
             if line.strip():
                 paras.append(Para(line.strip(), marker if not paras else "", level, bold))
+        for box in _boxes(element):
+            for inner in box.iter(_W + "p"):
+                paras += self.paragraph(inner)
         return paras
 
     def run_text(self, run: ET.Element) -> str:
@@ -248,7 +294,8 @@ class _Reader:
                     cell = above[column]
                     cell.rowspan += 1
                 else:
-                    cell = Cell(self.cell_paras(tc), colspan=width)
+                    gone = tc.find(f"{_W}tcPr/{_W}cellDel") is not None
+                    cell = Cell([] if gone else self.cell_paras(tc), colspan=width)
                 if merge is not None:
                     above[column] = cell
                 else:
@@ -292,14 +339,31 @@ def _content(element: ET.Element) -> Iterator[ET.Element]:
             yield child
 
 
+def _is_frame(table: ET.Element) -> bool:
+    """Whether a table only lays the page out: at most two columns and a whole table (3 × 3 or more) inside a cell."""
+    rows = table.findall(_W + "tr")
+    if not rows or max(len(row.findall(_W + "tc")) for row in rows) > 2:
+        return False
+    inner = [t for row in rows for t in row.iterfind(f"{_W}tc/{_W}tbl")]
+    sizes = [[len(tr.findall(_W + "tc")) for tr in t.findall(_W + "tr")] for t in inner]
+    return any(_is_frame(t) or (len(size) >= 3 and max(size) >= 3) for t, size in zip(inner, sizes, strict=True))
+
+
+def _boxes(element: ET.Element) -> list[ET.Element]:
+    """Text boxes anchored in a paragraph; Word keeps each twice, for new and for old programs: the first counts."""
+    found: list[ET.Element] = []
+    for run in element.iter(_W + "r"):
+        box = next(run.iter(_W + "txbxContent"), None)
+        if box is not None and not any(run in outer.iter(_W + "r") for outer in found):
+            found.append(box)
+    return found
+
+
 def _runs(element: ET.Element) -> Iterator[ET.Element]:
-    """Runs of a paragraph with those of links, fields and text boxes; deleted text stays out."""
+    """Runs of a paragraph with those of links and fields; deleted text stays out."""
     for child in element:
         if child.tag == _W + "r":
             yield child
-            for box in child.iter(_W + "txbxContent"):
-                yield from (run for p in box.iter(_W + "p") for run in _runs(p))
-                break
         elif child.tag in (_W + "del", _W + "moveFrom", _W + "pPr") or child.tag == _MC + "AlternateContent":
             continue
         else:

@@ -6,9 +6,9 @@ import io
 import zipfile
 from xml.sax.saxutils import escape
 
-from nastavnik.engines.roadmaps.tests import layouts
-from nastavnik.engines.roadmaps.tests.layouts import Rows
-from nastavnik.engines.roadmaps.tests.plans import Plan
+from . import layouts
+from .layouts import Rows
+from .plans import Plan
 
 _NAMES = " ".join(
     f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{long}:1.0"'
