@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .grammar.words import RRULE_DAYS
-from .model import Span, Term
+from .model import Term
 from .russian_days import GENITIVE, NBSP, PREPOSITIONAL, is_month, plural, russian_date, russian_span
 
 _BY_DAY = (
