@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from ..limits import check_container, clean_name
@@ -43,6 +44,7 @@ def understand(
 ) -> ParsedRoadmap:
     """The plan in a document that a reader has laid out; of several plans one, the others are named."""
     furniture = drop_furniture(document)
+    _cut_long(document)
     parts = split_plans(document)
     if len(parts) == 1:
         return _understand(document, furniture, year, default_year)
@@ -62,6 +64,18 @@ def understand(
         "или загрузите его отдельным файлом."
     )
     return replace(chosen, plans=plans, warnings=(Warning("файл", message), *chosen.warnings))
+
+
+_MAX_ROWS = 5000
+
+
+def _cut_long(document: Document) -> None:
+    """No plan has so many rows: the rest of such a table is left out and named."""
+    for block in document.blocks:
+        if isinstance(block, Table) and len(block.rows) > _MAX_ROWS:
+            message = f"Прочитаны первые {_MAX_ROWS} строк таблицы, остальные оставлены."
+            document.notes.append((str(block.rows[_MAX_ROWS].place), message))
+            del block.rows[_MAX_ROWS:]
 
 
 def _mentoring(parsed: ParsedRoadmap) -> int:
@@ -355,11 +369,9 @@ def _shorten_act(title: str) -> tuple[str, list[Doubt]]:
 
 
 def _term_reader() -> Any:
-    try:
-        from ..schoolyear import parse_term
-    except ImportError:
-        return None
-    return parse_term
+    from ..schoolyear import parse_term
+
+    return lru_cache(maxsize=None)(parse_term)  # a plan has few different terms
 
 
 def _schedule(parse_term: Any, terms: str, year: int | None) -> dict[str, Any] | None:

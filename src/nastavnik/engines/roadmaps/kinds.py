@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from .clauses import Clause, asides, clauses
 from .likeness import nearest
@@ -45,6 +46,11 @@ def sentences(text: str) -> list[str]:
 
 def kinds_of(text: str) -> list[Match]:
     """Kinds that signs find in a text, the better explanation of the same words kept, in the order of the words."""
+    return list(_kinds_of(text))
+
+
+@lru_cache(maxsize=5000)
+def _kinds_of(text: str) -> tuple[Match, ...]:
     matches: list[Match] = []
     offset = 0
     for sentence in sentences(text):
@@ -60,7 +66,7 @@ def kinds_of(text: str) -> list[Match]:
     for code in list(best):
         for loser in kinds[code].beats_text:
             best.pop(loser, None)
-    return sorted(best.values(), key=lambda m: m.first)
+    return tuple(sorted(best.values(), key=lambda m: m.first))
 
 
 def guess_of(text: str) -> list[Match]:

@@ -33,6 +33,7 @@ _SECOND = re.compile(
 )
 
 
+@lru_cache(maxsize=20000)
 def clean(text: str) -> str:
     """One line: NFC, no invisible marks, single spaces, no footnote digits, Latin look-alikes inside Russian words."""
     text = unicodedata.normalize("NFC", text)
