@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from .document import Row, Table
 from .marks import looks_like_person, looks_like_term, starts_act
@@ -90,6 +91,7 @@ class Columns:
         return single + sum(bool(c) for c in (self.terms, self.responsible, self.result))
 
 
+@lru_cache(maxsize=5000)
 def role_of(heading: str) -> str:
     """Role of a column by its heading; "" where it says nothing."""
     text = heading.lower().replace("ё", "е").strip(" .:*")

@@ -29,6 +29,7 @@ _BLOCKS = {
     "hr",
     "caption",
 }
+_HEADINGS = {f"h{level}" for level in range(1, 7)}
 _SKIP = {"script", "style", "head", "template", "noscript", "svg", "title"}
 _MAX_SPAN = 1000
 _MARK = re.compile(r"\[?(?:\d{1,2}|\*{1,3}|[a-z])\]?")  # of a footnote
@@ -66,7 +67,7 @@ class _Reader(HTMLParser):
             self.raised += 1
         if tag in {"b", "strong"}:
             self.bold += 1
-        elif re.fullmatch("h[1-6]", tag):
+        elif tag in _HEADINGS:
             self.heading = int(tag[1])
         elif tag in {"ul", "ol"}:
             start = values.get("start") or "1"
@@ -99,7 +100,7 @@ class _Reader(HTMLParser):
             self.raised = max(0, self.raised - 1)
         if tag in {"b", "strong"}:
             self.bold = max(0, self.bold - 1)
-        elif re.fullmatch("h[1-6]", tag):
+        elif tag in _HEADINGS:
             self.heading = 0
         elif tag in {"ul", "ol"} and self.lists:
             self.lists.pop()
@@ -117,7 +118,9 @@ class _Reader(HTMLParser):
             self.bold_text += len(data.strip())
 
     def flush(self, hard: bool = True) -> None:
-        text = re.sub(r"\s+", " ", "".join(self.buffer)).strip()
+        if not self.buffer:
+            return
+        text = " ".join("".join(self.buffer).split())
         bold = bool(text) and self.bold_text >= len(text.replace(" ", "")) * 0.9
         self.buffer, self.bold_text = [], 0
         if not text:
