@@ -16,6 +16,7 @@ from pathlib import Path
 
 from reading_data import files
 from reading_data.drawing import draw_plan, wordings
+from reading_data.other_hand import load
 
 from nastavnik.engines.limits import LimitError
 from nastavnik.engines.roadmaps import RoadmapError, read_roadmap
@@ -69,6 +70,15 @@ def read_case(seed: int, part: str, layout: str, name: str) -> Score:
         score.add("stages", 0, 0, len(plan.stages))
         score.add("activities", 0, 0, sum(len(stage.activities) for stage in plan.stages))
         return score
+
+
+def other_hand() -> None:
+    """Plans in the words and layouts of another author: those that were worked with and those that were only counted."""
+    for name, label in (("plans_other_hand", "работали"), ("plans_other_hand_2", "отложенные")):
+        total = Score()
+        for one in load(name):
+            total.merge(compare(one.plan, read_roadmap(one.data(), f"план.{one.file}", year=2025)))
+        print(f"планы другой руки, {label}: {show(total)}")
 
 
 def show(score: Score) -> str:
@@ -143,6 +153,7 @@ def speed() -> None:
 
 if __name__ == "__main__":
     plans("--details" in sys.argv)
+    other_hand()
     kinds()
     if "--quick" not in sys.argv:
         speed()

@@ -39,6 +39,9 @@ def parse(
         int | None,
         typer.Option("--year", min=2000, max=2100, help="Учебный год, с которого считать сроки: 2025 = 2025/2026."),
     ] = None,
+    plan: Annotated[
+        int | None, typer.Option("--plan", min=1, help="Какой по счёту план взять, если в файле их несколько.")
+    ] = None,
 ) -> None:
     """Прочитать план: этапы, мероприятия, сроки, ответственные, виды мероприятий."""
     data = _read(file)
@@ -46,7 +49,7 @@ def parse(
     from nastavnik.engines.roadmaps import RoadmapError, read_roadmap_limited
 
     try:
-        parsed = read_roadmap_limited(data, file.name, year=year, default_year=_this_school_year())
+        parsed = read_roadmap_limited(data, file.name, year=year, default_year=_this_school_year(), plan=plan)
     except (LimitError, RoadmapError) as error:
         _fail(str(error))
     if format is Format.json:

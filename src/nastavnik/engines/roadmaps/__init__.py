@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from .errors import RoadmapError, Unreadable
 from .limited import read_roadmap_limited
-from .model import Doubt, ParsedActivity, ParsedRoadmap, ParsedStage, Period, Place, Warning
+from .model import Doubt, ParsedActivity, ParsedRoadmap, ParsedStage, Period, Place, PlanInFile, Warning
 
 if TYPE_CHECKING:
     from .build import read_roadmap
@@ -28,6 +28,7 @@ __all__ = [
     "ParsedStage",
     "Period",
     "Place",
+    "PlanInFile",
     "RoadmapError",
     "Unreadable",
     "Warning",

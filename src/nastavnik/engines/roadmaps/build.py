@@ -3,42 +3,85 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from dataclasses import replace
 
 from ..limits import check_container, clean_name
 from . import readers
 from .columns import Columns, find_columns, guess_columns
 from .document import Document, Line, Table
+from .finish import finish, school_year
 from .furniture import drop_furniture
-from .kinds import kinds_of, recognise
-from .marks import starts_act, terms_in
-from .model import Doubt, ParsedActivity, ParsedRoadmap, ParsedStage, Period, Warning
+from .kinds import kinds_of
+from .marks import starts_act
+from .model import ParsedRoadmap, PlanInFile, Warning
 from .pasted import find_pasted, rebuild
-from .period import find_organization, find_period, find_title, head_of, year_of_approval
+from .period import find_organization, find_period, find_title, head_of
 from .prose import ProseReader
-from .raw import RawActivity, RawStage
+from .raw import RawStage
 from .rows import logical_rows
+from .several import split_plans
 from .tables import TableReader
-from .text import clean, title_of, vocabulary_of
+from .text import clean, vocabulary_of
 
 
 def read_roadmap(
-    data: bytes, filename: str, *, year: int | None = None, default_year: int | None = None
+    data: bytes, filename: str, *, year: int | None = None, default_year: int | None = None, plan: int | None = None
 ) -> ParsedRoadmap:
     """Read a plan in this process; for files made by others use `read_roadmap_limited`.
 
-    `year`: the school year Y/Y+1 for terms without a year; None = the plan's own period or date of approval,
+    `plan`: which of several plans of a file, counted from 1; None = the one with most mentoring in it. `year`: the school year Y/Y+1 for terms without a year; None = the plan's own period or date of approval,
     and where it has neither, `default_year` (None = terms without a year get no schedule).
     Raises nastavnik.engines.limits.FileRefused or RoadmapError. A file without a plan gives no stages and a warning.
     """
     kind = check_container(data, filename)
     document = readers.read(data, kind, clean_name(filename))
-    return understand(document, year=year, default_year=default_year)
+    return understand(document, year=year, default_year=default_year, plan=plan)
 
 
-def understand(document: Document, *, year: int | None = None, default_year: int | None = None) -> ParsedRoadmap:
-    """The plan in a document that a reader has laid out."""
+def understand(
+    document: Document, *, year: int | None = None, default_year: int | None = None, plan: int | None = None
+) -> ParsedRoadmap:
+    """The plan in a document that a reader has laid out; of several plans one, the others are named."""
     furniture = drop_furniture(document)
+    _cut_long(document)
+    parts = split_plans(document)
+    if len(parts) == 1:
+        return _understand(document, furniture, year, default_year)
+    read = [_understand(part, 0 if at else furniture, year, default_year) for at, part in enumerate(parts)]
+    found = [parsed for parsed in read if parsed.stages]
+    if len(found) < 2:
+        return found[0] if found else read[0]
+    chosen = found[plan - 1] if plan and plan <= len(found) else max(found, key=_mentoring)
+    plans = tuple(
+        PlanInFile(at + 1, one.title, len(one.stages), sum(len(s.activities) for s in one.stages), one is chosen)
+        for at, one in enumerate(found)
+    )
+    listed = "; ".join(f"{p.number}) «{p.title[:120]}», мероприятий: {p.activities}" for p in plans)
+    number = next(p.number for p in plans if p.chosen)
+    message = (
+        f"Планов в файле: {len(plans)}: {listed}. Прочитан план {number}; чтобы взять другой, назовите его номер "
+        "или загрузите его отдельным файлом."
+    )
+    return replace(chosen, plans=plans, warnings=(Warning("файл", message), *chosen.warnings))
+
+
+_MAX_ROWS = 5000
+
+
+def _cut_long(document: Document) -> None:
+    """No plan has so many rows: the rest of such a table is left out and named."""
+    for block in document.blocks:
+        if isinstance(block, Table) and len(block.rows) > _MAX_ROWS:
+            message = f"Прочитаны первые {_MAX_ROWS} строк таблицы, остальные оставлены."
+            document.notes.append((str(block.rows[_MAX_ROWS].place), message))
+            del block.rows[_MAX_ROWS:]
+
+
+def _mentoring(parsed: ParsedRoadmap) -> int:
+    return sum(bool(a.kinds) for stage in parsed.stages for a in stage.activities)
+
+
+def _understand(document: Document, furniture: int, year: int | None, default_year: int | None) -> ParsedRoadmap:
     head = head_of(document)
     title = find_title(head)
     period = find_period(head, title)
@@ -52,10 +95,10 @@ def understand(document: Document, *, year: int | None = None, default_year: int
     if not stages:
         warnings.insert(0, Warning("файл", _why_no_plan(document)))
         return ParsedRoadmap(title, find_organization(head, title), period, (), tuple(warnings))
-    school_year, year_warning = _school_year(year, period, head, default_year)
+    first_year, year_warning = school_year(year, period, head, default_year)
     if year_warning:
         warnings.append(year_warning)
-    finished = _finish(stages, school_year)
+    finished = finish(stages, first_year)
     if not any(a.kinds for stage in finished for a in stage.activities):
         message = "Ни одно мероприятие не похоже на работу по наставничеству: проверьте, тот ли это файл."
         warnings.append(Warning("файл", message))
@@ -179,8 +222,12 @@ def _prose(lines: list[Line], vocabulary: frozenset[str], order: bool) -> tuple[
             Warning(str(filled[0].place), "Это оглавление: в нём есть только названия частей и номера страниц.")
         ]
     if order:
-        prose.note(filled)
-        return [], prose.warnings
+        # What an order says is no plan; the annex below it may be one.
+        annex = next((n for n, line in enumerate(lines) if n and _ANNEX.match(clean(line.para.text))), len(lines))
+        prose.note([line for line in lines[:annex] if clean(line.para.text)])
+        if annex == len(lines):
+            return [], prose.warnings
+        lines = lines[annex:]
     prose.read(lines)
     if prose.stages and not _reads_as_plan(prose.stages):
         where = str(prose.stages[0].place)
@@ -191,6 +238,7 @@ def _prose(lines: list[Line], vocabulary: frozenset[str], order: bool) -> tuple[
     return prose.stages, prose.warnings
 
 
+_ANNEX = re.compile(r"приложение(?:\s+№?\s*\d+)?\s*(?:$|к\s+(?:приказу|распоряжению))", re.I)
 _REGULATION = re.compile(
     r"^(?:общие\s+положения|основные\s+понятия|термины|введение|предмет\s+договора|права\s+и\s+обязанности)", re.I
 )
@@ -217,123 +265,6 @@ def _why_no_plan(document: Document) -> str:
         "План мероприятий в файле не найден: нет ни таблицы с мероприятиями, ни разделов с этапами. "
         "Загрузите файл, где мероприятия записаны таблицей или списком по этапам."
     )
-
-
-# Kinds, terms, years ------------------------------------------------------------------------------------------------
-
-
-def _school_year(
-    year: int | None, period: Period, head: list[str], default: int | None
-) -> tuple[int | None, Warning | None]:
-    own = None
-    if period.begin:
-        own = int(period.begin[:4]) - (period.begin[5:7] < "06" and period.begin[5:7] != "01")
-    if year is not None:
-        if own is not None and own != year and not period.begin.endswith("-01-01"):
-            message = (
-                f"План составлен на {period.text}, а сроки прочитаны на {year}/{year + 1} учебный год, как задано."
-            )
-            return year, Warning("заголовок", message)
-        return year, None
-    if own is not None:
-        return own, None
-    approved = year_of_approval(head)
-    if approved is not None:
-        message = f"Год плана не назван: взят {approved}/{approved + 1} учебный год по дате утверждения."
-        return approved, Warning("заголовок", message)
-    if default is not None:
-        message = f"Год плана не назван: сроки прочитаны на {default}/{default + 1} учебный год, поправьте год, если он другой."
-        return default, Warning("заголовок", message)
-    return None, None
-
-
-def _finish(stages: list[RawStage], year: int | None) -> tuple[ParsedStage, ...]:
-    for stage in stages:
-        for activity in stage.activities:
-            activity.title, doubts = _shorten_act(activity.title)
-            activity.doubts += doubts
-    kinds = recognise(stages)
-    parse_term = _term_reader()
-    finished = []
-    at = 0
-    for place, stage in enumerate(stages):
-        number = stage.number or str(place + 1)
-        activities = []
-        for position, activity in enumerate(stage.activities):
-            found = kinds[at]
-            at += 1
-            terms, doubts = _terms(stage, activity)
-            doubts = [*activity.doubts, *doubts, *found.doubts]
-            activities.append(
-                ParsedActivity(
-                    number=activity.number or f"{number}.{position + 1}",
-                    title=activity.title,
-                    group=activity.group,
-                    terms=terms,
-                    responsible=activity.responsible,
-                    result=activity.result,
-                    kinds=found.kinds,
-                    spoken=found.spoken,
-                    confidence=found.confidence,
-                    schedule=_schedule(parse_term, terms, year),
-                    source=activity.place,
-                    doubts=tuple(doubts),
-                )
-            )
-        finished.append(
-            ParsedStage(number, stage.title, stage.goal, stage.result, stage.terms, tuple(activities), stage.place)
-        )
-    return tuple(finished)
-
-
-def _terms(stage: RawStage, activity: RawActivity) -> tuple[str, list[Doubt]]:
-    doubts: list[Doubt] = []
-    terms = activity.terms
-    said = terms_in(activity.title, cell=terms)
-    if said and said.lower() not in terms.lower():
-        terms = f"{terms}; {said}" if terms else said
-        doubts.append(Doubt("terms", f"Срок «{said}» взят из слов самого мероприятия."))
-    if not terms and stage.terms:
-        terms = stage.terms
-        doubts.append(Doubt("terms", "Срок взят у этапа."))
-    return terms, doubts
-
-
-_LONG_NAME = re.compile(
-    r"^(?P<keep>.{15,}?(?:№\s*[\w/-]+(?:\s+от\s+\d{1,2}(?:\.\d{2}\.\d{4}|\s+[а-я]+\s+\d{4}(?:\s*г(?:\.|ода)?)?))?"
-    r"|от\s+\d{1,2}(?:\.\d{2}\.\d{4}|\s+[а-я]+\s+\d{4}(?:\s*г(?:\.|ода)?)?)\s*№\s*[\w/-]+))\s+(?P<name>(?:«|об?\s).+)$",
-    re.S,
-)
-
-
-def _shorten_act(title: str) -> tuple[str, list[Doubt]]:
-    """An act that is named by date and number needs no further fifteen words of its heading; they stay in a doubt."""
-    match = _LONG_NAME.match(title)
-    if (
-        not match
-        or len(match.group("name").split()) < 15
-        or not re.match(r"(?:изучени|ознакомлени|рассмотрени)", title, re.I)
-    ):
-        return title, []
-    message = "Длинное название документа опущено: он назван датой и номером."
-    return title_of(match.group("keep")), [Doubt("title", message, (title,))]
-
-
-def _term_reader() -> Any:
-    try:
-        from ..schoolyear import parse_term
-    except ImportError:
-        return None
-    return parse_term
-
-
-def _schedule(parse_term: Any, terms: str, year: int | None) -> dict[str, Any] | None:
-    if not terms or parse_term is None or year is None:
-        return None
-    schedule: dict[str, Any] = parse_term(terms, year=year).to_json()
-    if schedule.get("type") in {"unknown", "none"} and ";" in terms:
-        schedule = parse_term(terms.split(";")[0].strip(), year=year).to_json()
-    return schedule
 
 
 __all__ = ["read_roadmap", "understand"]

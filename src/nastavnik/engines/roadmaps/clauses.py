@@ -19,7 +19,7 @@ _SHORT_HEADS = (
     r"|педсовет|заседан|курс|стать|выступлен|доклад|фото|видео|помощь|рефлекс|диагностик|фестивал|презентац|сводн"
 )
 _NOT_HEADS = (
-    r"положени|приложени|задани|состояни|учреждени|объединени|направлени|отношени|знани|внимани|умени|требовани"
+    r"положени|приложени|задани|состояни|учреждени|объединени(?!е\b)|направлени|отношени|знани|внимани|умени|требовани"
     r"|информаци|документаци|администраци|функци|позици|ситуаци|концепци|компетенци|организаци[ийям]|здани|достижени|мнени|начинани"
     r"|событи|мероприяти|предприяти"
 )
@@ -30,9 +30,9 @@ _HEAD_OF = re.compile(rf"(?!{_NOT_HEADS})(?:\w{{4,}}(?:ния|ции|тия)$|(?
 _HEAD_WITH = re.compile(rf"(?!{_NOT_HEADS})(?:\w{{4,}}(?:нием|цией|тием)$|(?:{_SHORT_HEADS})\w*(?:ой|ом|ем)$)")
 _HEAD_ABOUT = re.compile(r"\w{4,}(?:нии|ции|тии)$")
 _LIGHT = re.compile(r"провед|провод|организ|осуществ|обеспеч")
-_PRONOUNS = {"их", "его", "ее", "него", "нее", "них", "им", "ими"}
+_PRONOUNS = {"их", "его", "ее", "него", "нее", "них", "нем", "ней", "им", "ими"}
 _PREPOSITIONS = {"на", "для", "к", "по", "о", "об", "от", "в", "при", "с"}
-_ADJECTIVE = re.compile(r"\w{4,}(?:ые|(?<!н)ие|ая|ое|ый|ий|ую|ой|ей)$")
+_ADJECTIVE = re.compile(r"\w{4,}(?:ые|(?<!н)ие|ая|ое|ее|ый|ий|ую|ой|ей)$")
 _FILLERS = {"а", "также", "и", "последующее", "последующая", "при", "необходимости", "регулярная", "регулярный"}
 
 
@@ -77,8 +77,8 @@ def _begins(words: list[str], at: int, between: str, clause: int, order: bool) -
     if all(_ADJECTIVE.match(w) for w in body):
         return False  # «проведение второй, пробной, встречи» is one act
     governed = last > clause and words[last - 1] in _PREPOSITIONS and _is_act(words[last])
-    if joined and governed and not order:
-        return False  # «согласие на сбор и обработку данных» is one act
+    if joined and governed and not order and not re.match(r"\w+[ое]е$", words[at]):
+        return False  # «согласие на сбор и обработку данных» is one act; «на курсы и внутреннее обучение» are two
     if _HEAD.match(word) or (order and _HEAD_ABOUT.match(word)):
         return True
     has_act = any(_HEAD_OF.match(w) for w in words[clause + 1 : at])
@@ -104,7 +104,9 @@ def _whole(found: list[Clause], at: int) -> Clause:
         return [*clause, *found[at - 1][1:]]
     borrowed: Clause = []
     following = at + 1
-    while len(clause) == 1 and following < len(found):
+    # «входная диагностика и собеседование с кандидатами»
+    bare = bool(_HEAD.match(clause[-1][1])) and all(_ADJECTIVE.match(word) for _, word in clause[:-1])
+    while bare and following < len(found):
         if len(found[following]) > 1:
             borrowed = found[following][1:]
             break
@@ -149,5 +151,5 @@ def asides(text: str) -> frozenset[int]:
 
 def _reach(text: str, begin: int) -> int:
     """How far a phrase goes: to the next mark that parts clauses."""
-    end = re.search(r"[;:]|,\s+(?=\w+(?:ние|ция|ть)\b)", text[begin:])
+    end = re.search(r"[;:]|(?:,|\sи)\s+(?=\w+(?:ние|ция|ть)\b)", text[begin:])
     return end.start() if end else len(text) - begin

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from .document import Row, Table
 from .marks import looks_like_person, looks_like_term, starts_act
@@ -22,12 +23,13 @@ _HEADINGS: tuple[tuple[str, str], ...] = (
         r"|класс(?:ы)?$|направленност",
     ),
     ("terms", r"срок|дата|период|когда|месяц|время|календар|график"),
-    ("responsible", r"ответств|исполнит|кто провод|кто отвеч|кто делает|отвечает|реализатор|^кто$"),
+    ("responsible", r"ответств|^отв\b|исполнит|кто провод|кто отвеч|кто делает|отвечает|реализатор|^кто$"),
     (
         "result",
         r"результат|итог|продукт|показател|подтвержд|форма отчет|отчетн|вид документ|документ$"
         r"|документы$|форма представл"
-        r"|индикатор|выход|критери|эффект|форма фиксац|форма контрол|что получим|подтверждающ",
+        r"|индикатор|выход|критери|эффект|форма фиксац|форма контрол|что получ|подтверждающ|^чем\b|доказательств"
+        r"|свидетельств",
     ),
     ("stage", r"этап|раздел|направлен|блок|модуль|компонент|^стади|^фаза|^шаг$"),
     ("goal", r"^цел[ьи]|^задач|цель и задач"),
@@ -35,7 +37,8 @@ _HEADINGS: tuple[tuple[str, str], ...] = (
         "activity",
         r"мероприят|содержан|деятельност|действ|вид работ|виды работ|работ[аы]|событи|активност"
         r"|наименован|перечень|план|тема"
-        r"|что делаем|что сделать|шаг|меры|задан|поручен|операци|процедур|формы работы|вопрос|пункт",
+        r"|что дела|что сдела|что план|что нужно|что надо|^дел[оа]\b|шаг|меры|задан|поручен|операци|процедур|формы работы"
+        r"|вопрос|пункт",
     ),
 )
 _ROLES = tuple((role, re.compile(pattern)) for role, pattern in _HEADINGS)
@@ -88,6 +91,7 @@ class Columns:
         return single + sum(bool(c) for c in (self.terms, self.responsible, self.result))
 
 
+@lru_cache(maxsize=5000)
 def role_of(heading: str) -> str:
     """Role of a column by its heading; "" where it says nothing."""
     text = heading.lower().replace("ё", "е").strip(" .:*")
@@ -201,6 +205,11 @@ def assign(found: list[tuple[int, str, str]], width: int) -> Columns | None:
     if not activities and columns.stage >= 0 and (columns.terms or columns.responsible):
         unnamed = [c for c, text in columns.other.items() if not text]
         activities, columns.stage = [(unnamed[0] if unnamed else columns.stage, "")], columns.stage if unnamed else -1
+    if not activities and columns.terms and columns.responsible:
+        # A heading that no list of words holds («Задумка»): with terms and persons beside it names the acts.
+        unnamed = [c for c, role, _ in found if not role]
+        activities = [(unnamed[0], "")] if len(unnamed) == 1 else []
+        columns.other.pop(unnamed[0], None) if activities else None
     if not activities:
         return None
     if len(activities) > 1:

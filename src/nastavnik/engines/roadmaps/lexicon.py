@@ -43,9 +43,13 @@ def join_narrow(before: str, after: str) -> str:
     return f"{before} {after}"
 
 
+# Clipped words are written together with what follows: «сельхозпредприятие», «медсестра».
+_CLIPPED = re.compile(r"(?:сельхоз|агро|пед|мед|соц|проф|спец|спорт|хоз|гос|метод|юн|культ|тех|физ)", re.I)
+
+
 def _keeps_hyphen(first: str, second: str) -> bool:
     """Whether the hyphen at the end of a line belongs to the word («план-график») and not to the line."""
-    if is_word(f"{first}{second}".lower()):
+    if is_word(f"{first}{second}".lower()) or _CLIPPED.fullmatch(first):
         return False
     if keeps_hyphen(first, second):
         return True

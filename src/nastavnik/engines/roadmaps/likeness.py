@@ -23,6 +23,7 @@ def _phrases() -> tuple[list[tuple[str, frozenset[str]]], dict[str, float]]:
     return bags, weights
 
 
+@lru_cache(maxsize=5000)
 def nearest(text: str) -> tuple[str, float]:
     """The kind whose phrase is most like the text and the likeness 0..1 (cosine over stems, rare words weigh more)."""
     bags, weights = _phrases()

@@ -14,6 +14,7 @@ def read_roadmap_limited(
     *,
     year: int | None = None,
     default_year: int | None = None,
+    plan: int | None = None,
     seconds: float = 20.0,
     memory_mb: int = 1024,
 ) -> ParsedRoadmap:
@@ -28,13 +29,15 @@ def read_roadmap_limited(
         )
         filename = re.sub(r"\.doc$", ".docx", name, flags=re.I)
     task = "nastavnik.engines.roadmaps.limited:read_task"
-    parsed = run_limited(task, data, filename, year, default_year, seconds=seconds, memory_mb=memory_mb)
+    parsed = run_limited(task, data, filename, year, default_year, plan, seconds=seconds, memory_mb=memory_mb)
     assert isinstance(parsed, ParsedRoadmap)
     return parsed
 
 
-def read_task(data: bytes, filename: str, year: int | None, default_year: int | None) -> ParsedRoadmap:
+def read_task(
+    data: bytes, filename: str, year: int | None, default_year: int | None, plan: int | None
+) -> ParsedRoadmap:
     """What the limited process does."""
     from .build import read_roadmap
 
-    return read_roadmap(data, filename, year=year, default_year=default_year)
+    return read_roadmap(data, filename, year=year, default_year=default_year, plan=plan)

@@ -137,18 +137,42 @@ class ParsedStage:
 
 
 @dataclass(frozen=True, slots=True)
+class PlanInFile:
+    """One of several plans of a file: its number from 1, its name, how much it holds, whether it is the one read."""
+
+    number: int
+    title: str
+    stages: int
+    activities: int
+    chosen: bool
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain values."""
+        return {
+            "number": self.number,
+            "title": self.title,
+            "stages": self.stages,
+            "activities": self.activities,
+            "chosen": self.chosen,
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class ParsedRoadmap:
-    """A plan as read. `stages` is empty where the file holds no plan; then `warnings` says why."""
+    """A plan as read. `stages` is empty where the file holds no plan; then `warnings` says why. `plans`: all plans of
+    the file where it holds several."""
 
     title: str = ""
     organization: str = ""
     period: Period = Period()
     stages: tuple[ParsedStage, ...] = ()
     warnings: tuple[Warning, ...] = field(default=())
+    plans: tuple[PlanInFile, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
-        """As `nastavnik roadmap parse` prints it."""
-        return {
+        """As `nastavnik roadmap parse` prints it; `plans` only where the file holds several."""
+        several = {"plans": [plan.to_json() for plan in self.plans]} if self.plans else {}
+        return several | {
             "title": self.title,
             "organization": self.organization,
             "period": self.period.to_json(),

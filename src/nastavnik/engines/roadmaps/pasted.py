@@ -39,7 +39,10 @@ def rebuild(lines: list[Line], start: int, width: int) -> Table:
     roles = [role_of(text) for text in header]
     rows = [Row([Cell([line.para]) for line in lines[start : start + width]], lines[start].place)]
     rest = lines[start + width :]
-    if roles[0] == "number":
+    by_columns = _chunks_by_columns(rest, width) if roles[0] == "number" else None
+    if by_columns is not None:
+        chunks = by_columns
+    elif roles[0] == "number":
         chunks = _chunks_by_number(rest, width)
     else:
         chunks = [rest[at : at + width] for at in range(0, len(rest), width)]
@@ -62,6 +65,27 @@ def _chunks_by_number(lines: list[Line], width: int) -> list[list[Line]]:
         else:
             chunks[-1].append(line)
     return chunks
+
+
+def _chunks_by_columns(lines: list[Line], width: int) -> list[list[Line]] | None:
+    """Rows of a table that was copied column by column: all numbers, then all activities, then all terms …
+
+    A stage («2» before «2.1») has a number and a title only. None where the counts do not fit such a copy.
+    """
+    texts = [clean(line.para.text) for line in lines]
+    count = next((at for at, text in enumerate(texts) if not _NUMBER.fullmatch(text)), len(texts))
+    if count < 3:
+        return None
+    numbers = [text.strip(".)") for text in texts[:count]]
+    stages = [at for at in range(count - 1) if "." not in numbers[at] and numbers[at + 1].startswith(f"{numbers[at]}.")]
+    acts = [at for at in range(count) if at not in stages]
+    if len(lines) != 2 * count + (width - 2) * len(acts):
+        return None
+    rows = [[lines[at], lines[count + at]] for at in range(count)]
+    for column in range(width - 2):
+        for place, at in enumerate(acts):
+            rows[at].append(lines[2 * count + column * len(acts) + place])
+    return rows
 
 
 def _lay_out(chunk: list[Line], roles: list[str], width: int) -> list[Cell]:

@@ -15,7 +15,7 @@ from .text import clean, title_of
 
 _LABEL = re.compile(
     r"^[-–—•*\s]*(?P<name>срок(?:и)?(?:\s+(?:реализации|исполнения|проведения|выполнения))?|дата|период|когда|ответственн\w+(?:\s+\w+)?|отв\.?|исполнител\w+"
-    r"|кто|(?:ожидаемый\s+|планируемый\s+)?результат\w*|итог|продукт|цел[ьи]|задач[аи])\s*[:–—-]\s*(?P<body>.+)$",
+    r"|кто|(?:ожидаемый\s+|планируемый\s+)?результат\w*|итог|продукт|цел[ьи]|задач[аи])\s*(?:[:–—-]\s*(?P<body>.+)|:)$",
     re.I,
 )
 _INLINE_LABEL = re.compile(
@@ -83,14 +83,22 @@ class ProseReader:
     def listed(self, stage: RawStage, body: list[Line]) -> None:
         """Points one below the other, with «Срок: …», «Ответственный: …» under them or behind them."""
         run: list[Line] = []
+        open_label = ""  # «Срок:» whose words stand in the next line, or nowhere
         for line in body:
             match = _LABEL.match(clean(line.para.text))
             if match:
                 self.points(stage, run)
-                run = []
-                self.label(stage, match.group("name").lower(), title_of(match.group("body")))
+                run, open_label = [], ""
+                if match.group("body"):
+                    self.label(stage, match.group("name").lower(), title_of(match.group("body")))
+                else:
+                    open_label = match.group("name").lower()
+            elif open_label and _fits_label(open_label, line.para):
+                self.label(stage, open_label, title_of(line.para.text))
+                open_label = ""
             else:
                 run.append(line)
+                open_label = ""
         self.points(stage, run)
 
     @staticmethod
@@ -185,6 +193,18 @@ class ProseReader:
                 activity.terms = "; ".join(filter(None, (stage.terms, frequency.group().lower())))
             activity.doubts.append(Doubt("title", "Мероприятие выделено из связного текста.", (title_of(sentence),)))
             stage.activities.append(activity)
+
+
+def _fits_label(name: str, para: Para) -> bool:
+    """Whether a line may be what the label of the line above announced."""
+    text = clean(para.text)
+    if para.marker or marker_of(text)[0]:
+        return False
+    if name.startswith(("срок", "дата", "период", "когда")):
+        return looks_like_term(text)
+    if name.startswith(("ответ", "отв", "исполн", "кто")):
+        return looks_like_person(text)
+    return not name.startswith(("результат", "итог", "продукт")) or (len(text) < 60 and not starts_act(text))
 
 
 _IDLE = re.compile(

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from .clauses import Clause
 
@@ -18,6 +19,7 @@ from .clauses import Clause
 _GAPS = {"+": 5, "=": 3}
 # Words that open a point and say nothing of its kind: «организация и проведение …».
 _LIGHT = ("провед", "организац", "осуществл", "обеспечен", "участи")
+_NO_HEADS = {"и", "их", "его", "ее"}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -79,9 +81,14 @@ class Match:
 
 
 @lru_cache(maxsize=1)
+def _data() -> dict[str, Any]:
+    return tomllib.loads((Path(__file__).parent / "kinds.toml").read_text("utf-8"))
+
+
+@lru_cache(maxsize=1)
 def load_kinds() -> tuple[Kind, ...]:
     """All kinds with their signs compiled; read once."""
-    raw = tomllib.loads((Path(__file__).parent / "kinds.toml").read_text("utf-8"))
+    raw = _data()
     classes = {name: value.split() for name, value in raw["words"].items()}
     shared: dict[str, Word] = {}
     kinds = []
@@ -141,7 +148,9 @@ def matches(
     for at, (_, token) in enumerate(clause):
         for word in _words_of(token):
             index.setdefault(word, []).append(at)
-    head = next((at for at, (_, token) in enumerate(clause) if token != "и" and not token.startswith(_LIGHT)), 0)
+    head = next(
+        (at for at, (_, token) in enumerate(clause) if token not in _NO_HEADS and not token.startswith(_LIGHT)), 0
+    )
     found: dict[str, Match] = {}
     for kind in load_kinds():
         for sign in signs_of(kind):
@@ -204,12 +213,13 @@ def _lookup() -> tuple[dict[str, list[Word]], dict[str, list[Word]]]:
 @lru_cache(maxsize=1)
 def _deeds() -> dict[str, tuple[str, ...]]:
     """Beginning of a verb → nouns of the same deed. A plan may say «изучить» where the signs say «изучен*»."""
-    raw = tomllib.loads((Path(__file__).parent / "kinds.toml").read_text("utf-8"))
-    table: dict[str, tuple[str, ...]] = {}
-    for verbs, nouns in raw["deeds"].items():
-        for verb in verbs.split():
-            table[verb] = tuple(nouns.split())
-    return table
+    return {verb: tuple(nouns.split()) for verbs, nouns in _data()["deeds"].items() for verb in verbs.split()}
+
+
+@lru_cache(maxsize=1)
+def _same() -> dict[str, tuple[str, ...]]:
+    """Beginning of a word → words of the same meaning that the signs know («подопечн» → «наставляемых»)."""
+    return {start: tuple(known.split()) for starts, known in _data()["same"].items() for start in starts.split()}
 
 
 # Forms of a verb: the infinitive, the present, the imperative of plural, the passive («собираем», «собраны»).
@@ -219,20 +229,26 @@ _VERB = re.compile(
 
 
 def _nouns_of(token: str) -> tuple[str, ...]:
-    if not _VERB.search(token):
-        return ()
-    deeds = _deeds()
+    return _longest(token, _deeds()) if _VERB.search(token) else ()
+
+
+def _longest(token: str, table: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """What the table says of the longest beginning of the token that it has."""
     for length in range(len(token), 3, -1):
-        if token[:length] in deeds:
-            return deeds[token[:length]]
+        if token[:length] in table:
+            return table[token[:length]]
     return ()
+
+
+# «заявок», «памяток»: the genitive of plural has a vowel that no other form has.
+_FLEETING = re.compile(r"(?<=[бвгджзклмнпрстфхцчшщ])[ое]к$")
 
 
 @lru_cache(maxsize=20000)
 def _words_of(token: str) -> frozenset[Word]:
     exact, beginnings = _lookup()
     found: set[Word] = set()
-    for form in (token, *_nouns_of(token)):
+    for form in (token, _FLEETING.sub("к", token), *_nouns_of(token), *_longest(token, _same())):
         found.update(exact.get(form, ()))
         for length in range(1, len(form) + 1):
             found.update(beginnings.get(form[:length], ()))

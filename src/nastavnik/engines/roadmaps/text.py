@@ -33,6 +33,7 @@ _SECOND = re.compile(
 )
 
 
+@lru_cache(maxsize=20000)
 def clean(text: str) -> str:
     """One line: NFC, no invisible marks, single spaces, no footnote digits, Latin look-alikes inside Russian words."""
     text = unicodedata.normalize("NFC", text)
@@ -135,7 +136,7 @@ _ABBREVIATION = re.compile(
 
 def title_of(text: str) -> str:
     """A point without its closing punctuation; the dot of an abbreviation stays."""
-    text = clean(text)
+    text = re.sub(r"(?<=[\w».)])\s?\*{1,3}$", "", clean(text))  # the star of a footnote
     text = re.sub(r"[\s,;:…]+$", "", text)
     if _ABBREVIATION.search(text):
         return text

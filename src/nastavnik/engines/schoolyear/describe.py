@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .describe_rule import describe_rule, from_to
+from .describe_rule import describe_rule, from_to, without
 from .model import Span, Term
 from .russian_days import NBSP, plural, russian_date, russian_span
 
@@ -14,9 +14,9 @@ def describe(term: Term) -> str:
     if term.type == "point" and term.date:
         return russian_date(term.date)
     if term.type == "interval" and term.start and term.end:
-        return russian_span(Span(term.start, term.end))
+        return russian_span(Span(term.start, term.end)) + without(term)
     if term.type == "continuous" and term.start and term.end:
-        return f"постоянно, {from_to(term)}"
+        return f"постоянно, {from_to(term)}{without(term)}"
     if term.type == "set":
         return "; ".join(russian_span(span) for span in term.dates)
     if term.type == "recurrence":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .grammar.words import RRULE_DAYS
-from .model import Span, Term
+from .model import Term
 from .russian_days import GENITIVE, NBSP, PREPOSITIONAL, is_month, plural, russian_date, russian_span
 
 _BY_DAY = (
@@ -39,9 +39,7 @@ def describe_rule(term: Term) -> str:
         words = f"{_rule(term, parts)} ({bounds})"
     else:
         words = f"{_rule(term, parts)}, {bounds}"
-    if term.excluded:
-        return words + _without(term.excluded)
-    return f"{words}, кроме {term.excluded_text}" if term.excluded_text else words
+    return words + without(term)
 
 
 def from_to(term: Term) -> str:
@@ -52,8 +50,12 @@ def from_to(term: Term) -> str:
     return f"с{NBSP}{russian_date(term.start, year=not same_year)} по{NBSP}{russian_date(term.end)}"
 
 
-def _without(gaps: tuple[Span, ...]) -> str:
-    """«, кроме января 2026 г.»; days and longer spans stand after a colon in the nominative."""
+def without(term: Term) -> str:
+    """«, кроме января 2026 г.», «, кроме каникул», "" where nothing is taken out; days and longer spans stand after a
+    colon in the nominative."""
+    gaps = term.excluded
+    if not gaps:
+        return f", кроме {term.excluded_text}" if term.excluded_text else ""
     if all(is_month(gap) and gap.start.month == gap.end.month for gap in gaps):
         names = [f"{GENITIVE[gap.start.month - 1]} {gap.start.year}{NBSP}г." for gap in gaps]
         return ", кроме " + " и\u00a0".join(names)

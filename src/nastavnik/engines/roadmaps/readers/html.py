@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from html.parser import HTMLParser
 
+from ..columns import find_columns
 from ..document import Cell, Document, Line, Para, Table, grid
 from ..model import Place
 
@@ -28,19 +29,21 @@ _BLOCKS = {
     "hr",
     "caption",
 }
+_HEADINGS = {f"h{level}" for level in range(1, 7)}
 _SKIP = {"script", "style", "head", "template", "noscript", "svg", "title"}
 _MAX_SPAN = 1000
+_MARK = re.compile(r"\[?(?:\d{1,2}|\*{1,3}|[a-z])\]?")  # of a footnote
 
 
 class _Reader(HTMLParser):
-    """Collects paragraphs; nested tables are flattened into the paragraphs of the outer cell."""
+    """Collects paragraphs and tables."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.document = Document()
         self.rows: list[list[Cell]] = []
         self.cell: Cell | None = None
-        self.in_table = 0
+        self.outer: list[tuple[list[list[Cell]], Cell | None]] = []  # tables around the one that is being read
         self.buffer: list[str] = []
         self.bold = 0
         self.bold_text = 0
@@ -49,6 +52,7 @@ class _Reader(HTMLParser):
         self.lists: list[list[object]] = []
         self.marker = ""
         self.lines = 0
+        self.raised = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _SKIP:
@@ -59,9 +63,11 @@ class _Reader(HTMLParser):
         values = dict(attrs)
         if tag in _BLOCKS:
             self.flush(hard=tag != "br")
+        if tag == "sup":
+            self.raised += 1
         if tag in {"b", "strong"}:
             self.bold += 1
-        elif re.fullmatch("h[1-6]", tag):
+        elif tag in _HEADINGS:
             self.heading = int(tag[1])
         elif tag in {"ul", "ol"}:
             start = values.get("start") or "1"
@@ -72,18 +78,15 @@ class _Reader(HTMLParser):
             self.lists[-1][1] = int(str(count)) + 1
         elif tag == "table":
             self.flush()
-            self.in_table += 1
-            if self.in_table == 1:
-                self.rows = []
-        elif tag == "tr" and self.in_table == 1:
+            self.outer.append((self.rows, self.cell))
+            self.rows, self.cell = [], None
+        elif tag == "tr" and self.outer:
             self.end_cell()
             self.rows.append([])
-        elif tag in {"td", "th"} and self.in_table == 1:
+        elif tag in {"td", "th"} and self.outer:
             self.end_cell()
             self.cell = Cell(colspan=_span(values.get("colspan")), rowspan=_span(values.get("rowspan")))
             self.bold += tag == "th"
-        elif tag in {"td", "th", "tr"}:
-            self.flush()
 
     def handle_endtag(self, tag: str) -> None:
         if tag in _SKIP:
@@ -93,29 +96,31 @@ class _Reader(HTMLParser):
             return
         if tag in _BLOCKS:
             self.flush()
+        if tag == "sup":
+            self.raised = max(0, self.raised - 1)
         if tag in {"b", "strong"}:
             self.bold = max(0, self.bold - 1)
-        elif re.fullmatch("h[1-6]", tag):
+        elif tag in _HEADINGS:
             self.heading = 0
         elif tag in {"ul", "ol"} and self.lists:
             self.lists.pop()
-        elif tag in {"td", "th"} and self.in_table == 1:
+        elif tag in {"td", "th"} and self.outer:
             self.end_cell()
-        elif tag == "table" and self.in_table:
-            self.end_cell() if self.in_table == 1 else self.flush()
-            self.in_table -= 1
-            if self.in_table == 0:
-                self.end_table()
+        elif tag == "table" and self.outer:
+            self.end_cell()
+            self.end_table()
 
     def handle_data(self, data: str) -> None:
-        if self.skip:
+        if self.skip or (self.raised and _MARK.fullmatch(data.strip())):
             return
         self.buffer.append(data)
         if self.bold:
             self.bold_text += len(data.strip())
 
     def flush(self, hard: bool = True) -> None:
-        text = re.sub(r"\s+", " ", "".join(self.buffer)).strip()
+        if not self.buffer:
+            return
+        text = " ".join("".join(self.buffer).split())
         bold = bool(text) and self.bold_text >= len(text.replace(" ", "")) * 0.9
         self.buffer, self.bold_text = [], 0
         if not text:
@@ -124,9 +129,13 @@ class _Reader(HTMLParser):
         self.marker = ""
         if self.cell is not None:
             self.cell.paras.append(para)
-        elif self.in_table == 0:
-            self.lines += 1
-            self.document.blocks.append(Line(para, Place(line=self.lines), self.heading))
+        elif not self.outer:
+            self.line(para)
+
+    def line(self, para: Para) -> None:
+        """A paragraph outside of tables."""
+        self.lines += 1
+        self.document.blocks.append(Line(para, Place(line=self.lines), self.heading))
 
     def end_cell(self) -> None:
         self.flush()
@@ -138,12 +147,23 @@ class _Reader(HTMLParser):
             self.bold = 0
 
     def end_table(self) -> None:
+        """A table in a cell: a plan stands by itself (the outer table only lays the page out), any other one gives
+        the cell a paragraph for each of its rows."""
         rows = [row for row in self.rows if row]
+        self.rows, self.cell = self.outer.pop()
+        if not rows:
+            return
         number = 1 + sum(isinstance(block, Table) for block in self.document.blocks)
-        if rows:
-            places = [Place(table=number, row=at + 1) for at in range(len(rows))]
-            self.document.blocks.append(grid(rows, places))
-        self.rows = []
+        table = grid(rows, [Place(table=number, row=at + 1) for at in range(len(rows))])
+        if self.cell is not None and (table.width < 3 or find_columns(table) is None):
+            texts = [" ".join(row.cells[c].text for c in row.filled()) for row in table.rows]
+            self.cell.paras += [Para(text) for text in texts if text]
+            return
+        if self.cell is not None:
+            for para in self.cell.paras:
+                self.line(para)
+            self.cell.paras = []
+        self.document.blocks.append(table)
 
 
 def _span(value: str | None) -> int:
@@ -155,7 +175,7 @@ def read_html(text: str) -> Document:
     reader = _Reader()
     reader.feed(text)
     reader.close()
-    while reader.in_table:
+    while reader.outer:
         reader.handle_endtag("table")
     reader.flush()
     return reader.document

@@ -28,6 +28,10 @@ def read_odt(data: bytes, filename: str) -> Document:
     reader = _Reader(root)
     if body is not None:
         reader.walk(body)
+        for note in body.iter(_TEXT + "note-body"):
+            words = " ".join(_text(note).split())
+            if words:
+                reader.document.notes.append(("сноски", f"Сноска: {words[:300]}"))
     return reader.document
 
 

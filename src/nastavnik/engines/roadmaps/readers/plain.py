@@ -9,6 +9,7 @@ import re
 from ..document import Cell, Document, Line, Para, Row, Table
 from ..errors import Unreadable
 from ..model import Place
+from .aligned import find_aligned
 from .html import has_inline_tags, inline_paras
 
 _RUSSIAN = re.compile(r"[А-Яа-яЁё]")
@@ -68,6 +69,10 @@ def read_text(text: str) -> Document:
             for row_number, cells in rows:
                 _add_line(document, " ".join(cells), Place(page=page if pages else 0, line=row_number))
             continue
+        aligned = find_aligned(lines, at, page=page if pages else 0, table=tables + 1) if "  " in line.strip() else None
+        if aligned is not None:
+            document.blocks.append(aligned)
+            break
         _add_line(document, line, Place(page=page if pages else 0, line=number))
         at += 1
     return document

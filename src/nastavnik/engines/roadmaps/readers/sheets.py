@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-import html
 import io
-import re
 import zipfile
 import zlib
-from dataclasses import dataclass
 from typing import Any
 
 from ...limits import is_panic
 from ..document import Cell, Document, Para, Row, Table
 from ..errors import Unreadable
 from ..model import Place
+from .hidden import MAX_COLUMNS, Hidden, hidden_lines
 
 _MAX_ROWS = 5000
-_MAX_COLUMNS = 60
 
 
 def read_sheets(data: bytes, filename: str) -> Document:
@@ -61,57 +58,11 @@ def read_sheets(data: bytes, filename: str) -> Document:
     return document
 
 
-@dataclass(frozen=True, slots=True)
-class Hidden:
-    """Rows and columns of a sheet that its maker has hidden, counted from 0."""
-
-    rows: frozenset[int] = frozenset()
-    columns: frozenset[int] = frozenset()
-
-
-def hidden_lines(data: bytes) -> dict[str, Hidden]:
-    """Hidden rows and columns by the name of the sheet; empty for formats that calamine alone reads (xls, ods)."""
-    if not zipfile.is_zipfile(io.BytesIO(data)):
-        return {}
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        names = set(archive.namelist())
-        if not {"xl/workbook.xml", "xl/_rels/workbook.xml.rels"} <= names:
-            return {}
-        links = _attributes(archive.read("xl/_rels/workbook.xml.rels"), b"Relationship")
-        targets = {link.get("Id", ""): link.get("Target", "").removeprefix("/xl/") for link in links}
-        found = {}
-        for sheet in _attributes(archive.read("xl/workbook.xml"), b"sheet"):
-            path = f"xl/{targets.get(sheet.get('id', ''), '')}"
-            if path in names:
-                found[html.unescape(sheet.get("name", ""))] = _hidden(archive.read(path))
-    return found
-
-
-def _hidden(part: bytes) -> Hidden:
-    if b"hidden" not in part:
-        return Hidden()
-    rows = {int(a["r"]) - 1 for a in _attributes(part, b"row") if a.get("hidden") in {"1", "true"} and "r" in a}
-    columns: set[int] = set()
-    for col in _attributes(part, b"col"):
-        if col.get("hidden") in {"1", "true"}:
-            columns.update(range(int(col.get("min", "1")) - 1, min(int(col.get("max", "1")), _MAX_COLUMNS)))
-    return Hidden(frozenset(rows), frozenset(columns))
-
-
-def _attributes(part: bytes, tag: bytes) -> list[dict[str, str]]:
-    """Attributes of each element `tag`, without name-space prefixes."""
-    opened = re.findall(rb"<(?:\w+:)?" + tag + rb"(\s[^<>]*)>", part)
-    return [
-        {k.decode(): v.decode("utf-8", "replace") for k, v in re.findall(rb'(?:\w+:)?(\w+)="([^"]*)"', one)}
-        for one in opened
-    ]
-
-
 def _sheet(sheet: Any, name: str, hidden: Hidden, document: Document) -> Table:
     values = sheet.to_python(skip_empty_area=False, nrows=_MAX_ROWS)
     if sheet.total_height > _MAX_ROWS:
         document.notes.append((f"лист «{sheet.name}»", f"Прочитаны первые {_MAX_ROWS} строк, остальные оставлены."))
-    width = min(_MAX_COLUMNS, max((len(row) for row in values), default=0))
+    width = min(MAX_COLUMNS, max((len(row) for row in values), default=0))
     grid = [
         [Cell(_paras(value)) for value in row[:width]] + [Cell() for _ in range(width - len(row))] for row in values
     ]

@@ -18,7 +18,7 @@ _FIRST = (
     r"|кон\w+|сам\w+"
     r"|осен\w+|зим\w+|весн\w+|весен\w+|лет\w+|новогодн\w+|праздник\w*|татьянин\w*|международн\w+|всемирн\w+"
     r"|всероссийск\w+"
-    r"|российск\w+|женск\w+|д[ен]\w+|месяц\w*|мес|ш|п"
+    r"|российск\w+|женск\w+|накануне|д[ен]\w+|месяц\w*|мес|ш|п"
 )
 
 
@@ -26,7 +26,7 @@ def read_dates(s: Stream, at: int, frame: Frame) -> tuple[Dates, int] | None:
     """A date phrase at this token, or None."""
     if s[at].kind in ("word", "punct") and not s.matches(at, _FIRST):
         return None
-    for reader in (_columns, _not_before, _due, _since, _plain):
+    for reader in (_eve, _columns, _not_before, _due, _since, _plain):
         found = reader(s, at, frame)
         if found is not None:
             return found
@@ -35,6 +35,20 @@ def read_dates(s: Stream, at: int, frame: Frame) -> tuple[Dates, int] | None:
 
 def _certain(pieces: list[Piece]) -> bool:
     return all(atom.certain for piece in pieces for atom in (piece.first, piece.last) if atom is not None)
+
+
+def _eve(s: Stream, at: int, frame: Frame) -> tuple[Dates, int] | None:
+    """«накануне Дня учителя», «накануне 15 мая»: the day before a day that has a date."""
+    atom = read_atom(s, at + 1, frame) if s.is_any(at, "накануне") else None
+    if atom is None or atom[0].kind not in ("day", "named"):
+        return None
+    known = atom[0].make
+
+    def make(year: int) -> Span:
+        day = known(year).start - dt.timedelta(days=1)
+        return Span(day, day)
+
+    return Dates("plain", (Piece(replace(atom[0], make=make, certain=False)),), certain=False), atom[1]
 
 
 def _columns(s: Stream, at: int, frame: Frame) -> tuple[Dates, int] | None:

@@ -179,6 +179,10 @@ def read_ahead(s: Stream, at: int, frame: Frame) -> Read:
     if until is not None and words_stop(s, until, frame) > until:
         end = words_stop(s, until, frame)
         return Relative(event_name(s, until, end, "gent"), 0, "before"), end
+    both = s.phrase(at, r"до", r"и", r"после")
+    if both is not None and (end := words_stop(s, both, frame)) > both:
+        # «до и после реализации программы»: two measures of one event, of which the first has to come in time.
+        return Relative(event_name(s, both, end, "gent"), 0, "before", certain=False), end
     for pattern, days, case in (
         (r"накануне", 1, "gent"),
         (r"перед", 0, "ablt"),

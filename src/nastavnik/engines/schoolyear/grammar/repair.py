@@ -48,6 +48,13 @@ _GLUED = re.compile(
     + r")(?![А-Яа-яЁё])",
     re.IGNORECASE,
 )
+#: Ways of saying a part or a length that the grammar knows by another name.
+_OTHER_NAMES = (
+    (re.compile(r"(?<![А-Яа-яЁё])(?:учебн|школьн)\w+ (?=полугоди|семестр|триместр)", re.IGNORECASE), ""),
+    (re.compile(r"(?<![\d,.])1[,.]5 (?=месяц|недел)", re.IGNORECASE), "полутора "),
+    (re.compile(r"(?<![А-Яа-яЁё])в десятых числах (?=[а-я])", re.IGNORECASE), "во второй декаде "),
+    (re.compile(r"(?<![А-Яа-яЁё])в двадцатых числах (?=[а-я])", re.IGNORECASE), "в третьей декаде "),
+)
 _CYRILLIC = re.compile(r"[А-Яа-яЁё]+")
 
 
@@ -67,6 +74,8 @@ def repair(text: str) -> str:
     text = _BROKEN.sub(_join_hyphen, text)
     text = _ABBREVIATED.sub(lambda found: f"{_ABBREVIATIONS[found[1].lower()]} ", _join_torn(text)).strip()
     text = _GLUED.sub(r"\1 \2", text)
+    for pattern, known in _OTHER_NAMES:
+        text = pattern.sub(known, text)
     return _CYRILLIC.sub(lambda found: _mend(found[0]), text)
 
 

@@ -149,8 +149,9 @@ VOCABULARY: frozenset[str] = frozenset(
         *_FUNCTION,
     ]
 )
-#: Long words whose single misprint is mended: months from six letters on, «еже…».
-_MENDABLE = [word for word in MONTHS if len(word) >= 6] + _EVERY
+#: Long words whose single misprint is mended: months from six letters on, «еже…», the words of lasting terms.
+_LASTING = "течение полугодие полугодия квартал квартала семестр семестра каникулы учебного постоянно"
+_MENDABLE = [word for word in MONTHS if len(word) >= 6] + _EVERY + _LASTING.split()
 
 
 def _deletions(word: str) -> set[str]:

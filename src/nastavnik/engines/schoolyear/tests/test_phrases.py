@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from nastavnik.engines.schoolyear import Span, Term, parse_term
+from nastavnik.engines.schoolyear import Span, Term, describe, parse_term, resolve
 
 FILES = sorted((Path(__file__).parent / "phrases").glob("*.tsv"))
 
@@ -54,3 +54,22 @@ def test_phrases_are_read_as_the_rules_say(path):
         if not agrees(read, expected):
             wrong.append(f"{text!r}: {read} ≠ {expected}")
     assert wrong == []
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_each_phrase_printed_as_a_schedule_reads_as_itself(path):
+    changed = []
+    for line in path.read_text("utf-8").splitlines():
+        written = parse_term(line.split("\t")[0], year=2025)
+        if line.startswith("#") or written.type == "unknown":
+            continue
+        read = parse_term(describe(written), year=2025)
+        if _meaning(read) != _meaning(written):
+            changed.append(f"{line!r}: {describe(written)}")
+    assert changed == []
+
+
+def _meaning(term: Term) -> tuple[object, ...]:
+    days = [] if term.type == "relative" else resolve(term)
+    event = (term.event, term.offset_days, term.direction, term.working_days)
+    return (term.type, days, term.minimum, term.excluded, term.excluded_text, event, term.condition, term.reference)
