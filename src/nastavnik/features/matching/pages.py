@@ -15,7 +15,6 @@ from nastavnik.features.banks.models import MentorEntry
 from nastavnik.features.banks.rules import form_titles
 from nastavnik.features.matching import instances, queries, rules
 from nastavnik.features.matching.models import MatchingRound, Proposal
-from nastavnik.features.matching.rules import Terms
 from nastavnik.features.matching.words import named
 from nastavnik.kernel import clock, journal
 from nastavnik.kernel.actors import Actor
@@ -93,7 +92,7 @@ def board(round_: MatchingRound, actor: Actor, *, pair: str = "", free: str = ""
     """The board of a solved round: only people who may be shown today."""
     today = clock.today(actor.organization)
     names = queries.names_of(round_, today)
-    top = rules.top_score(round_.weights, Terms.of(round_.terms))
+    top = instances.top_score(round_.instance)
     found = queries.lawful(queries.proposals(round_), today)
     by_mentor: dict[str, list[Slot]] = {}
     words = []
@@ -200,7 +199,7 @@ def variants(round_: MatchingRound) -> dict[str, Any]:
 
 def why(round_: MatchingRound, proposal: Proposal, names: Mapping[str, str]) -> dict[str, Any]:
     """The margin of a chosen pair: criteria, rank among all pairs, who else was near."""
-    top = rules.top_score(round_.weights, Terms.of(round_.terms))
+    top = instances.top_score(round_.instance)
     scores = instances.scores(round_.instance)
     rank = 1 + sum(1 for score in scores.values() if score > proposal.score)
     code, word = rules.strength(proposal.score, top)
@@ -217,9 +216,9 @@ def why(round_: MatchingRound, proposal: Proposal, names: Mapping[str, str]) -> 
         "rank": rank,
         "of": len(scores),
         "criteria": [
-            part | {"title": rules.CRITERIA[part["code"]][0], "cells": round(part["value"] / 20)}
+            part | {"title": rules.title_of(part["code"]), "cells": round(part["value"] / 20)}
             for part in proposal.parts
-            if part["code"] in rules.CRITERIA and part["weight"]
+            if part["weight"]
         ],
         "rejected": rejected,
     }
@@ -266,7 +265,7 @@ def answers_position(found: Sequence[Proposal]) -> str:
 
 
 #: what the other side may read of the reasons: never who named whom
-SHOWN_TO_PARTICIPANTS = ("topics", "time")
+SHOWN_TO_PARTICIPANTS = ("competence", "field", "time", "place", "topics")
 
 
 def own(found: Sequence[Proposal], actor: Actor) -> list[dict[str, Any]]:
@@ -314,7 +313,7 @@ def slips(found: Sequence[Proposal]) -> list[dict[str, Any]]:
 def export(round_: MatchingRound, actor: Actor) -> HttpResponse:
     """Table of correspondence: pairs with reasons and those without a pair; recorded with the count."""
     today = clock.today(actor.organization)
-    top = rules.top_score(round_.weights, Terms.of(round_.terms))
+    top = instances.top_score(round_.instance)
     found = queries.lawful(queries.proposals(round_), today)
     rows: list[list[Any]] = [
         [

@@ -234,12 +234,12 @@ def test_wishes_about_sex_count_only_where_the_organisation_switched_them_on(lot
         person.gender = "f"
         person.save()
 
-    def styles():
+    def said():
         made = services.create(by=curator, title="", form="teacher_teacher")
         services.solve(by=curator, round_=made)
-        return {part["text"] for row in made.proposals.all() for part in row.parts if part["code"] == "style"}
+        return {part["text"] for row in made.proposals.all() for part in row.parts if part["code"] == "sex"}
 
-    assert styles() == {"Об удобном не спрашивали"}
+    assert said() == set()
     curator.organization.settings["matching_sex"] = True
     curator.organization.save()
-    assert styles() == {"Совпало: пожелание о поле"}
+    assert said() == {"Пожелание о поле исполнено"}
