@@ -41,7 +41,9 @@ def solve(
     lines: Annotated[bool, typer.Option("--lines", help="JSON Lines: по задаче в строке, по ответу в строке.")] = False,
     leaving: Annotated[
         bool,
-        typer.Option("--robustness", help="Что будет, если выбудет каждый из наставников, при любом размере задачи."),
+        typer.Option(
+            "--robustness", help="Насколько твёрда каждая пара и что будет, если выбудет каждый из наставников."
+        ),
     ] = False,
     out: Annotated[
         str | None,
@@ -82,7 +84,14 @@ def solve(
             pairs = [_pair(instance, text) for text in why or []]
             stop = _clock(time_limit)
             return solve(
-                instance, objective=objective, explain=explain, leaving=leaving, seed=seed, why=pairs, stop=stop
+                instance,
+                objective=objective,
+                explain=explain,
+                leaving=leaving,
+                sure=leaving,
+                seed=seed,
+                why=pairs,
+                stop=stop,
             )
 
         return _answer(work)

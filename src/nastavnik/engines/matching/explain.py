@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import cached_property
 
 from . import admissible, words
@@ -246,7 +247,7 @@ class Explainer:
         if moves is None:
             why = "её не допускают закреплённые пары, минимумы, квоты или группы"
             return Rejected(mentee.id, mentor.id, None, f"Пару составить нельзя: {why}.")
-        loss = self._loss(t, m, moves)
+        loss = replace(self.loss_of([Move(t, self.at[t], m), *moves]), moves=self.ids(moves))
         text = words.loss_words(loss.matched, loss.total, self.chain(moves), loss.worst, loss.kept)
         return Rejected(mentee.id, mentor.id, loss, text)
 
@@ -257,25 +258,23 @@ class Explainer:
         assert self.solution.tree is not None
         return self.exchange.forced(t, self.solution.tree.node_of(m, t))
 
-    def _loss(self, t: int, m: int, moves: list[Move]) -> Loss:
+    def loss_of(self, moves: Sequence[Move]) -> Loss:
         """The difference in every figure, found by making the moves."""
         scores, base = self.problem.scores, self.problem.base
         matched = total = kept = 0
-        after = dict(enumerate(self.at)) if self.problem.objective in ("card_fair_total", "card_leximin") else {}
-        for who, old, new in [(t, self.at[t], m), *((move.who, move.old, move.new) for move in moves)]:
+        for who, old, new in ((move.who, move.old, move.new) for move in moves):
             if old != OUTSIDE:
                 matched, total, kept = matched + 1, total + scores[who][old], kept + ((who, old) in base)
             if new != OUTSIDE:
                 matched, total, kept = matched - 1, total - scores[who][new], kept - ((who, new) in base)
-            if after:
-                after[who] = new
         worst = None
-        if after:
+        if self.problem.objective in ("card_fair_total", "card_leximin"):
+            after = dict(enumerate(self.at)) | {move.who: move.new for move in moves}
             before = [scores[who][mentor] for who, mentor in enumerate(self.at) if mentor != OUTSIDE]
             now = [scores[who][mentor] for who, mentor in after.items() if mentor != OUTSIDE]
             worst = min(before) - min(now) if before and now else None
-        ids = self.ids(moves)
-        return Loss(matched, total, ids, worst, kept if self.problem.objective == "card_keep_total" else None)
+        counted = kept if self.problem.objective == "card_keep_total" else None
+        return Loss(matched, total, self.ids(moves), worst, counted)
 
     def moves_to(self, at: Sequence[int]) -> list[Move]:
         """Who is elsewhere in another matching."""

@@ -9,7 +9,7 @@ from typing import Any
 FORMAT = "nastavnik-match/1"
 RESULT_FORMAT = "nastavnik-match-result/1"
 #: Version of the solver: the same instance under the same version gives the same bytes.
-ENGINE = "1.1.0"
+ENGINE = "1.2.0"
 #: The version of an answer that needed the solver of the extra.
 ENGINE_HELPED = f"{ENGINE}+cp-sat"
 
