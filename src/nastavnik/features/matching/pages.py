@@ -13,7 +13,7 @@ from django.http import HttpResponse
 from nastavnik.engines.russian import count
 from nastavnik.features.banks.models import MentorEntry
 from nastavnik.features.banks.rules import form_titles
-from nastavnik.features.matching import instances, queries, rules
+from nastavnik.features.matching import instances, queries, rules, sureness
 from nastavnik.features.matching.models import MatchingRound, Proposal
 from nastavnik.features.matching.words import named
 from nastavnik.kernel import clock, journal
@@ -94,11 +94,15 @@ def board(round_: MatchingRound, actor: Actor, *, pair: str = "", free: str = ""
     names = queries.names_of(round_, today)
     top = instances.top_score(round_.instance)
     found = queries.lawful(queries.proposals(round_), today)
+    sure = sureness.of_pairs(round_, names)
     by_mentor: dict[str, list[Slot]] = {}
     words = []
     for row in found:
         code, word = rules.strength(row.score, top)
         words.append(code)
+        choice = sure.get((str(row.mentee_id), str(row.mentor_id)))
+        if choice is not None and choice.open:
+            word = f"{word}, {choice.word}"
         by_mentor.setdefault(str(row.mentor_id), []).append(
             Slot(
                 row.pk,
@@ -159,8 +163,8 @@ def position(round_: MatchingRound, found: Board) -> str:
         f"{count(found.places, 'место', 'места', 'мест')}."
     ]
     if round_.state == "solved":
-        parts.append("Пары никому не видны, пока вы их не предложите.")
-    return " ".join(parts)
+        parts += [sureness.whole(round_), "Пары никому не видны, пока вы их не предложите."]
+    return " ".join(part for part in parts if part)
 
 
 def variants(round_: MatchingRound) -> dict[str, Any]:
@@ -213,6 +217,7 @@ def why(round_: MatchingRound, proposal: Proposal, names: Mapping[str, str]) -> 
         "proposal": proposal,
         "strength": word,
         "mark": MARKS[code],
+        "sure": None if proposal.by_hand else sureness.of_pairs(round_, names).get((key, str(proposal.mentor_id))),
         "rank": rank,
         "of": len(scores),
         "criteria": [

@@ -130,7 +130,7 @@ def solve(*, by: Actor, round_: MatchingRound, objective: str = "") -> Solved:
         goal = "card_total"
     weights = rules.weights_now(round_.weights)
     built = instances.build(situation, form=round_.form, weights=weights, objective=goal, seed=round_.seed, terms=terms)
-    result = engine.solve(built.instance, explain=True)
+    result = engine.solve(built.instance, explain=True, leaving=True, sure=True)
     if result.status == "infeasible":
         raise WrongState("Замки противоречат друг другу. Снимите часть замков и повторите подбор.")
     variants = [
