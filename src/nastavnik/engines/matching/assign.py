@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from .alternatives import equal_optimum, margins
-from .canonical import sha256_of
 from .conflict import conflict_of
 from .errors import InstanceError, UnknownPair
 from .explain import Explainer
@@ -36,7 +35,7 @@ def solve_assign(
 ) -> Result:
     """The best matching of an `assign` instance. Raises UnknownPair, InstanceError (`undecided`)."""
     problem = build_formulation(instance, objective, seed)
-    empty = Result("assign", objective, seed, sha256_of(instance.source), "infeasible", warnings=instance.warnings)
+    empty = Result("assign", objective, seed, instance.sha256, "infeasible", warnings=instance.warnings)
     solution = search(problem, stop)
     if solution is None:
         return replace(empty, conflict=conflict_of(problem))

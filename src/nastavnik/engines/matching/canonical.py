@@ -74,6 +74,8 @@ def _sorted_bars(record: Any) -> Any:
 
 def _sorted_ties(record: Any) -> Any:
     if isinstance(record, dict) and isinstance(record.get("preferences"), list):
+        if max(map(len, record["preferences"]), default=1) == 1:
+            return record
         return {
             **record,
             "preferences": [group if len(group) == 1 else sorted(group) for group in record["preferences"]],

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from .canonical import sha256_of
 from .checker_claims import check_claims
 from .checker_duals import proves
 from .checker_optimum import Nudged, Vectors, bands_of, improvable, satisfiable
@@ -42,7 +41,7 @@ def check(instance: Instance | dict[str, Any], result: Result | dict[str, Any]) 
 
 def _problems(instance: Instance, data: dict[str, Any]) -> Iterator[Problem]:
     said = data.get("instance_sha256")
-    if said is not None and said != sha256_of(instance.source):
+    if said is not None and said != instance.sha256:
         yield Problem("format", "instance_sha256", "Результат получен по другой задаче: её отпечаток не совпадает.")
     if data.get("mode", instance.mode) != instance.mode:
         yield Problem("format", "mode", "Режим результата не тот, что в задаче.")

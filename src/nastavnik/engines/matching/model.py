@@ -118,6 +118,13 @@ class Instance:
         return read_instance(data)
 
     @cached_property
+    def sha256(self) -> str:
+        """Hex SHA-256 of the canonical text of the source."""
+        from .canonical import sha256_of
+
+        return sha256_of(self.source)
+
+    @cached_property
     def mentee_by_id(self) -> dict[str, Mentee]:
         """Mentees by id."""
         return {mentee.id: mentee for mentee in self.mentees}
