@@ -45,10 +45,9 @@ def accept_strict(instance: Instance) -> Accepted | None:
     while waiting:
         mentee = waiting.pop()
         for (guide,) in left[mentee]:
-            ranked = places.get(guide, {})
-            if mentee not in ranked:
+            if guide not in places or mentee not in places[guide]:
                 continue
-            claim = -ranked[mentee]
+            claim = -places[guide][mentee]
             there = held[guide]
             if len(there) < room[guide]:
                 heappush(there, claim)
