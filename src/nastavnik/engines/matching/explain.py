@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
 
@@ -91,15 +92,11 @@ class Explainer:
 
     def unused(self) -> tuple[Unused, ...]:
         """Mentors with places and nobody in them, by id."""
-        seen: dict[int, list[list[str]]] = {}
-        for row in self.listed:
-            for m, (_, bars) in row.items():
-                seen.setdefault(m, []).append(bars)
         found = []
         for m, mentor in enumerate(self.problem.mentors):
             if self.load[m] or mentor.capacity == 0:
                 continue
-            all_bars = seen.get(m, [])
+            all_bars = [row[m][1] for row in self.listed if m in row]
             if not mentor.consent:
                 reason = "no_consent"
             elif not all_bars:
@@ -289,6 +286,8 @@ class Explainer:
         for row in problem.scores:
             for m, score in row.items():
                 by_mentor[m].append(score)
+        for there in by_mentor:
+            there.sort()
         found = []
         for t, m in enumerate(self.at):
             if m == OUTSIDE:
@@ -303,7 +302,7 @@ class Explainer:
             shown = [(part.text or part.code, part.contribution) for part in parts if part.contribution]
             text = words.pair_text(words.label(mentee), words.label(mentor), pair.score, shown)
             ranks = (
-                _rank(admissible.ranks(mentee).get(mentor.id), pair.score, problem.scores[t].values()),
+                _rank(admissible.ranks(mentee).get(mentor.id), pair.score, sorted(problem.scores[t].values())),
                 _rank(admissible.ranks(mentor).get(mentee.id), pair.score, by_mentor[m]),
             )
             found.append(PairExplanation(mentee.id, mentor.id, pair.score, ranks, text, parts))
@@ -336,8 +335,8 @@ class Explainer:
         )
 
 
-def _rank(listed: int | None, score: int, scores: Iterable[int]) -> int:
-    """The place in a preference list, else by score: 1 + number of strictly better."""
+def _rank(listed: int | None, score: int, scores: Sequence[int]) -> int:
+    """The place in a preference list, else by ascending scores: 1 + number of strictly better."""
     if listed is not None:
         return listed
-    return 1 + sum(1 for other in scores if other > score)
+    return 1 + len(scores) - bisect_right(scores, score)

@@ -228,6 +228,9 @@ class _Reader:
     def pairs(self, mode: str, weights: dict[str, int]) -> tuple[Pair, ...]:
         found: dict[tuple[str, str], Pair] = {}
         for number, value in enumerate(self.top.items("pairs", required=mode != "stable"), 1):
+            plain = self.plain_pair(value)
+            if plain is not None and found.setdefault((plain.mentee, plain.mentor), plain) is plain:
+                continue
             where = f"pairs, запись {number}"
             if not isinstance(value, dict) or not isinstance(value.get("mentee"), str):
                 self.complaints.add("record", where, f"{where}: нужна запись {{…}} с полями mentee и mentor.")
@@ -258,6 +261,17 @@ class _Reader:
                     f"Пара {mentee} – {mentor} записана дважды и по-разному. Оставьте одну запись.",
                 )
         return tuple(found.values())
+
+    def plain_pair(self, value: Any) -> Pair | None:
+        """The pair of a record with nothing but a right score, as most are; None: to be read with care."""
+        if type(value) is not dict or "parts" in value or "barred" in value:
+            return None
+        mentee, mentor, score = value.get("mentee"), value.get("mentor"), value.get("score")
+        if type(mentee) is not str or type(mentor) is not str or type(score) is not int:
+            return None
+        if mentee not in self.mentee_ids or mentor not in self.mentor_ids or not -SCORE_LIMIT <= score <= SCORE_LIMIT:
+            return None
+        return Pair(mentee, mentor, score)
 
     def pair(self, record: Record, weights: dict[str, int]) -> Pair | None:
         data = record.data
