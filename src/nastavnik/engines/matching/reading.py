@@ -143,7 +143,7 @@ class _Reader:
             capacity = record.capacity()
             minimum = record.integer("minimum", 0)
             if minimum < 0:
-                record.complain("minimum", f"минимум {minimum}. Укажите целое число от 0")
+                record.complain("minimum", f"минимум −{-minimum}. Укажите целое число от 0")
             elif minimum > capacity >= 0:
                 record.complain("minimum", f"минимум {minimum} больше вместимости {capacity}. Исправьте одно из чисел")
             found.append(
@@ -172,7 +172,8 @@ class _Reader:
                 self.complaints.add("id", where, f"{where}: нет id. Укажите непустую строку.")
                 continue
             if name in seen:
-                self.complaints.add("repeated_id", name, f"{word.capitalize()} {name} записан дважды. Оставьте одного.")
+                said = "записана дважды. Оставьте одну" if word == "квота" else "записан дважды. Оставьте одного"
+                self.complaints.add("repeated_id", name, f"{word.capitalize()} {name} {said}.")
                 continue
             seen.add(name)
             yield Record(value, f"{word} {name}", name, self.complaints, name)
@@ -438,5 +439,7 @@ def _whole(value: object) -> bool:
 
 
 def _short(value: object) -> str:
+    if value in (float("inf"), float("-inf")):
+        return "бесконечность"
     text = json.dumps(value, ensure_ascii=False, default=str) if not isinstance(value, str) else f"«{value}»"
     return text if len(text) <= 40 else text[:39] + "…"
