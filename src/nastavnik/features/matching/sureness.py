@@ -53,7 +53,9 @@ def of_pairs(round_: MatchingRound, names: Mapping[str, str]) -> dict[Key, Suren
 
 
 def whole(round_: MatchingRound) -> str:
-    """Whether another set of pairs would be as good; "" where nobody knows or pairs were set by hand since."""
+    """Whether another set of pairs would be as good; "" where nobody knows, or there is nothing to choose from."""
+    if round_.result.get("matched", 0) < 2:
+        return ""
     unique = round_.result.get("certificate", {}).get("unique")
     return {True: "Лучший вариант один.", False: "Есть равноценные варианты."}.get(unique, "")
 
@@ -68,7 +70,7 @@ def _margin(row: Mapping[str, Any], top: int, names: Mapping[str, str]) -> tuple
     if kind == "equal":
         return True, f"Общий итог был бы тем же, если: {then}."
     if loss["matched"] > 0:
-        more = count(loss["matched"], "человек", "человека", "человек")
+        more = count(loss["matched"], "человека", "человека", "человек")
         return False, f"Иначе без пары останется больше на {more}."
     if loss.get("kept"):
         return False, f"Иначе прежних пар сохранится меньше на {loss['kept']}."
@@ -86,7 +88,7 @@ def _moves(moves: list[list[str | None]], names: Mapping[str, str]) -> str:
     for who, _, new in moves:
         where = "без пары" if new is None else f"наставник {names.get(new, NOBODY)}"
         said.append(f"{names.get(who or '', NOBODY)} – {where}")
-    return "; ".join(said)
+    return "; ".join(said).removesuffix(".")  # initials end with one already
 
 
 def _turn(instance: Mapping[str, Any], row: Mapping[str, Any], names: Mapping[str, str]) -> str:
@@ -107,13 +109,13 @@ def _turn(instance: Mapping[str, Any], row: Mapping[str, Any], names: Mapping[st
     if not fit:
         return ""
     titles = ", ".join(f"«{title}»" for title in fit)
-    return f"Выбор изменится, если с наставником {names.get(other, NOBODY)} совпадёт полностью хотя бы одно: {titles}."
+    return f"Выбор изменит полное совпадение хотя бы в одном: {titles} (наставник {names.get(other, NOBODY)})."
 
 
 def _leaving(loss: Mapping[str, Any] | None) -> str:
     if loss is None:
         return ""
     if loss["matched"] > 0:
-        more = count(loss["matched"], "человек", "человека", "человек")
+        more = count(loss["matched"], "человека", "человека", "человек")
         return f"Если наставник выбудет, без пары останется больше на {more}."
     return "Если наставник выбудет, его наставляемым найдутся другие."
