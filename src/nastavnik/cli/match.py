@@ -18,6 +18,10 @@ app = typer.Typer(no_args_is_help=True, help="Подбор пар: решить,
 
 # As many complaints about one file are said aloud; the rest stand in the answer.
 _SAID = 5
+_NO_MEMORY = (
+    "Задача не помещается в память. Оставьте каждому наставляемому несколько десятков подходящих наставников, "
+    "разделите задачу на части или решите её как задачу региона (.npz)."
+)
 _OBJECTIVES = ("card_total", "card_fair_total", "card_leximin", "card_keep_total", "total", "pareto")
 
 File = Annotated[str, typer.Argument(metavar="INSTANCE.json", help="Задача nastavnik-match/1; «-» — стандартный ввод.")]
@@ -41,7 +45,9 @@ def solve(
     lines: Annotated[bool, typer.Option("--lines", help="JSON Lines: по задаче в строке, по ответу в строке.")] = False,
     leaving: Annotated[
         bool,
-        typer.Option("--robustness", help="Что будет, если выбудет каждый из наставников, при любом размере задачи."),
+        typer.Option(
+            "--robustness", help="Насколько твёрда каждая пара и что будет, если выбудет каждый из наставников."
+        ),
     ] = False,
     out: Annotated[
         str | None,
@@ -82,7 +88,14 @@ def solve(
             pairs = [_pair(instance, text) for text in why or []]
             stop = _clock(time_limit)
             return solve(
-                instance, objective=objective, explain=explain, leaving=leaving, seed=seed, why=pairs, stop=stop
+                instance,
+                objective=objective,
+                explain=explain,
+                leaving=leaving,
+                sure=leaving,
+                seed=seed,
+                why=pairs,
+                stop=stop,
             )
 
         return _answer(work)
@@ -120,6 +133,8 @@ def check(
         _stop(3, f"Файл «{result}»: {error.message}")
     except InstanceError as error:
         _refuse(error)
+    except MemoryError:
+        _stop(3, _NO_MEMORY)
     _print({"proven": not found, "problems": [_plain(item) for item in found]})
     for item in found:
         typer.echo(item.message, err=True)
@@ -140,6 +155,8 @@ def compare(
         variants = compare(_instance(data), seed=seed)
     except InstanceError as error:
         _refuse(error)
+    except MemoryError:
+        _stop(3, _NO_MEMORY)
     _print({"variants": [variant.to_json() for variant in variants]})
     if not variants:
         _stop(4, "Ни одно распределение не выполняет всех условий. Что мешает, покажет nastavnik match solve.")
@@ -161,6 +178,8 @@ def conflicts(
         _stop(3, f"Файл «{pairs}»: {error.message}")
     except InstanceError as error:
         _refuse(error)
+    except MemoryError:
+        _stop(3, _NO_MEMORY)
     _print(found.to_json())
     if found.broken or found.blocking:
         raise typer.Exit(1)
@@ -191,6 +210,8 @@ def _answer(work: Callable[[], Result]) -> tuple[int, dict[str, Any]]:
     except InstanceError as error:
         _say(error)
         return 3, {"status": "refused", "errors": [item.to_json() for item in error.errors]}
+    except MemoryError:
+        _stop(3, _NO_MEMORY)
     if result.status == "infeasible":
         reasons = " ".join(item.text for item in result.conflict)
         typer.echo(f"Ни одно распределение не выполняет всех условий. Вместе невыполнимы: {reasons}", err=True)
@@ -229,7 +250,10 @@ def _read(file: str) -> bytes:
             3, f"Файл «{file}»: задача региона .npz только решается (match solve). Для остального нужна задача в JSON."
         )
     if file == "-":
-        return sys.stdin.buffer.read()
+        data = sys.stdin.buffer.read(SIZE_LIMIT + 1)
+        if len(data) > SIZE_LIMIT:
+            _stop(3, "Задача на стандартном вводе больше 200 МБ. Разделите её на части и решите их по одной.")
+        return data
     try:
         if os.path.getsize(file) > SIZE_LIMIT:
             _stop(3, f"Файл «{file}» больше 200 МБ. Разделите задачу на части и решите их по одной.")

@@ -18,6 +18,7 @@ def solve(
     objective: str | None = None,
     explain: bool = False,
     leaving: bool = False,
+    sure: bool = False,
     seed: int | None = None,
     why: Sequence[tuple[str, str]] = (),
     stop: Callable[[], bool] | None = None,
@@ -25,7 +26,7 @@ def solve(
     """Solve an instance; `objective` and `seed` override its own.
 
     `explain`: relaxations, contributions, «почему не», and in small instances what the leaving of each mentor would cost;
-    `leaving`: that in instances of any size (mode `assign`). `why`: pairs (mentee, mentor) to answer for. `stop`: asked now and
+    `leaving`: that in instances of any size, `sure`: for each pair the best matching without it (mode `assign`). `why`: pairs (mentee, mentor) to answer for. `stop`: asked now and
     then, true ends a search early (status `feasible`). An instance no matching satisfies gives status `infeasible`.
     Raises InstanceError (breaks the format), UnknownPair.
     """
@@ -34,7 +35,7 @@ def solve(
     check_objective(given, goal)
     number = given.seed if seed is None else seed
     if given.mode == "assign":
-        return solve_assign(given, goal, number, explain=explain, leaving=leaving, why=why, stop=stop)
+        return solve_assign(given, goal, number, explain=explain, leaving=leaving, sure=sure, why=why, stop=stop)
     return solve_stable(given, goal, number, explain=explain, why=why, stop=stop)
 
 

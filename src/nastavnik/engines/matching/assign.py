@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from .canonical import sha256_of
+from .alternatives import equal_optimum, margins
 from .conflict import conflict_of
 from .errors import InstanceError, UnknownPair
 from .explain import Explainer
@@ -29,12 +29,13 @@ def solve_assign(
     *,
     explain: bool = False,
     leaving: bool = False,
+    sure: bool = False,
     why: Sequence[tuple[str, str]] = (),
     stop: Callable[[], bool] | None = None,
 ) -> Result:
     """The best matching of an `assign` instance. Raises UnknownPair, InstanceError (`undecided`)."""
     problem = build_formulation(instance, objective, seed)
-    empty = Result("assign", objective, seed, sha256_of(instance.source), "infeasible", warnings=instance.warnings)
+    empty = Result("assign", objective, seed, instance.sha256, "infeasible", warnings=instance.warnings)
     solution = search(problem, stop)
     if solution is None:
         return replace(empty, conflict=conflict_of(problem))
@@ -47,11 +48,12 @@ def solve_assign(
         **figures(problem, solution.at),
         unmatched=explainer.unmatched(explain and objective != "pareto"),
         unused=explainer.unused(),
-        certificate=certificate(problem, solution),
+        certificate=certificate(problem, solution) | _others(explainer),
         explained=explain,
         pair_explanations=explainer.pairs() if explain else (),
         rejected=_merge(asked, explainer.rejected() if explain else ()),
         robustness=robustness(explainer) if _wants_robustness(problem, explain, leaving) else (),
+        margins=margins(explainer) if sure and objective != "pareto" else (),
         warnings=instance.warnings + (() if solution.proven else (STOPPED,)),
     )
     if objective == "pareto":
@@ -152,6 +154,20 @@ def certificate(problem: Formulation, solution: Solution) -> dict[str, object]:
     if tree.quota_node:
         data["quota"] = {key: own[node] for key, node in sorted(tree.quota_node.items())}
     return data
+
+
+def _others(explainer: Explainer) -> dict[str, object]:
+    """`unique`: whether no other matching is as good; where it is false, `other`: who moves to reach one.
+
+    Absent where the problem is not one flow, and true only without quotas: what the checker can prove.
+    """
+    exchange, tree = explainer.exchange, explainer.solution.tree
+    if exchange is None or explainer.problem.objective == "pareto" or tree is None:
+        return {}
+    moves = equal_optimum(exchange)
+    if moves is None:
+        return {} if tree.quota_node else {"unique": True}
+    return {"unique": False, "other": [list(move) for move in explainer.ids(moves)]}
 
 
 def _decoded(scales: Scales, bound: int) -> dict[str, object]:

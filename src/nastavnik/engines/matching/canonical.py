@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+from itertools import chain
+from operator import itemgetter
 from typing import Any
 
 # Lists whose order says nothing, and what their records are sorted by.
@@ -53,6 +55,10 @@ def _dump(value: Any) -> str:
 
 def _in_order(records: list[Any], names: tuple[str, ...]) -> list[Any]:
     """By the named fields; by the whole text where these are missing or shared."""
+    if len(names) > 1 and set(map(type, records)) == {dict} and all(map(set(names).issubset, records)):
+        keys = list(map(itemgetter(*names), records))
+        if set(map(type, chain.from_iterable(keys))) == {str} and len(set(keys)) == len(keys):
+            return [record for _, record in sorted(zip(keys, records, strict=True), key=itemgetter(0))]
     if names and all(isinstance(record, dict) for record in records):
         keyed = {tuple(str(record.get(name, "")) for name in names): record for record in records}
         if len(keyed) == len(records):
@@ -74,6 +80,8 @@ def _sorted_bars(record: Any) -> Any:
 
 def _sorted_ties(record: Any) -> Any:
     if isinstance(record, dict) and isinstance(record.get("preferences"), list):
+        if max(map(len, record["preferences"]), default=1) == 1:
+            return record
         return {
             **record,
             "preferences": [group if len(group) == 1 else sorted(group) for group in record["preferences"]],

@@ -12,10 +12,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from .canonical import sha256_of
 from .checker_claims import check_claims
 from .checker_duals import proves
-from .checker_optimum import Vectors, bands_of, improvable, satisfiable
+from .checker_optimum import Nudged, Vectors, bands_of, improvable, satisfiable
 from .checker_stable import check_stable
 from .errors import ResultError
 from .model import RESULT_FORMAT, Instance
@@ -42,7 +41,7 @@ def check(instance: Instance | dict[str, Any], result: Result | dict[str, Any]) 
 
 def _problems(instance: Instance, data: dict[str, Any]) -> Iterator[Problem]:
     said = data.get("instance_sha256")
-    if said is not None and said != sha256_of(instance.source):
+    if said is not None and said != instance.sha256:
         yield Problem("format", "instance_sha256", "Результат получен по другой задаче: её отпечаток не совпадает.")
     if data.get("mode", instance.mode) != instance.mode:
         yield Problem("format", "mode", "Режим результата не тот, что в задаче.")
@@ -208,6 +207,8 @@ def _optimum(
         proven = proves(instance, objective, allowed, dict(made), certificate)
         if not proven:
             yield Problem("certificate", "certificate", "Сертификат не доказывает, что ответ лучший.")
+    if isinstance(certificate, dict) and "unique" in certificate:
+        yield from _unique(instance, made, objective, allowed, certificate)
     if status != "optimal" or proven:
         return
     answer = improvable(instance, allowed, dict(made), Vectors(instance, objective), instance.locked)
@@ -215,6 +216,29 @@ def _optimum(
         yield Problem("optimum", "pairs", "Есть распределение лучше: цепочка обменов улучшает итог.")
     elif answer is None:
         yield Problem("optimum", "pairs", "Лучший ли это ответ, проверить не удалось: задача слишком велика.")
+
+
+def _unique(
+    instance: Instance, made: list[tuple[str, str]], objective: str, allowed: set[tuple[str, str]], said: dict[str, Any]
+) -> Iterator[Problem]:
+    """That no other matching is as good, or the other one that is."""
+    if said["unique"] is True:
+        nudged = Nudged(instance, objective, dict(made))
+        if improvable(instance, allowed, dict(made), nudged, instance.locked) is not False:
+            yield Problem("certificate", "unique", "Не доказано, что другого столь же хорошего распределения нет.")
+        return
+    after: dict[str, str | None] = dict(made)
+    for move in said.get("other") or ():
+        if not isinstance(move, list | tuple) or len(move) != 3 or after.get(move[0]) != move[1]:
+            yield Problem("certificate", "unique", "Равноценное распределение other записано неверно.")
+            return
+        after[move[0]] = move[2]
+    other = [(t, m) for t, m in after.items() if m is not None]
+    vectors = Vectors(instance, objective)
+    if set(other) == set(made) or next(broken_musts(instance, other), None) is not None:
+        yield Problem("certificate", "unique", "Распределение other то же самое или нарушает условия.")
+    elif sum(map(vectors.worth, other)) != sum(map(vectors.worth, made)):
+        yield Problem("certificate", "unique", "Распределение other не равноценно ответу.")
 
 
 def _front(instance: Instance, data: dict[str, Any]) -> Iterator[Problem]:

@@ -33,6 +33,7 @@ def check_claims(
             allowed = {key for key, reason in reasons.items() if not reason}
             yield from _losses(instance, made, objective, allowed, explanations.get("rejected", ()))
             yield from _leavings(instance, made, objective, allowed, explanations.get("robustness", ()))
+            yield from _margins(instance, made, objective, allowed, explanations.get("margins", ()))
     except (KeyError, TypeError, AttributeError, ValueError):
         raise ResultError(
             "Объяснения в результате записаны неверно. Возьмите файл, который напечатала match solve."
@@ -188,8 +189,7 @@ def _leavings(
     instance: Instance, made: list[Key], objective: str, allowed: set[Key], told: list[dict[str, Any]]
 ) -> Iterator[Claim]:
     """What the leaving of a mentor costs: the moves are possible, the figures true, nothing better is left."""
-    score = {pair: record.score for pair, record in instance.pair_by_ids.items()}
-    proved = min(_PROVED, 3 + _PROVED_WORK // (len(score) + 1))
+    proved = min(_PROVED, 3 + _PROVED_WORK // (len(instance.pair_by_ids) + 1))
     for number, item in enumerate(told):
         gone, loss = item["mentor"], item["loss"]
         if loss is None:
@@ -200,22 +200,51 @@ def _leavings(
             replace(person, capacity=0, minimum=0) if person.id == gone else person for person in instance.mentors
         )
         changed = replace(instance, mentors=mentors, locked=locked)
-        after = dict(made)
-        for who, old, new in loss["moves"]:
-            if after.get(who) != old or (new is not None and (who, new) not in rest):
-                yield "claim", gone, f"Уход наставника {gone}: переход {who} невозможен."
-                return
-            if new is None:
-                del after[who]
-            else:
-                after[who] = new
-        total = sum(score[key] for key in made) - sum(score[key] for key in after.items())
-        if loss["matched"] != len(made) - len(after) or loss["total"] != total:
-            yield "claim", gone, f"Уход наставника {gone}: потеря посчитана неверно."
-        elif _breaks(changed, after):
-            yield "claim", gone, f"Уход наставника {gone}: названные переходы нарушают условия."
-        elif number < proved and improvable(changed, rest, after, Vectors(instance, objective), locked):
-            yield "claim", gone, f"Уход наставника {gone}: обойтись можно с меньшей потерей."
+        where = f"Уход наставника {gone}"
+        yield from _change(where, gone, changed, objective, made, rest, loss, number < proved)
+
+
+def _margins(
+    instance: Instance, made: list[Key], objective: str, allowed: set[Key], told: list[dict[str, Any]]
+) -> Iterator[Claim]:
+    """What each pair is better by than the best matching without it."""
+    vectors = Vectors(instance, objective)
+    proved = min(_PROVED, 3 + _PROVED_WORK // (len(instance.pair_by_ids) + 1))
+    for number, item in enumerate(told):
+        key, loss, kind = (item["mentee"], item["mentor"]), item["loss"], item["kind"]
+        where = f"Без пары {key[0]} – {key[1]}"
+        if (kind == "locked") != (key in instance.locked) or (loss is None) != (kind not in ("equal", "worse")):
+            yield "claim", where, f"{where}: сказано не то, чем пара держится."
+        if loss is None:
+            continue
+        yield from _change(where, where, instance, objective, made, allowed - {key}, loss, number < proved)
+        after = dict(made) | {who: new for who, _, new in loss["moves"]}
+        worth = sum(vectors.worth((t, m)) for t, m in after.items() if m is not None)
+        if (worth == sum(map(vectors.worth, made))) != (kind == "equal"):
+            yield "claim", where, f"{where}: равноценный ли это вариант, сказано неверно."
+
+
+def _change(
+    what: str, where: str, changed: Instance, objective: str, made: list[Key], rest: set[Key], loss: Any, prove: bool
+) -> Iterator[Claim]:
+    """A loss under changed musts or pairs: its moves are possible, its figures true, nothing better is left."""
+    score = {pair: record.score for pair, record in changed.pair_by_ids.items()}
+    after = dict(made)
+    for who, old, new in loss["moves"]:
+        if after.get(who) != old or (new is not None and (who, new) not in rest):
+            yield "claim", where, f"{what}: переход {who} невозможен."
+            return
+        if new is None:
+            del after[who]
+        else:
+            after[who] = new
+    total = sum(score[key] for key in made) - sum(score[key] for key in after.items())
+    if loss["matched"] != len(made) - len(after) or loss["total"] != total:
+        yield "claim", where, f"{what}: потеря посчитана неверно."
+    elif _breaks(changed, after):
+        yield "claim", where, f"{what}: названные переходы нарушают условия."
+    elif prove and improvable(changed, rest, after, Vectors(changed, objective), changed.locked):
+        yield "claim", where, f"{what}: обойтись можно с меньшей потерей."
 
 
 def _breaks(instance: Instance, made: dict[str, str]) -> bool:

@@ -59,6 +59,22 @@ def improvable(
     return _search(instance, allowed, fixed, vectors, now)
 
 
+class Nudged(Vectors):
+    """The objective with a last level that prefers every matching to `made`: a made pair costs 1, any other brings 1.
+
+    So `made` is the only optimum just when it is still an optimum here.
+    """
+
+    def __init__(self, instance: Instance, objective: str, made: Mapping[str, str]) -> None:
+        super().__init__(instance, objective)
+        self.made = made
+        self.step = 2 * len(instance.mentees) + 1
+
+    def worth(self, key: Key) -> int:
+        """The digits as one number, the nudge last."""
+        return super().worth(key) * self.step + (-1 if self.made.get(key[0]) == key[1] else 1)
+
+
 def satisfiable(instance: Instance, allowed: Iterable[Key]) -> bool | None:
     """Whether any matching obeys all musts; None: unknown."""
     fixed = dict(instance.locked)

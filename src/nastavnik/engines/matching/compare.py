@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
 from .api import solve
+from .criteria import UNKNOWN
 from .errors import NotSupported
 from .model import Instance
+from .results import Result
 
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """One objective's answer. `changed`: how many mentees of `base` are not with their former mentor; None without base."""
+    """One objective's answer.
+
+    `changed`: how many mentees of `base` are not with their former mentor, `moves` who they are: (mentee, from, to); None
+    without base. `load`: mentor → mentees, of every mentor with places. `wishes`: pairs in which one named the other, by
+    the part `wishes` or a preference list; None where nobody named anybody.
+    """
 
     objective: str
     matched: int
@@ -21,6 +29,9 @@ class Variant:
     mean: float | None
     changed: int | None
     pairs: tuple[tuple[str, str], ...]
+    load: dict[str, int]
+    wishes: int | None
+    moves: tuple[tuple[str, str, str | None], ...] | None
 
     def to_json(self) -> dict[str, Any]:
         """As in `variants`."""
@@ -31,6 +42,9 @@ class Variant:
             "worst": self.worst,
             "mean": self.mean,
             "changed": self.changed,
+            "load": self.load,
+            "wishes": self.wishes,
+            **({} if self.moves is None else {"moves": [list(move) for move in self.moves]}),
             "pairs": [list(pair) for pair in self.pairs],
         }
 
@@ -53,9 +67,7 @@ def compare(instance: Instance | dict[str, Any], *, seed: int | None = None) -> 
         result = solve(given, objective=objective, seed=seed)
         if result.status == "infeasible":
             return []
-        made = set(result.pairs)
-        changed = None if given.base is None else sum(1 for pair in given.base if pair not in made)
-        found.append(Variant(objective, result.matched, result.total, result.worst, result.mean, changed, result.pairs))
+        found.append(_variant(given, objective, result))
     return [
         variant
         for place, variant in enumerate(found)
@@ -65,6 +77,42 @@ def compare(instance: Instance | dict[str, Any], *, seed: int | None = None) -> 
             if other is not variant
         )
     ]
+
+
+def _variant(instance: Instance, objective: str, result: Result) -> Variant:
+    at = dict(result.pairs)
+    moves = None
+    if instance.base is not None:
+        moves = tuple((t, m, at.get(t)) for t, m in sorted(instance.base) if at.get(t) != m)
+    filled = Counter(at.values())
+    load = {mentor.id: filled[mentor.id] for mentor in instance.mentors if mentor.capacity}
+    named = _named(instance)
+    return Variant(
+        objective,
+        result.matched,
+        result.total,
+        result.worst,
+        result.mean,
+        None if moves is None else len(moves),
+        result.pairs,
+        dict(sorted(load.items())),
+        None if named is None else sum(1 for pair in result.pairs if pair in named),
+        moves,
+    )
+
+
+def _named(instance: Instance) -> set[tuple[str, str]] | None:
+    """Pairs in which one named the other; None: nobody named anybody."""
+    found = {(t.id, m) for t in instance.mentees for group in t.preferences or () for m in group}
+    found |= {(t, m.id) for m in instance.mentors for group in m.preferences or () for t in group}
+    told = bool(found)
+    for pair in instance.pairs:
+        for part in pair.parts:
+            if part.code == "wishes":
+                told = told or part.value != UNKNOWN
+                if part.value > UNKNOWN:
+                    found.add((pair.mentee, pair.mentor))
+    return found if told else None
 
 
 def _figures(variant: Variant) -> tuple[int, int, int, int]:

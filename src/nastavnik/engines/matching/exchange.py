@@ -7,7 +7,7 @@ shortest path tells the cheapest chain of moves. Arcs that would break a minimum
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from heapq import heappop, heappush, heapreplace
@@ -37,6 +37,8 @@ class _Reach:
 
     come: dict[int, tuple[int, int]]
     heap: list[tuple[int, int, int]]
+    #: distance of the node settled last
+    settled: int = 0
 
 
 class Exchange:
@@ -105,6 +107,7 @@ class Exchange:
                 heappop(heap)
             if other not in come:
                 come[other] = (node, who)
+                reach.settled = step
                 if arcs[other]:
                     heappush(heap, (step + arcs[other][0][0], other, 0))
         return reach
@@ -114,19 +117,42 @@ class Exchange:
         goal = self.flow.at[mentee]
         goal = self.root if goal == OUTSIDE else goal
         reach = self._search(node, goal)
+        return self.moves_on(reach.come, node, goal) if goal in reach.come else None
+
+    def elsewhere(self, mentee: int) -> tuple[int, list[Move]] | None:
+        """The least loss of a placed mentee not being where he is, and who moves then, himself first; None: impossible."""
+        goal = self.flow.at[mentee]
+        base = self.flow.at_gain[mentee] - self.price[goal]
+        ways = [
+            (base - gain + self.price[node], node, mentee) for node, gain in self.flow.edges[mentee] if node != goal
+        ]
+        ways.append((base, self.root, mentee))
+        start = len(self._sorted)
+        self._sorted.append(sorted(ways))  # the mentee alone, as a node of its own while the question lasts
+        try:
+            reach = self._search(start, goal)
+        finally:
+            self._sorted.pop()
+            del self._reaches[start]
         if goal not in reach.come:
             return None
+        moves = self.moves_on(reach.come, start, goal)
+        return reach.settled, [Move(mentee, self.mentor_at(goal), moves[0].new), *moves[1:]]
+
+    def moves_on(self, come: Mapping[int, tuple[int, int]], start: int, goal: int) -> list[Move]:
+        """Who moves on the way from `start` to `goal`; `come`: node → (node before, who moves or a step of nobody)."""
         steps = []
         here = goal
-        while here != node:
-            before, who = reach.come[here]
+        while here != start:
+            before, who = come[here]
             steps.append((before, who, here))
             here = before
         steps.reverse()
-        return [Move(who, self._mentor(old), self._mentor(new)) for old, who, new in steps if who >= 0]
+        return [Move(who, self.mentor_at(old), self.mentor_at(new)) for old, who, new in steps if who >= 0]
 
-    def _mentor(self, node: int) -> int:
-        return OUTSIDE if node == self.root else self.owner[node]
+    def mentor_at(self, node: int) -> int:
+        """The mentor of a node; −1: outside."""
+        return OUTSIDE if node >= self.root else self.owner[node]
 
     def admit(
         self, starts: Iterable[tuple[int, int]], *, extra: bool, by_gain: bool
@@ -198,4 +224,4 @@ class Exchange:
 
     def named(self, moves: Sequence[tuple[int, int, int]]) -> list[Move]:
         """Moves between nodes as moves between mentors."""
-        return [Move(who, self._mentor(old), self._mentor(new)) for who, old, new in moves]
+        return [Move(who, self.mentor_at(old), self.mentor_at(new)) for who, old, new in moves]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property
 
 from . import admissible, words
@@ -90,15 +92,11 @@ class Explainer:
 
     def unused(self) -> tuple[Unused, ...]:
         """Mentors with places and nobody in them, by id."""
-        seen: dict[int, list[list[str]]] = {}
-        for row in self.listed:
-            for m, (_, bars) in row.items():
-                seen.setdefault(m, []).append(bars)
         found = []
         for m, mentor in enumerate(self.problem.mentors):
             if self.load[m] or mentor.capacity == 0:
                 continue
-            all_bars = seen.get(m, [])
+            all_bars = [row[m][1] for row in self.listed if m in row]
             if not mentor.consent:
                 reason = "no_consent"
             elif not all_bars:
@@ -246,7 +244,7 @@ class Explainer:
         if moves is None:
             why = "её не допускают закреплённые пары, минимумы, квоты или группы"
             return Rejected(mentee.id, mentor.id, None, f"Пару составить нельзя: {why}.")
-        loss = self._loss(t, m, moves)
+        loss = replace(self.loss_of([Move(t, self.at[t], m), *moves]), moves=self.ids(moves))
         text = words.loss_words(loss.matched, loss.total, self.chain(moves), loss.worst, loss.kept)
         return Rejected(mentee.id, mentor.id, loss, text)
 
@@ -257,25 +255,23 @@ class Explainer:
         assert self.solution.tree is not None
         return self.exchange.forced(t, self.solution.tree.node_of(m, t))
 
-    def _loss(self, t: int, m: int, moves: list[Move]) -> Loss:
+    def loss_of(self, moves: Sequence[Move]) -> Loss:
         """The difference in every figure, found by making the moves."""
         scores, base = self.problem.scores, self.problem.base
         matched = total = kept = 0
-        after = dict(enumerate(self.at)) if self.problem.objective in ("card_fair_total", "card_leximin") else {}
-        for who, old, new in [(t, self.at[t], m), *((move.who, move.old, move.new) for move in moves)]:
+        for who, old, new in ((move.who, move.old, move.new) for move in moves):
             if old != OUTSIDE:
                 matched, total, kept = matched + 1, total + scores[who][old], kept + ((who, old) in base)
             if new != OUTSIDE:
                 matched, total, kept = matched - 1, total - scores[who][new], kept - ((who, new) in base)
-            if after:
-                after[who] = new
         worst = None
-        if after:
+        if self.problem.objective in ("card_fair_total", "card_leximin"):
+            after = dict(enumerate(self.at)) | {move.who: move.new for move in moves}
             before = [scores[who][mentor] for who, mentor in enumerate(self.at) if mentor != OUTSIDE]
             now = [scores[who][mentor] for who, mentor in after.items() if mentor != OUTSIDE]
             worst = min(before) - min(now) if before and now else None
-        ids = self.ids(moves)
-        return Loss(matched, total, ids, worst, kept if self.problem.objective == "card_keep_total" else None)
+        counted = kept if self.problem.objective == "card_keep_total" else None
+        return Loss(matched, total, self.ids(moves), worst, counted)
 
     def moves_to(self, at: Sequence[int]) -> list[Move]:
         """Who is elsewhere in another matching."""
@@ -290,6 +286,8 @@ class Explainer:
         for row in problem.scores:
             for m, score in row.items():
                 by_mentor[m].append(score)
+        for there in by_mentor:
+            there.sort()
         found = []
         for t, m in enumerate(self.at):
             if m == OUTSIDE:
@@ -304,7 +302,7 @@ class Explainer:
             shown = [(part.text or part.code, part.contribution) for part in parts if part.contribution]
             text = words.pair_text(words.label(mentee), words.label(mentor), pair.score, shown)
             ranks = (
-                _rank(admissible.ranks(mentee).get(mentor.id), pair.score, problem.scores[t].values()),
+                _rank(admissible.ranks(mentee).get(mentor.id), pair.score, sorted(problem.scores[t].values())),
                 _rank(admissible.ranks(mentor).get(mentee.id), pair.score, by_mentor[m]),
             )
             found.append(PairExplanation(mentee.id, mentor.id, pair.score, ranks, text, parts))
@@ -337,8 +335,8 @@ class Explainer:
         )
 
 
-def _rank(listed: int | None, score: int, scores: Iterable[int]) -> int:
-    """The place in a preference list, else by score: 1 + number of strictly better."""
+def _rank(listed: int | None, score: int, scores: Sequence[int]) -> int:
+    """The place in a preference list, else by ascending scores: 1 + number of strictly better."""
     if listed is not None:
         return listed
-    return 1 + sum(1 for other in scores if other > score)
+    return 1 + len(scores) - bisect_right(scores, score)

@@ -78,7 +78,8 @@ def build_lists(
     row = {name: index for index, name in enumerate(mentee_ids)}
     free = set(lifted)
     order = [admissible.ranks(instance.mentor_by_id[name]) for name in mentor_ids]
-    places = [instance.mentor_by_id[name].capacity + (name == one_more) for name in mentor_ids]
+    # No more places than people: they are numbered one by one where ties are broken.
+    places = [min(instance.mentor_by_id[name].capacity + (name == one_more), len(row)) for name in mentor_ids]
     locks = {row[t]: column[m] for t, m in sorted(instance.locked)}
     for m in locks.values():
         places[m] -= 1

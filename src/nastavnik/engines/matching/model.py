@@ -9,7 +9,7 @@ from typing import Any
 FORMAT = "nastavnik-match/1"
 RESULT_FORMAT = "nastavnik-match-result/1"
 #: Version of the solver: the same instance under the same version gives the same bytes.
-ENGINE = "1.1.0"
+ENGINE = "1.2.0"
 #: The version of an answer that needed the solver of the extra.
 ENGINE_HELPED = f"{ENGINE}+cp-sat"
 
@@ -116,6 +116,13 @@ class Instance:
         from .reading import read_instance
 
         return read_instance(data)
+
+    @cached_property
+    def sha256(self) -> str:
+        """Hex SHA-256 of the canonical text of the source."""
+        from .canonical import sha256_of
+
+        return sha256_of(self.source)
 
     @cached_property
     def mentee_by_id(self) -> dict[str, Mentee]:

@@ -143,7 +143,7 @@ class _Reader:
             capacity = record.capacity()
             minimum = record.integer("minimum", 0)
             if minimum < 0:
-                record.complain("minimum", f"минимум {minimum}. Укажите целое число от 0")
+                record.complain("minimum", f"минимум −{-minimum}. Укажите целое число от 0")
             elif minimum > capacity >= 0:
                 record.complain("minimum", f"минимум {minimum} больше вместимости {capacity}. Исправьте одно из чисел")
             found.append(
@@ -172,7 +172,8 @@ class _Reader:
                 self.complaints.add("id", where, f"{where}: нет id. Укажите непустую строку.")
                 continue
             if name in seen:
-                self.complaints.add("repeated_id", name, f"{word.capitalize()} {name} записан дважды. Оставьте одного.")
+                said = "записана дважды. Оставьте одну" if word == "квота" else "записан дважды. Оставьте одного"
+                self.complaints.add("repeated_id", name, f"{word.capitalize()} {name} {said}.")
                 continue
             seen.add(name)
             yield Record(value, f"{word} {name}", name, self.complaints, name)
@@ -228,6 +229,9 @@ class _Reader:
     def pairs(self, mode: str, weights: dict[str, int]) -> tuple[Pair, ...]:
         found: dict[tuple[str, str], Pair] = {}
         for number, value in enumerate(self.top.items("pairs", required=mode != "stable"), 1):
+            plain = self.plain_pair(value)
+            if plain is not None and found.setdefault((plain.mentee, plain.mentor), plain) is plain:
+                continue
             where = f"pairs, запись {number}"
             if not isinstance(value, dict) or not isinstance(value.get("mentee"), str):
                 self.complaints.add("record", where, f"{where}: нужна запись {{…}} с полями mentee и mentor.")
@@ -258,6 +262,17 @@ class _Reader:
                     f"Пара {mentee} – {mentor} записана дважды и по-разному. Оставьте одну запись.",
                 )
         return tuple(found.values())
+
+    def plain_pair(self, value: Any) -> Pair | None:
+        """The pair of a record with nothing but a right score, as most are; None: to be read with care."""
+        if type(value) is not dict or "parts" in value or "barred" in value:
+            return None
+        mentee, mentor, score = value.get("mentee"), value.get("mentor"), value.get("score")
+        if type(mentee) is not str or type(mentor) is not str or type(score) is not int:
+            return None
+        if mentee not in self.mentee_ids or mentor not in self.mentor_ids or not -SCORE_LIMIT <= score <= SCORE_LIMIT:
+            return None
+        return Pair(mentee, mentor, score)
 
     def pair(self, record: Record, weights: dict[str, int]) -> Pair | None:
         data = record.data
@@ -424,5 +439,7 @@ def _whole(value: object) -> bool:
 
 
 def _short(value: object) -> str:
+    if value in (float("inf"), float("-inf")):
+        return "бесконечность"
     text = json.dumps(value, ensure_ascii=False, default=str) if not isinstance(value, str) else f"«{value}»"
     return text if len(text) <= 40 else text[:39] + "…"

@@ -81,7 +81,10 @@ def relax(task: Task, branch: Branch, prices: Mapping[str, int]) -> Relaxed | No
         ]
     else:
         paid = rows
-    edges = [[(tree.node_of(m, t), gain) for m, gain in row.items()] for t, row in enumerate(paid)]
+    if tree.inner:
+        edges = [[(tree.node_of(m, t), gain) for m, gain in row.items()] for t, row in enumerate(paid)]
+    else:
+        edges = [list(row.items()) for row in paid]
     flow = Flow(edges, tree.parent, tree.low, tree.high).solve()
     if flow.unmet():
         return None

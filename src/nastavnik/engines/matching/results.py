@@ -160,6 +160,26 @@ class Robustness:
 
 
 @dataclass(frozen=True, slots=True)
+class Margin:
+    """How sure a made pair is: the optimum minus the best matching without the pair, in `loss`, with all who move then.
+
+    `kind`: `equal` (another optimum lacks the pair), `worse`, `only` (the musts cannot be met without it), `locked`,
+    `unknown` (the search gave up); `loss` is None under the last three.
+    """
+
+    mentee: str
+    mentor: str
+    kind: str
+    loss: Loss | None
+    text: str
+
+    def to_json(self) -> dict[str, Any]:
+        """As in `explanations.margins`."""
+        loss = None if self.loss is None else self.loss.to_json()
+        return {"mentee": self.mentee, "mentor": self.mentor, "kind": self.kind, "loss": loss, "text": self.text}
+
+
+@dataclass(frozen=True, slots=True)
 class Conflict:
     """One must of a contradictory set. `kind`: minimum, quota, together, locked, capacity."""
 
@@ -225,6 +245,7 @@ class Result:
     pair_explanations: tuple[PairExplanation, ...] = ()
     rejected: tuple[Rejected, ...] = ()
     robustness: tuple[Robustness, ...] = ()
+    margins: tuple[Margin, ...] = ()
     front: tuple[FrontPoint, ...] | None = None
     conflict: tuple[Conflict, ...] = ()
     warnings: tuple[str, ...] = ()
@@ -249,13 +270,15 @@ class Result:
             data["front"] = [point.to_json() for point in self.front]
         else:
             data |= self._solution()
-        if self.explained or self.rejected or self.robustness:
+        if self.explained or self.rejected or self.robustness or self.margins:
             data["explanations"] = {
                 "pairs": [item.to_json() for item in self.pair_explanations],
                 "rejected": [item.to_json() for item in self.rejected],
             }
             if self.robustness:
                 data["explanations"]["robustness"] = [item.to_json() for item in self.robustness]
+            if self.margins:
+                data["explanations"]["margins"] = [item.to_json() for item in self.margins]
         if self.warnings:
             data["warnings"] = list(self.warnings)
         return data

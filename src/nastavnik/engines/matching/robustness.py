@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from . import words
-from .exchange import Move
 from .explain import Explainer
-from .flow import OUTSIDE, Flow
-from .results import Loss, Robustness
+from .flow import Flow
+from .results import Robustness
 from .search import SearchStopped, best
 
 # Work allowed to one second solve, and to all of them, for problems that are not one flow; see search.WORK_LIMIT.
@@ -38,7 +37,7 @@ def robustness(explainer: Explainer) -> tuple[Robustness, ...]:
             found.append(Robustness(mentor.id, None, words.leaving_unknown(name)))
             continue
         moves = explainer.moves_to(at)
-        loss = _loss(explainer, moves)
+        loss = replace(explainer.loss_of(moves), worst=None)
         text = words.leaving_words(name, loss.matched, loss.total, explainer.chain(moves))
         found.append(Robustness(mentor.id, loss, text))
     return tuple(sorted(found, key=lambda item: item.mentor))
@@ -72,17 +71,3 @@ def _solved_without(explainer: Explainer, m: int) -> list[int] | None:
     except SearchStopped:
         return None
     return None if answer is None or not answer.proven else list(answer.at)
-
-
-def _loss(explainer: Explainer, moves: list[Move]) -> Loss:
-    """The difference in every figure, by those who move."""
-    scores, base = explainer.problem.scores, explainer.problem.base
-    matched = total = kept = 0
-    for move in moves:
-        for mentor, sign in ((move.old, 1), (move.new, -1)):
-            if mentor != OUTSIDE:
-                matched += sign
-                total += sign * scores[move.who][mentor]
-                kept += sign * ((move.who, mentor) in base)
-    counted = kept if explainer.problem.objective == "card_keep_total" else None
-    return Loss(matched, total, explainer.ids(moves), None, counted)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from . import admissible, words
 from .acceptance import attempts, deferred_acceptance
-from .canonical import sha256_of
 from .errors import InstanceError, UnknownPair
 from .lists import OUTSIDE, Lists, build_lists
 from .model import ENGINE, ENGINE_HELPED, Instance, Mentee, Mentor, Pair
@@ -15,6 +15,7 @@ from .objectives import band_counts
 from .results import Contribution, PairExplanation, Rejected, Relaxation, Result, Unmatched, Unused
 from .rotations import best_of_strict
 from .stable_search import Best, best_stable
+from .strict import accept_strict
 
 UNPROVEN = {
     "stable": "Устойчивое распределение найдено, но что оно наибольшее, не доказано: граница названа в certificate.",
@@ -46,22 +47,29 @@ def solve_stable(
     Raises InstanceError `not_in_stable` for minimums, quotas and groups, UnknownPair.
     """
     _refuse_musts(instance)
-    lists, mentee_ids, mentor_ids = build_lists(instance, seed)
-    found = _solve(instance, lists, stop)
-    answer = _Answer(instance, lists, mentee_ids, mentor_ids, found)
+    quick = accept_strict(instance)
+    if quick is not None:
+        answer = _Answer(instance, seed, quick.mentor_of, None, quick.places)
+    else:
+        lists, mentee_ids, mentor_ids = build_lists(instance, seed)
+        best = _solve(instance, lists, stop)
+        pairs = {mentee_ids[t]: mentor_ids[m] for t, m in enumerate(best.at) if m != OUTSIDE}
+        answer = _Answer(instance, seed, pairs, best, {})
+    found = answer.found
+    proven = found is None or found.proven
     made = answer.pairs()
     scores = [answer.score(t, m) for t, m in made]
     scored = bool(instance.pairs)
-    told = () if found.proven else (UNPROVEN[instance.mode],)
+    told = () if proven else (UNPROVEN[instance.mode],)
     if any(mentee.preferences for mentee in instance.mentees) and not any(m.preferences for m in instance.mentors):
         told = (*told, ONE_SIDED)
     return Result(
         instance.mode,
         objective,
         seed,
-        sha256_of(instance.source),
-        "optimal" if found.proven else "stable",
-        ENGINE_HELPED if found.helped else ENGINE,
+        instance.sha256,
+        "optimal" if proven else "stable",
+        ENGINE_HELPED if found is not None and found.helped else ENGINE,
         pairs=tuple(made),
         matched=len(made),
         total=sum(scores),
@@ -120,22 +128,29 @@ def _unit(lists: Lists) -> int:
 
 @dataclass
 class _Answer:
-    """The parts of a result."""
+    """The parts of a result. `found`: what the search knows of it, None of strict lists solved at once.
+
+    `listed`: mentor → mentees in his list, of mentors asked for so far.
+    """
 
     instance: Instance
-    lists: Lists
-    mentee_ids: tuple[str, ...]
-    mentor_ids: tuple[str, ...]
-    found: Best
+    seed: int
+    mentor_of: dict[str, str]
+    found: Best | None
+    listed: dict[str, dict[str, int]]
 
     def __post_init__(self) -> None:
-        self.mentor_of = {self.mentee_ids[t]: self.mentor_ids[m] for t, m in enumerate(self.found.at) if m != OUTSIDE}
         self.load: dict[str, int] = {}
         for mentor in self.mentor_of.values():
             self.load[mentor] = self.load.get(mentor, 0) + 1
         self.work = _TRIAL_WORK
         self._mentee_ranks: dict[str, dict[str, int]] = {}
         self._mentor_ranks: dict[str, dict[str, int]] = {}
+
+    @cached_property
+    def lists(self) -> Lists:
+        """The lists in numbers."""
+        return build_lists(self.instance, self.seed)[0]
 
     def pairs(self) -> list[tuple[str, str]]:
         """Made pairs by id."""
@@ -153,7 +168,7 @@ class _Answer:
 
     def size_bound(self) -> int:
         """No stable matching holds more pairs."""
-        if self.found.proven:
+        if self.found is None or self.found.proven:
             return len(self.mentor_of)
         unit = _unit(self.lists)
         bound = self.found.bound if self.instance.mode == "stable" else (self.found.bound + unit // 2) // unit
@@ -175,9 +190,13 @@ class _Answer:
 
     def bars(self, mentee: Mentee, mentor: Mentor) -> list[str]:
         """Why the pair may not be made."""
-        ranked = mentor.id in self.mentee_ranks(mentee) and mentee.id in self.mentor_ranks(mentor)
+        ranked = mentor.id in self.mentee_ranks(mentee) and self._ranks(mentor, mentee)
         pair = self.instance.pair_by_ids.get((mentee.id, mentor.id))
         return admissible.bars_of(self.instance, mentee, mentor, pair, ranked)
+
+    def _ranks(self, mentor: Mentor, mentee: Mentee) -> bool:
+        """Whether the mentee stands in the mentor's list."""
+        return mentee.id in (self.listed.get(mentor.id) or self.mentor_ranks(mentor))
 
     def wished(self, mentee: Mentee) -> list[Mentor]:
         """Mentors of the list, best first."""
@@ -189,16 +208,18 @@ class _Answer:
         for mentee in sorted(self.instance.mentees, key=lambda person: person.id):
             if mentee.id in self.mentor_of:
                 continue
-            bars = [self.bars(mentee, mentor) for mentor in self.wished(mentee)]
+            wished = self.wished(mentee)
             if not mentee.consent:
                 reason = "no_consent"
-            elif not bars:
+            elif not wished:
                 reason = "no_candidate"
-            elif all(bars):
+            elif all(self.bars(mentee, mentor) for mentor in wished):
                 reason = "all_excluded"
             else:
                 reason = "capacity"
-            text = words.all_excluded(bars) if reason == "all_excluded" else words.REASONS[reason]
+            text = words.REASONS.get(reason, "")
+            if reason == "all_excluded":
+                text = words.all_excluded(self.bars(mentee, mentor) for mentor in wished)
             if reason == "no_candidate":
                 text = "Никого не указал в предпочтениях."
             relaxation = self.relaxation(mentee) if explain else None

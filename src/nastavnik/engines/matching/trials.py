@@ -91,3 +91,18 @@ class Trials:
             for who, (old, new) in enumerate(zip(self.solution.at, answer.at, strict=True))
             if old != new and who != t
         ]
+
+    def elsewhere(self, t: int) -> tuple[int, list[Move]] | None:
+        """The loss of value in the best matching where the mentee is not where he is, and who moves; None: not known."""
+        if not self.solution.proven or not self._may_try():
+            return None
+        gains = list(self.task.gains)
+        gains[t] = {m: gain for m, gain in gains[t].items() if m != self.solution.at[t]}
+        try:
+            answer = best(with_gains(self.task, gains), work=_WORK)
+        except SearchStopped:
+            return None
+        if answer is None or not answer.proven:
+            return None
+        both = enumerate(zip(self.solution.at, answer.at, strict=True))
+        return self.solution.value - answer.value, [Move(who, old, new) for who, (old, new) in both if old != new]

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from . import admissible
 from .model import Mentee, Mentor
+from .results import Loss
 
 REASONS = {
     "no_consent": "Нет действующего согласия наставляемого.",
@@ -39,6 +40,7 @@ _BARS = {
     "sex": "не подходит пол",
     "language": "нет общего языка",
     "wish": "против этого пожелание",
+    "group": "одна группа, а нужны разные",
 }
 
 
@@ -94,6 +96,17 @@ NOTHING_HELPS = "Ни одно изменение по отдельности н
 
 def loss_words(matched: int, total: int, chain: str, worst: int | None = None, kept: int | None = None) -> str:
     """What the pair would cost."""
+    said = _losses(matched, total, worst, kept)
+    if said:
+        text = f"Пара возможна, но тогда {', '.join(said)}."
+    elif total < 0:
+        text = f"Пара возможна, сумма оценок станет больше на {-total}, но низких оценок станет больше."
+    else:
+        text = "Равноценный вариант: общий итог не изменится."
+    return f"{text} Переходят: {chain}." if chain else text
+
+
+def _losses(matched: int, total: int, worst: int | None, kept: int | None) -> list[str]:
     said = []
     if matched > 0:
         said.append(f"без пары останется больше на {matched}")
@@ -105,13 +118,22 @@ def loss_words(matched: int, total: int, chain: str, worst: int | None = None, k
         said.append(f"сумма оценок станет меньше на {total}")
     elif total < 0 and said:
         said.append(f"сумма оценок станет больше на {-total}")
-    if said:
-        text = f"Пара возможна, но тогда {', '.join(said)}."
-    elif total < 0:
-        text = f"Пара возможна, сумма оценок станет больше на {-total}, но низких оценок станет больше."
-    else:
-        text = "Равноценный вариант: общий итог не изменится."
-    return f"{text} Переходят: {chain}." if chain else text
+    return said
+
+
+MARGINS = {
+    "locked": "Пара закреплена, другие варианты не сравнивались.",
+    "only": "Иначе нельзя: без этой пары условия не выполнить.",
+    "unknown": "Можно ли было иначе, не выяснено: проверка слишком долгая.",
+}
+
+
+def margin_words(equal: bool, loss: Loss, chain: str) -> str:
+    """How sure a pair is."""
+    if equal:
+        return f"Могло быть иначе, итог тот же. Переходят: {chain}."
+    said = _losses(loss.matched, loss.total, loss.worst, loss.kept) or ["низких оценок станет больше"]
+    return f"Без этой пары {', '.join(said)}. Переходят: {chain}."
 
 
 def leaving_words(mentor: str, matched: int, total: int, chain: str) -> str:

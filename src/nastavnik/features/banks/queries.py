@@ -145,6 +145,7 @@ class MenteeFacts:
     group_id: uuid.UUID | None
     group: str
     unit_id: uuid.UUID | None
+    unit: str
     department: str
     gender: str
     age: int | None
@@ -152,7 +153,10 @@ class MenteeFacts:
 
 @dataclass(frozen=True, slots=True)
 class MentorFacts:
-    """`competences`: offered, `strong`: the best of them, `topics`: named by the mentor. `left`: places left."""
+    """`competences`: offered, `strong`: the best of them, `topics`: named by the mentor. `left`: places left.
+
+    `years` of experience, None: not known.
+    """
 
     entry_id: uuid.UUID
     person_id: uuid.UUID
@@ -169,11 +173,13 @@ class MentorFacts:
     group_id: uuid.UUID | None
     group: str
     unit_id: uuid.UUID | None
+    unit: str
     department: str
     gender: str
     age: int | None
     interviewed: bool
     trained: bool
+    years: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +219,7 @@ def _common(entry: Any, on: dt.date) -> dict[str, Any]:
         "group_id": person.group_id,
         "group": person.group.name if person.group else "",
         "unit_id": person.unit_id,
+        "unit": (person.unit.short_name or person.unit.name) if person.unit else "",
         "department": person.department,
         "gender": person.gender,
         "age": age_on(person.birth_date, on),
@@ -233,8 +240,16 @@ def _mentor_facts(entry: MentorEntry, on: dt.date, load: Mapping[uuid.UUID, int]
         left=max(0, entry.capacity - load.get(entry.person_id, 0)),
         interviewed=entry.interviewed_on is not None,
         trained=entry.trained_on is not None,
+        years=_years(entry),
         **_common(entry, on),
     )
+
+
+def _years(entry: MentorEntry) -> int | None:
+    """The card knows better than an answer of last year."""
+    said = entry.wishes.get("experience_years")
+    card = entry.person.experience_years
+    return card if card is not None else said if isinstance(said, int) else None
 
 
 def wishes_of(raw: Mapping[str, Any]) -> Wishes:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
 
+from nastavnik.engines.matching.criteria import CRITERIA
 from nastavnik.features.banks.rules import form_titles
 from nastavnik.features.matching import rules
 from nastavnik.features.matching.models import MatchingRound
@@ -13,6 +15,14 @@ from nastavnik.features.matching.rules import Terms
 from nastavnik.features.people.fields import PersonField
 from nastavnik.ui.forms import DateField, Form, Keys
 
+#: field → criteria it weighs: being near and being apart are one question with two answers
+WEIGHTED: dict[str, tuple[str, ...]] = {
+    **{code: (code,) for code in CRITERIA if code not in ("near", "apart")},
+    "group": ("near", "apart"),
+}
+TITLES = {code: CRITERIA[code].title for code in WEIGHTED if code != "group"} | {"group": "Группа и подразделение"}
+#: not told of as missing: they count only where switched on
+NOT_MISSED = frozenset({"group", "sex", "language", "scales"})
 IMPORTANCE = [(0, "не важно"), (1, "чуть"), (3, "важно"), (5, "очень"), (9, "важнее всего")]
 
 
@@ -31,16 +41,18 @@ class RoundForm(Form):
     group = forms.ChoiceField(label="Группа и подразделение", choices=rules.GROUPS, widget=Keys)
     need_time = forms.BooleanField(label="Не ставить вместе тех, у кого нет общего свободного времени", required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, offered: Collection[str] = (), **kwargs: Any) -> None:
+        """`offered`: codes of the criteria of which something is known; the others keep their weight unasked."""
         super().__init__(*args, **kwargs)
+        self.offered = [field for field, codes in WEIGHTED.items() if set(codes) & set(offered)]
         choice: Any = self.fields["form"]
         choice.choices = list(form_titles().items())
-        for code, (title, weight) in rules.CRITERIA.items():
+        for field in self.offered:
             known = {value for value, _ in IMPORTANCE}
-            kept = self.initial.get(f"weight_{code}", weight)
+            kept = self.initial.get(f"weight_{field}", 1)
             choices = IMPORTANCE if kept in known else sorted([*IMPORTANCE, (kept, str(kept))])
-            self.fields[f"weight_{code}"] = forms.TypedChoiceField(
-                label=title, choices=choices, coerce=int, initial=weight
+            self.fields[f"weight_{field}"] = forms.TypedChoiceField(
+                label=TITLES[field], choices=choices, coerce=int, initial=kept
             )
 
     @property
@@ -49,27 +61,43 @@ class RoundForm(Form):
 
     @property
     def importance(self) -> list[Any]:
-        return [self[f"weight_{code}"] for code in rules.CRITERIA]
+        return [self[f"weight_{field}"] for field in self.offered]
+
+    @property
+    def silent(self) -> list[str]:
+        """Names of criteria of which nothing is known yet and which an answer would bring in."""
+        return [TITLES[field] for field in WEIGHTED if field not in self.offered and field not in NOT_MISSED]
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        asked = [data.get(f"weight_{field}") for field in self.offered]
+        if asked and not any(asked) and None not in asked:
+            raise forms.ValidationError("Ни один признак не важен. Оставьте хотя бы один больше нуля.")
+        return data
 
     def terms(self) -> Terms:
         data = self.cleaned_data
         return Terms(limit=data["limit"] or 0, group=data["group"], need_time=data["need_time"])
 
     def weights(self) -> dict[str, int]:
-        return {code: self.cleaned_data[f"weight_{code}"] for code in rules.CRITERIA}
+        found: dict[str, int] = {}
+        for field, codes in WEIGHTED.items():
+            kept = self.initial.get(f"weight_{field}", 1)
+            found |= dict.fromkeys(codes, self.cleaned_data.get(f"weight_{field}", kept))
+        return found
 
 
 def initial_of(round_: MatchingRound) -> dict[str, Any]:
-    terms = Terms.of(round_.terms)
-    weights = {f"weight_{code}": round_.weights.get(code, 0) for code in rules.CRITERIA}
+    terms, weights = Terms.of(round_.terms), rules.weights_now(round_.weights)
     start = {"title": round_.title, "form": round_.form, "group": terms.group, "need_time": terms.need_time}
-    return start | weights | {"limit": terms.limit or None}
+    start |= {f"weight_{field}": weights[codes[0]] for field, codes in WEIGHTED.items()}
+    return start | {"limit": terms.limit or None}
 
 
 def weight_defaults() -> dict[str, Any]:
     """What stands chosen before: usual importance, no condition."""
     nearest = {1: 1, 2: 1, 3: 3, 4: 5, 5: 5}
-    return {"group": "any"} | {f"weight_{code}": nearest[weight] for code, weight in rules.WEIGHTS.items()}
+    return {"group": "any"} | {f"weight_{field}": nearest[rules.WEIGHTS[codes[0]]] for field, codes in WEIGHTED.items()}
 
 
 class PeriodForm(Form):

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from nastavnik.features.matching import rules
-from nastavnik.features.matching.rules import Part, Terms
+from nastavnik.engines.matching.criteria import bars_of, full_parts_of
+from nastavnik.features.matching import facts, rules
+from nastavnik.features.matching.facts import Facts
+from nastavnik.features.matching.rules import Terms
 
 if TYPE_CHECKING:
+    from nastavnik.engines.matching.model import Part
     from nastavnik.features.banks.queries import MenteeFacts, MentorFacts
 
 Key = tuple[str, str]
@@ -21,7 +24,7 @@ class Situation:
     """Everything a round looks at. Ids of pairs are of entries; `kin` are persons: (representative, child).
 
     `forbidden`: persons (mentor, mentee). `locked`: entries (mentee, mentor); `by_hand` those of them that a curator set
-    against a soft bar. `base`: the pairs before.
+    against a soft bar. `base`: the pairs before. `earlier`: mentor (person) → how his earlier pairs ended, 0…100.
     """
 
     mentees: Sequence[MenteeFacts]
@@ -31,51 +34,60 @@ class Situation:
     locked: frozenset[Key] = frozenset()
     by_hand: frozenset[Key] = frozenset()
     base: frozenset[Key] = frozenset()
+    earlier: Mapping[uuid.UUID, Sequence[int]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """`instance` for the engine, `parts` with sentences for each pair, `dropped`: locks that can no longer be kept."""
+    """`instance` for the engine, `facts` it was made of, `dropped`: locks that can no longer be kept."""
 
     instance: dict[str, Any]
-    parts: dict[Key, list[Part]]
+    facts: Facts
     dropped: list[Key]
+
+    def parts(self, key: Key) -> list[Part]:
+        """The parts of a pair with their sentences."""
+        return full_parts_of(self.facts.mentees[key[0]], self.facts.mentors[key[1]], self.facts.codes)
 
 
 def build(
     situation: Situation, *, form: str, weights: Mapping[str, int], objective: str, seed: int, terms: Terms
 ) -> Built:
-    """All pairs of both sides with their parts and bars. Locks that the law, a ban or places forbid are dropped."""
-    parts: dict[Key, list[Part]] = {}
+    """All pairs of both sides with their parts and bars. Locks that the law, a ban or places forbid are dropped.
+
+    Only criteria that have something to say of somebody stand in the instance.
+    """
+    people = facts.gathered(situation, form, terms)
     pairs: list[dict[str, Any]] = []
     barred: dict[Key, list[str]] = {}
     forbidden: list[Key] = []
     for mentee in situation.mentees:
         for mentor in situation.mentors:
             key = (str(mentee.entry_id), str(mentor.entry_id))
-            found = rules.parts_of(mentee, mentor, terms)
+            one, other = people.mentees[key[0]], people.mentors[key[1]]
             kin = (mentor.person_id, mentee.person_id) in situation.kin
-            bars = rules.bars_of(mentee, mentor, form, terms, kin=kin)
-            if key in situation.by_hand:
-                bars = [bar for bar in bars if bar in rules.HARD]
+            bars = rules.law_bars(mentee, mentor, form, kin=kin)
+            if key not in situation.by_hand:
+                bars += bars_of(one, other, musts=terms.musts)
             if (mentor.person_id, mentee.person_id) in situation.forbidden:
                 forbidden.append(key)
-            parts[key], barred[key] = found, bars
+            barred[key] = bars
             row: dict[str, Any] = {
                 "mentee": key[0],
                 "mentor": key[1],
-                "parts": {part.code: part.value for part in found},
+                "parts": {part.code: part.value for part in full_parts_of(one, other, people.codes)},
             }
             pairs.append(row | ({"barred": bars} if bars else {}))
-    kept, dropped = _locks(situation, parts, barred, set(forbidden))
+    kept, dropped = _locks(situation, barred, set(forbidden))
+    counting = {code: weights.get(code, 0) for code in people.codes}
     places = _places(situation.mentors, terms, kept)
     instance: dict[str, Any] = {
         "format": "nastavnik-match/1",
         "mode": "assign",
         "objective": objective,
         "seed": seed,
-        "weights": dict(weights),
-        "bands": rules.bands(rules.top_score(weights, terms)),
+        "weights": counting,
+        "bands": rules.bands(rules.top_score(counting, people.codes)),
         "mentees": [{"id": str(row.entry_id), "person": str(row.person_id)} for row in situation.mentees],
         "mentors": [
             {"id": str(row.entry_id), "person": str(row.person_id), "capacity": places[str(row.entry_id)]}
@@ -85,20 +97,20 @@ def build(
         "forbidden": sorted(list(key) for key in forbidden),
         "locked": sorted(list(key) for key in kept),
     }
-    base = [key for key in situation.base if key in parts]
+    base = [key for key in situation.base if key in barred]
     if base:
         instance["base"] = sorted(list(key) for key in base)
-    return Built(instance, parts, dropped)
+    return Built(instance, people, dropped)
 
 
 def _locks(
-    situation: Situation, parts: Mapping[Key, Any], barred: Mapping[Key, list[str]], forbidden: Collection[Key]
+    situation: Situation, barred: Mapping[Key, list[str]], forbidden: Collection[Key]
 ) -> tuple[list[Key], list[Key]]:
     kept: list[Key] = []
     dropped: list[Key] = []
     left = {str(row.entry_id): row.left for row in situation.mentors}
     for key in sorted(situation.locked):
-        possible = key in parts and not barred[key] and key not in forbidden and left.get(key[1], 0) > 0
+        possible = key in barred and not barred[key] and key not in forbidden and left.get(key[1], 0) > 0
         (kept if possible else dropped).append(key)
         if possible:
             left[key[1]] -= 1
@@ -117,6 +129,17 @@ def _places(mentors: Sequence[MentorFacts], terms: Terms, kept: Sequence[Key]) -
     return places
 
 
+def codes(instance: Mapping[str, Any]) -> tuple[str, ...]:
+    """The criteria that count in a stored instance."""
+    pairs = instance.get("pairs", ())
+    return tuple(pairs[0]["parts"]) if pairs else ()
+
+
+def top_score(instance: Mapping[str, Any]) -> int:
+    """The greatest possible score of a pair of a stored instance."""
+    return rules.top_score(instance.get("weights", {}), codes(instance))
+
+
 def scores(instance: Mapping[str, Any]) -> dict[Key, int]:
     """Score of each admissible pair of a stored instance."""
     weights = instance.get("weights", {})
@@ -128,10 +151,10 @@ def scores(instance: Mapping[str, Any]) -> dict[Key, int]:
     }
 
 
-def figures(instance: Mapping[str, Any], pairs: Sequence[Sequence[str]], top: int) -> dict[str, int]:
+def figures(instance: Mapping[str, Any], pairs: Sequence[Sequence[str]]) -> dict[str, int]:
     """What the curator compares: pairs, strong and weak ones, mutual choices, the greatest load."""
     rows = {(row["mentee"], row["mentor"]): row["parts"] for row in instance["pairs"]}
-    weights = instance["weights"]
+    weights, top = instance["weights"], top_score(instance)
     words = []
     mutual = 0
     load: dict[str, int] = {}

@@ -13,9 +13,8 @@ from django.http import HttpResponse
 from nastavnik.engines.russian import count
 from nastavnik.features.banks.models import MentorEntry
 from nastavnik.features.banks.rules import form_titles
-from nastavnik.features.matching import instances, queries, rules
+from nastavnik.features.matching import instances, queries, rules, sureness
 from nastavnik.features.matching.models import MatchingRound, Proposal
-from nastavnik.features.matching.rules import Terms
 from nastavnik.features.matching.words import named
 from nastavnik.kernel import clock, journal
 from nastavnik.kernel.actors import Actor
@@ -93,13 +92,17 @@ def board(round_: MatchingRound, actor: Actor, *, pair: str = "", free: str = ""
     """The board of a solved round: only people who may be shown today."""
     today = clock.today(actor.organization)
     names = queries.names_of(round_, today)
-    top = rules.top_score(round_.weights, Terms.of(round_.terms))
+    top = instances.top_score(round_.instance)
     found = queries.lawful(queries.proposals(round_), today)
+    sure = sureness.of_pairs(round_, names)
     by_mentor: dict[str, list[Slot]] = {}
     words = []
     for row in found:
         code, word = rules.strength(row.score, top)
         words.append(code)
+        choice = sure.get((str(row.mentee_id), str(row.mentor_id)))
+        if choice is not None and choice.open:
+            word = f"{word}, {choice.word}"
         by_mentor.setdefault(str(row.mentor_id), []).append(
             Slot(
                 row.pk,
@@ -160,8 +163,8 @@ def position(round_: MatchingRound, found: Board) -> str:
         f"{count(found.places, 'место', 'места', 'мест')}."
     ]
     if round_.state == "solved":
-        parts.append("Пары никому не видны, пока вы их не предложите.")
-    return " ".join(parts)
+        parts += [sureness.whole(round_), "Пары никому не видны, пока вы их не предложите."]
+    return " ".join(part for part in parts if part)
 
 
 def variants(round_: MatchingRound) -> dict[str, Any]:
@@ -200,7 +203,7 @@ def variants(round_: MatchingRound) -> dict[str, Any]:
 
 def why(round_: MatchingRound, proposal: Proposal, names: Mapping[str, str]) -> dict[str, Any]:
     """The margin of a chosen pair: criteria, rank among all pairs, who else was near."""
-    top = rules.top_score(round_.weights, Terms.of(round_.terms))
+    top = instances.top_score(round_.instance)
     scores = instances.scores(round_.instance)
     rank = 1 + sum(1 for score in scores.values() if score > proposal.score)
     code, word = rules.strength(proposal.score, top)
@@ -214,12 +217,13 @@ def why(round_: MatchingRound, proposal: Proposal, names: Mapping[str, str]) -> 
         "proposal": proposal,
         "strength": word,
         "mark": MARKS[code],
+        "sure": None if proposal.by_hand else sureness.of_pairs(round_, names).get((key, str(proposal.mentor_id))),
         "rank": rank,
         "of": len(scores),
         "criteria": [
-            part | {"title": rules.CRITERIA[part["code"]][0], "cells": round(part["value"] / 20)}
+            part | {"title": rules.title_of(part["code"]), "cells": round(part["value"] / 20)}
             for part in proposal.parts
-            if part["code"] in rules.CRITERIA and part["weight"]
+            if part["weight"]
         ],
         "rejected": rejected,
     }
@@ -266,7 +270,7 @@ def answers_position(found: Sequence[Proposal]) -> str:
 
 
 #: what the other side may read of the reasons: never who named whom
-SHOWN_TO_PARTICIPANTS = ("topics", "time")
+SHOWN_TO_PARTICIPANTS = ("competence", "field", "time", "place", "topics")
 
 
 def own(found: Sequence[Proposal], actor: Actor) -> list[dict[str, Any]]:
@@ -314,7 +318,7 @@ def slips(found: Sequence[Proposal]) -> list[dict[str, Any]]:
 def export(round_: MatchingRound, actor: Actor) -> HttpResponse:
     """Table of correspondence: pairs with reasons and those without a pair; recorded with the count."""
     today = clock.today(actor.organization)
-    top = rules.top_score(round_.weights, Terms.of(round_.terms))
+    top = instances.top_score(round_.instance)
     found = queries.lawful(queries.proposals(round_), today)
     rows: list[list[Any]] = [
         [

@@ -10,10 +10,15 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
+from nastavnik.engines.matching.criteria import CRITERIA
 from nastavnik.features.banks import outside as bank_pairs
 from nastavnik.features.banks import queries as banks
+from nastavnik.features.matching import facts, outside
 from nastavnik.features.matching.instances import Situation
 from nastavnik.features.matching.models import Bar, MatchingRound, Proposal
+from nastavnik.features.matching.rules import Terms
+from nastavnik.features.organizations import queries as organizations
+from nastavnik.features.organizations import settings
 from nastavnik.features.organizations.models import ProgramYear
 from nastavnik.features.people import queries as people
 from nastavnik.kernel.actors import Actor
@@ -107,17 +112,17 @@ def taken(program_year: ProgramYear, *, but: uuid.UUID | None = None) -> tuple[s
 
 def situation(round_: MatchingRound, by: Actor, on: dt.date) -> Situation:
     """Facts of the banks on the day, bans, kin, locks of the round; a bounded number of queries."""
-    facts = banks.facts_for_matching(round_.program_year, round_.form, on)
+    known = banks.facts_for_matching(round_.program_year, round_.form, on)
     busy, held = taken(round_.program_year, but=round_.pk)
     visible = set(people.visible_people(by).values_list("pk", flat=True)) if by.unit_ids else None
 
     def may_see(person_id: uuid.UUID) -> bool:
         return visible is None or person_id in visible
 
-    mentees = [row for row in facts.mentees if row.person_id not in busy and may_see(row.person_id)]
+    mentees = [row for row in known.mentees if row.person_id not in busy and may_see(row.person_id)]
     mentors = [
         replace(row, left=max(0, row.left - held.get(row.person_id, 0)))
-        for row in facts.mentors
+        for row in known.mentors
         if may_see(row.person_id)
     ]
     present = {(str(row.mentee_id), str(row.mentor_id)): row for row in round_.proposals.all()}
@@ -134,7 +139,19 @@ def situation(round_: MatchingRound, by: Actor, on: dt.date) -> Situation:
         locked=frozenset(key for key, row in present.items() if row.locked),
         by_hand=frozenset(key for key, row in present.items() if row.by_hand and row.locked),
         base=frozenset(present),
+        earlier=outside.earlier(),
     )
+
+
+def criteria_of(actor: Actor, on: dt.date, form: str = "", year: ProgramYear | None = None) -> tuple[str, ...]:
+    """Codes of the criteria of which the banks know something on the day: what the form of a round offers to weigh."""
+    known = banks.facts_for_matching(year or organizations.require_year(), form, on)
+    situation = Situation(known.mentees, known.mentors, earlier=outside.earlier())
+    sex = bool(settings.get(actor.organization, "matching_sex"))
+    found: set[str] = set()
+    for group in ("near", "apart"):
+        found |= set(facts.gathered(situation, form, Terms(group=group, sex=sex)).codes)
+    return tuple(code for code in CRITERIA if code in found)
 
 
 def names_of(round_: MatchingRound, on: dt.date) -> dict[str, str]:

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from nastavnik.features.documents.pages import activity_of, uuids
-from nastavnik.features.matching import forms, pages, queries, rules, services, tasks
+from nastavnik.features.matching import forms, instances, pages, queries, services, tasks
 from nastavnik.features.matching.models import MatchingRound
 from nastavnik.features.matching.policies import LINK
 from nastavnik.features.organizations import queries as organizations
@@ -42,7 +42,8 @@ def new(request: Request) -> HttpResponse:
     """Conditions of a new round; the pairs are chosen at once."""
     actor = request.actor
     organizations.require_year()
-    form = forms.RoundForm(request.POST or None, initial=forms.weight_defaults())
+    offered = queries.criteria_of(actor, _today(actor))
+    form = forms.RoundForm(request.POST or None, initial=forms.weight_defaults(), offered=offered)
     if request.method == "POST" and form.is_valid():
         try:
             made = services.create(
@@ -60,7 +61,8 @@ def new(request: Request) -> HttpResponse:
 def terms(request: Request, pk: uuid.UUID) -> HttpResponse:
     """Other conditions of a round nobody has seen, then the pairs are chosen anew."""
     found = queries.get_round(request.actor, pk)
-    form = forms.RoundForm(request.POST or None, initial=forms.initial_of(found))
+    offered = queries.criteria_of(request.actor, _today(request.actor), found.form, found.program_year)
+    form = forms.RoundForm(request.POST or None, initial=forms.initial_of(found), offered=offered)
     if request.method == "POST" and form.is_valid():
         try:
             changed = services.change(
@@ -144,11 +146,10 @@ def _board_page(request: Request, found: MatchingRound) -> HttpResponse:
 def _answers_page(request: Request, found: MatchingRound) -> HttpResponse:
     actor = request.actor
     rows = queries.lawful(queries.proposals(found), _today(actor))
-    top = rules.top_score(found.weights, rules.Terms.of(found.terms))
     agreed = sum(1 for row in rows if row.mentor_answer == row.mentee_answer == "yes" and not row.chosen_at)
     context = {
         "round": found,
-        "rows": pages.answers(rows, top),
+        "rows": pages.answers(rows, instances.top_score(found.instance)),
         "form_title": pages.form_title(found.form),
         "position": pages.answers_position(rows),
         "agreed": agreed,

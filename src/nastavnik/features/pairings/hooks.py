@@ -9,11 +9,11 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from nastavnik.features.banks.outside import PairFact, set_pairs
-from nastavnik.features.matching.outside import set_form_check
+from nastavnik.features.matching.outside import set_earlier, set_form_check
 from nastavnik.features.pairings import changing, services
-from nastavnik.features.pairings.models import PairingMember
+from nastavnik.features.pairings.models import Pairing, PairingMember
 from nastavnik.features.pairings.rules import ROLES_OF_KIND, form_or_none
-from nastavnik.features.pairings.states import LIVING
+from nastavnik.features.pairings.states import ENDED, LIVING
 from nastavnik.kernel.actors import Actor
 from nastavnik.kernel.memo import remembered
 from nastavnik.kernel.registry import hooks
@@ -42,6 +42,22 @@ def form_bar(form: str, mentor_kind: str, mentee_kind: str, mentor_age: int | No
     if not (mentor_roles & found.mentor_roles and mentee_roles & found.mentee_roles):
         return "form"
     return "age" if mentor_age is not None and mentor_age < 18 and not found.minor_mentor else ""
+
+
+#: reasons of an early end that speak of how the two worked; who left or fell ill says nothing of the mentor
+_DID_NOT_WORK = ("mentor_wish", "mentee_wish", "mutual", "no_fit")
+
+
+def earlier_results() -> dict[uuid.UUID, list[int]]:
+    """How each mentor's ended pairs worked, in one query: 100 to the end or the goal, 0 where the two parted."""
+    found: dict[uuid.UUID, list[int]] = {}
+    rows = Pairing.objects.filter(removed_at=None, state__in=ENDED).order_by("starts_on", "pk")
+    for mentor, state, reason in rows.values_list("mentor_id", "state", "end_reason"):
+        if state == "completed" or reason == "goal_reached":
+            found.setdefault(mentor, []).append(100)
+        elif reason in _DID_NOT_WORK:
+            found.setdefault(mentor, []).append(0)
+    return found
 
 
 def make_chosen(
@@ -75,5 +91,6 @@ def _day(moment: dt.datetime | None, by: Actor) -> dt.date | None:
 def register() -> None:
     set_pairs(pairs_of_year)
     set_form_check(form_bar)
+    set_earlier(earlier_results)
     hooks.on("matching.pairs_chosen", make_chosen)
     hooks.on("documents.discarded", changing.drop_successors)

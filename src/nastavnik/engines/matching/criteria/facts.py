@@ -27,7 +27,8 @@ class _Person:
     """What both sides have. Mappings are code → words; an empty value: not known.
 
     `forms`: form → role variants the person takes («студент – студент» → «отличник», «организатор»). `named`, `refused`:
-    ids of people. `scales`: scale → 0…100 of the questionnaire. `wants_sex`: the sex the person asks for.
+    ids of people. `scales`: scale → 0…100 of the questionnaire. `wants_sex`: the sex the person asks for. `group`: the
+    study group, by any mark; `units`: the unit and the department.
     """
 
     id: str
@@ -35,6 +36,10 @@ class _Person:
     fields: Mapping[str, str] = field(default_factory=dict)
     free_time: Mapping[str, str] = field(default_factory=dict)
     places: Mapping[str, str] = field(default_factory=dict)
+    group: str = ""
+    units: frozenset[str] = frozenset()
+    manner: Mapping[str, str] = field(default_factory=dict)
+    interests: Mapping[str, str] = field(default_factory=dict)
     rhythm: str = ""
     contact: str = ""
     named: frozenset[str] = frozenset()

@@ -48,6 +48,21 @@ def rhythm(mentee: Mentee, mentor: Mentor) -> Part | None:
     return Part("rhythm", value, f"Удобно обоим: {', '.join(agreed)}")
 
 
+def manner(mentee: Mentee, mentor: Mentor) -> Part | None:
+    """Manner of work and interests: each counts where both have said it."""
+    said = [
+        [words for code, words in mine.items() if code in theirs]
+        for mine, theirs in ((mentee.manner, mentor.manner), (mentee.interests, mentor.interests))
+        if mine and theirs
+    ]
+    if not said:
+        return None
+    agreed = [words for common in said for words in common[:1]]
+    if not agreed:
+        return Part("manner", 0, "Манера работы и интересы разные")
+    return Part("manner", 100 * len(agreed) // len(said), f"Совпало: {', '.join(agreed)}")
+
+
 def language(mentee: Mentee, mentor: Mentor) -> Part | None:
     """A language both speak."""
     if not mentee.languages or not mentor.languages:

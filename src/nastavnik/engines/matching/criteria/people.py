@@ -39,6 +39,25 @@ def wishes(mentee: Mentee, mentor: Mentor) -> Part | None:
     return Part("wishes", 20, "Называли других людей") if mentee.named or mentor.named else None
 
 
+def near(mentee: Mentee, mentor: Mentor) -> Part | None:
+    """One group, else one unit or department."""
+    if not (mentee.group and mentor.group) and not (mentee.units and mentor.units):
+        return None
+    if mentee.group and mentee.group == mentor.group:
+        return Part("near", 100, "Одна группа")
+    if mentee.units & mentor.units:
+        return Part("near", 70, "Одно подразделение")
+    return Part("near", 0, "Разные группы и подразделения")
+
+
+def apart(mentee: Mentee, mentor: Mentor) -> Part | None:
+    """Different groups; who is in none is in another than anybody."""
+    if not mentee.group and not mentor.group:
+        return None
+    same = mentee.group == mentor.group
+    return Part("apart", 0, "Одна группа") if same else Part("apart", 100, "Разные группы")
+
+
 def refused(mentee: Mentee, mentor: Mentor) -> bool:
     """Whether one of them asked not to be put together with the other."""
     return mentor.id in mentee.refused or mentee.id in mentor.refused

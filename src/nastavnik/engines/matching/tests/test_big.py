@@ -1,11 +1,12 @@
-"""Sizes and shapes that break careless solvers; the limits are generous, a careless solver misses them by far."""
+"""Sizes and shapes that break careless solvers: proven answers, and work that grows no faster than promised."""
 
 import random
-import time
+import sys
+import tracemalloc
 
 import pytest
 
-from nastavnik.engines.matching import check, solve
+from nastavnik.engines.matching import Instance, check, solve
 
 
 def instance(mentees, mentors, degree, *, capacity=3, seed=1, scores=100):
@@ -25,16 +26,45 @@ def instance(mentees, mentors, degree, *, capacity=3, seed=1, scores=100):
     }
 
 
-def seconds(work):
-    start = time.perf_counter()
-    work()
-    return time.perf_counter() - start
+def steps(work):
+    """Lines of Python that the engine goes through: the same on every machine, unlike seconds."""
+    count = 0
+
+    def local(frame, event, argument):
+        nonlocal count
+        count += event == "line"
+        return local
+
+    def everywhere(frame, event, argument):
+        return local if "/engines/matching/" in frame.f_code.co_filename.replace("\\", "/") else None
+
+    before = sys.gettrace()
+    sys.settrace(everywhere)
+    try:
+        work()
+    finally:
+        sys.settrace(before)
+    return count
 
 
 @pytest.mark.parametrize("objective", ["card_total", "card_fair_total", "card_leximin", "total"])
-def test_three_hundred_mentees_are_solved_within_a_second_or_so(objective):
+def test_three_hundred_mentees_are_proven_under_every_objective(objective):
     data = instance(300, 100, 20)
-    assert seconds(lambda: solve(data, objective=objective)) < 5
+    result = solve(data, objective=objective)
+    assert result.status == "optimal" and check(data, result) == []
+
+
+def test_a_large_problem_needs_no_table_of_everybody_with_everybody():
+    data = instance(3000, 1500, 4)
+    prepared = Instance.from_json(data)
+    tracemalloc.start()
+    try:
+        result = solve(prepared)
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert result.matched == 3000
+    assert peak < 3000 * 1500 * 8, "eight bytes for every mentee with every mentor"
 
 
 @pytest.mark.slow
@@ -46,26 +76,28 @@ def test_a_thousand_mentees_with_explanations_are_proven():
     assert check(data, result) == []
 
 
-def test_a_ladder_of_sixty_mentees_takes_no_exponential_time():
-    steps = 60
-    data = {
+def ladder(length):
+    return {
         "format": "nastavnik-match/1",
         "mode": "assign",
-        "mentees": [{"id": f"n{i:02}"} for i in range(steps)],
-        "mentors": [{"id": f"k{i:02}", "capacity": 1} for i in range(steps)],
+        "mentees": [{"id": f"n{i:02}"} for i in range(length)],
+        "mentors": [{"id": f"k{i:02}", "capacity": 1} for i in range(length)],
         "pairs": [
             {"mentee": f"n{i:02}", "mentor": f"k{j:02}", "score": 1}
-            for i in range(steps)
+            for i in range(length)
             for j in {i, max(0, i - 1), max(0, i - 2)}
         ],
     }
-    assert seconds(lambda: solve(data, explain=True)) < 2
-    assert solve(data).matched == steps
+
+
+def test_a_ladder_twice_as_long_takes_no_exponential_work():
+    assert solve(ladder(60), explain=True).matched == 60
+    assert steps(lambda: solve(ladder(60), explain=True)) < 10 * steps(lambda: solve(ladder(30), explain=True))
 
 
 def test_equal_scores_and_one_list_for_all_are_solved():
     same = instance(200, 60, 20, scores=0)
-    assert seconds(lambda: solve(same, explain=True)) < 10 and solve(same).matched == 180
+    assert solve(same, explain=True).matched == 180 and check(same, solve(same)) == []
     guides = [f"k{i:02}" for i in range(40)]
     people = [f"n{i:03}" for i in range(120)]
     one_list = {
@@ -130,7 +162,5 @@ def test_quotas_that_cross_are_proven_too():
         {"id": "первый корпус", "mentors": guides[:20], "mentees": [f"n{i:04}" for i in range(60)], "maximum": 15},
         {"id": "вечернее", "mentors": guides[10:], "mentees": [f"n{i:04}" for i in range(30, 120)], "maximum": 30},
     ]
-    start = time.perf_counter()
     result = solve(data)
     assert result.status == "optimal" and result.certificate == {"kind": "search"} and result.matched == 90
-    assert time.perf_counter() - start < 20

@@ -113,3 +113,28 @@ def test_no_shown_variant_is_worse_than_another_in_everything():
             assert check(data, solve(data, objective=variant.objective)) == []
         several += len(variants) > 1
     assert several > 20
+
+
+def test_variants_say_the_load_the_wishes_met_and_who_changes():
+    data = {
+        "format": "nastavnik-match/1",
+        "mode": "assign",
+        "weights": {"wishes": 1},
+        "mentees": [{"id": "n1"}, {"id": "n2"}],
+        "mentors": [{"id": "k1", "capacity": 2}, {"id": "k2", "capacity": 1}, {"id": "k3", "capacity": 0}],
+        "pairs": [
+            {"mentee": "n1", "mentor": "k1", "parts": {"wishes": 80}},
+            {"mentee": "n1", "mentor": "k2", "parts": {"wishes": 50}},
+            {"mentee": "n2", "mentor": "k1", "parts": {"wishes": 20}},
+        ],
+        "base": [["n1", "k2"], ["n2", "k1"]],
+    }
+    best, keep = compare(data)
+    assert (best.objective, keep.objective) == ("card_total", "card_keep_total")
+    assert best.load == {"k1": 2, "k2": 0} and keep.load == {"k1": 1, "k2": 1}
+    assert (best.wishes, keep.wishes) == (1, 0)
+    assert (best.changed, best.moves) == (1, (("n1", "k2", "k1"),)) and keep.moves == ()
+    plain = {key: value for key, value in data.items() if key != "base"}
+    plain["pairs"] = [{"mentee": "n1", "mentor": "k1", "score": 1}]
+    [only] = compare(plain)
+    assert only.wishes is None and "moves" not in only.to_json() and only.to_json()["load"] == {"k1": 1, "k2": 0}

@@ -9,12 +9,15 @@ from hypothesis import strategies as st
 from nastavnik.engines.matching import solve
 from nastavnik.engines.matching.criteria import (
     CRITERIA,
-    SENSITIVE,
+    OPTIONAL,
+    UNKNOWN,
     Asked,
     Mentee,
     Mentor,
     Result,
     bars_of,
+    full_parts_of,
+    known_of,
     parts_of,
 )
 
@@ -50,6 +53,20 @@ CASES = [
     ("time", {"free_time": {"1": "пн"}}, {"free_time": {"2": "вт"}}, 0, "нет"),
     ("place", {"places": {"a": "корпус 1"}}, {"places": {"a": "корпус 1"}}, 100, "корпус 1"),
     ("place", {"places": {"a": "корпус 1"}}, {"places": {"b": "корпус 2"}}, 0, "разных местах"),
+    ("near", {"group": "g"}, {"group": "g"}, 100, "Одна группа"),
+    ("near", {"group": "g", "units": frozenset({"u"})}, {"units": frozenset({"u"})}, 70, "Одно подразделение"),
+    ("near", {"group": "g"}, {"group": "h"}, 0, "Разные"),
+    ("apart", {"group": "g"}, {"group": "g"}, 0, "Одна группа"),
+    ("apart", {"group": "g"}, {}, 100, "Разные группы"),
+    ("manner", {"manner": {"a": "ясные сроки"}}, {"manner": {"a": "ясные сроки", "b": "беседа"}}, 100, "ясные сроки"),
+    (
+        "manner",
+        {"manner": {"a": "сроки"}, "interests": {"x": "спорт"}},
+        {"manner": {"b": "беседа"}, "interests": {"x": "спорт"}},
+        50,
+        "спорт",
+    ),
+    ("manner", {"interests": {"x": "спорт"}}, {"interests": {"y": "музыка"}}, 0, "разные"),
     ("rhythm", {"rhythm": "week", "contact": "chat"}, {"rhythm": "any", "contact": "live"}, 50, "частота встреч"),
     ("rhythm", {"rhythm": "week"}, {"rhythm": "month"}, 0, "по-разному"),
     ("experience", {}, {"years": 3}, 30, "3\u00a0года"),
@@ -73,7 +90,7 @@ def test_a_criterion_counts_and_says_why(code, one, other, value, said):
 
 def test_every_criterion_has_a_case_and_is_mute_where_nothing_is_known():
     assert {case[0] for case in CASES} == set(CRITERIA)
-    assert parts_of(Mentee("n"), Mentor("k"), switched_on=SENSITIVE) == []
+    assert parts_of(Mentee("n"), Mentor("k"), switched_on=OPTIONAL) == []
 
 
 def test_sex_and_language_count_only_where_switched_on():
@@ -82,6 +99,46 @@ def test_sex_and_language_count_only_where_switched_on():
     assert parts_of(mentee, mentor) == [] and bars_of(mentee, mentor) == []
     assert [part.code for part in parts_of(mentee, mentor, switched_on=["sex"])] == ["sex"]
     assert bars_of(mentee, mentor, musts=["sex", "language"]) == ["sex", "language"]
+
+
+def test_only_criteria_with_facts_on_both_sides_are_offered_and_the_optional_when_asked_for():
+    mentees = [Mentee("n1", free_time={"1": "пн"}, group="g"), Mentee("n2", wants_sex="f", scales={"Азарт": 10})]
+    mentors = [Mentor("k1", places={"a": "корпус"}, sex="m"), Mentor("k2", free_time={"2": "вт"}, scales={"Риск": 1})]
+    assert known_of(mentees, mentors) == ["time"]
+    assert known_of(mentees, mentors, switched_on=["sex", "apart"]) == ["time", "apart", "sex"]
+    assert known_of(mentees, [*mentors, Mentor("k3", scales={"Азарт": 60})]) == ["time", "scales"]
+    assert known_of([], mentors) == []
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_what_is_offered_is_what_speaks_of_some_pair(data):
+    facts = {
+        "free_time": st.sampled_from([{}, {"1": "пн"}, {"2": "вт"}]),
+        "group": st.sampled_from(["", "g", "h"]),
+        "named": st.sampled_from([frozenset(), frozenset({"x"})]),
+        "scales": st.sampled_from([{}, {"a": 1}, {"b": 2}, {"a": 3, "b": 0}]),
+        "sex": st.sampled_from(["", "m"]),
+        "wants_sex": st.sampled_from(["", "m"]),
+        "rhythm": st.sampled_from(["", "any"]),
+        "contact": st.sampled_from(["", "any"]),
+    }
+    people = st.lists(st.fixed_dictionaries(facts), max_size=4)
+    mentees = [Mentee(f"n{i}", **row) for i, row in enumerate(data.draw(people))]
+    mentors = [Mentor(f"k{i}", **row) for i, row in enumerate(data.draw(people))]
+    spoken = {part.code for one in mentees for other in mentors for part in parts_of(one, other, switched_on=OPTIONAL)}
+    assert set(known_of(mentees, mentors, switched_on=OPTIONAL)) == spoken
+
+
+def test_a_mute_criterion_stands_in_the_middle_and_says_what_is_not_known():
+    [time, load] = full_parts_of(Mentee("n"), Mentor("k", capacity=2, left=2), ["time", "load"])
+    assert (time.value, time.text) == (UNKNOWN, "Свободное время названо не обоими") and load.value == 100
+
+
+def test_one_group_excludes_only_where_it_must():
+    mentee, mentor = Mentee("n", group="g"), Mentor("k", group="g")
+    assert bars_of(mentee, mentor) == [] and bars_of(mentee, mentor, musts=["group"]) == ["group"]
+    assert bars_of(Mentee("n"), mentor, musts=["group"]) == [] == bars_of(Mentee("n"), Mentor("k"), musts=["group"])
 
 
 def test_not_with_and_another_form_exclude_and_unknown_time_does_not():
@@ -103,7 +160,7 @@ def test_not_with_and_another_form_exclude_and_unknown_time_does_not():
 def test_values_stay_whole_and_between_0_and_100_and_more_skill_never_hurts(years, offered, asked, scales, results):
     mentee = Mentee("n", asked=tuple(Asked(code, frozenset(code)) for code in asked), scales={"x": 10, "y": 90})
     mentor = Mentor("k", offered=offered, years=years, scales=scales, results=tuple(map(Result, results)))
-    parts = {part.code: part for part in parts_of(mentee, mentor, switched_on=SENSITIVE)}
+    parts = {part.code: part for part in parts_of(mentee, mentor, switched_on=OPTIONAL)}
     assert all(isinstance(part.value, int) and 0 <= part.value <= 100 for part in parts.values())
     able = dataclasses.replace(mentor, offered=offered | {"a": 100})
     if "competence" in parts:

@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from nastavnik.engines.matching import Instance, InstanceError, NotSupported, compare, solve
+from nastavnik.engines.matching import Instance, InstanceError, NotSupported, check, compare, solve
 
 BASE = {
     "format": "nastavnik-match/1",
@@ -180,3 +180,19 @@ def test_lists_of_one_side_only_are_not_matched_silently():
     assert result.pairs == () and "assign" in result.warnings[0]
     data["mentors"][0]["preferences"] = [["n1"]]
     assert solve(data).warnings == ()
+
+
+@pytest.mark.parametrize("mode", ["stable", "hybrid"])
+def test_more_places_than_people_cost_nothing(mode):
+    data = {
+        "format": "nastavnik-match/1",
+        "mode": mode,
+        "mentees": [{"id": f"n{i}", "preferences": [["k1", "k2"]]} for i in range(3)],
+        "mentors": [
+            {"id": "k1", "capacity": 10**15, "preferences": [["n0", "n1"], ["n2"]]},
+            {"id": "k2", "capacity": 10**30, "preferences": [["n0"]]},
+        ],
+        "pairs": [{"mentee": f"n{i}", "mentor": "k1", "score": 1} for i in range(3)],
+    }
+    result = solve(data, explain=True)
+    assert (result.matched, result.status) == (3, "optimal") and check(data, result) == []

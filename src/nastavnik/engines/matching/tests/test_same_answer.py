@@ -7,6 +7,8 @@ import random
 import subprocess
 import sys
 
+import pytest
+
 from nastavnik.engines.matching import canonical_json, sha256_of, solve
 
 from .random_instances import MUSTS, all_matchings, assign_instance, stable_instance
@@ -113,3 +115,15 @@ def test_who_asks_for_more_gets_no_less_than_what_the_musts_allow():
         strict, loose = solve(data), solve(free)
         if all_matchings(data):
             assert (loose.matched, loose.total) >= (strict.matched, strict.total), seed
+
+
+@pytest.mark.parametrize("names", [["a", ",", '"', '","', "\\0", "é\u2028"], [",", "\x00", "\x01\x01"], ["a", ""], []])
+def test_the_canonical_text_of_strict_lists_is_the_plain_sorted_json(names):
+    data = {
+        "format": "nastavnik-match/1",
+        "mode": "stable",
+        "mentees": [{"id": "n1", "preferences": [[name] for name in names], "note": ["\x01\x01"] if not names else 0}],
+        "mentors": [{"id": name, "capacity": 1, "preferences": [["n1"]]} for name in sorted(names)],
+        "zeta": {"b": 1, "a": [[["x"]]]},
+    }
+    assert canonical_json(data) == json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

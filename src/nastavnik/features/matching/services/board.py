@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import replace
 
 from django.db import transaction
 
-from nastavnik.features.matching import queries, rules
+from nastavnik.engines.matching.criteria import full_parts_of
+from nastavnik.features.matching import facts, instances, queries, rules
 from nastavnik.features.matching.models import Bar, MatchingRound, Proposal
 from nastavnik.features.matching.services.rounds import held, proposal_of, terms_of
 from nastavnik.features.people.models import Person
@@ -36,9 +38,8 @@ def place(*, by: Actor, round_: MatchingRound, mentee: uuid.UUID, mentor: uuid.U
     today = clock.today(by.organization)
     with transaction.atomic():
         fresh = held(round_.pk, "solved")
-        facts = queries.situation(fresh, by, today)
-        terms = terms_of(fresh)
-        seeker = next((row for row in facts.mentees if row.entry_id == mentee), None)
+        situation = queries.situation(fresh, by, today)
+        seeker = next((row for row in situation.mentees if row.entry_id == mentee), None)
         if seeker is None:
             raise NotFound("Этого наставляемого в подборе нет: он вышел из банка или уже в паре.")
         present = fresh.proposals.filter(mentee_id=mentee)
@@ -46,16 +47,12 @@ def place(*, by: Actor, round_: MatchingRound, mentee: uuid.UUID, mentor: uuid.U
             present.delete()
             journal.record(by, "matching.placed", fresh, mentee=seeker.person_id, mentor=None)
             return None
-        helper = next((row for row in facts.mentors if row.entry_id == mentor), None)
+        helper = next((row for row in situation.mentors if row.entry_id == mentor), None)
         if helper is None:
             raise NotFound("Этого наставника в подборе нет: он вышел из банка или не даёт согласия.")
-        kin = (helper.person_id, seeker.person_id) in facts.kin
-        hard = [
-            bar
-            for bar in rules.bars_of(seeker, helper, fresh.form, terms, kin=kin)
-            if bar in rules.HARD
-        ]  # fmt: skip
-        if (helper.person_id, seeker.person_id) in facts.forbidden:
+        kin = (helper.person_id, seeker.person_id) in situation.kin
+        hard = rules.law_bars(seeker, helper, fresh.form, kin=kin)
+        if (helper.person_id, seeker.person_id) in situation.forbidden:
             hard.append("forbidden")
         if hard:
             raise DomainError(
@@ -63,7 +60,11 @@ def place(*, by: Actor, round_: MatchingRound, mentee: uuid.UUID, mentor: uuid.U
             )
         if fresh.proposals.filter(mentor_id=mentor).exclude(mentee_id=mentee).count() >= helper.left:
             raise DomainError(f"{helper.name}: мест больше нет. Сначала освободите место или прибавьте его в банке.")
-        parts = rules.parts_of(seeker, helper, terms)
+        known = facts.gathered(replace(situation, mentees=[seeker], mentors=[helper]), fresh.form, terms_of(fresh))
+        codes = instances.codes(fresh.instance)
+        parts = full_parts_of(
+            known.mentees[str(mentee)], known.mentors[str(mentor)], known.codes if rules.is_former(codes) else codes
+        )
         present.delete()
         made = proposal_of(fresh, str(mentee), str(mentor), parts)
         made.locked = made.by_hand = True

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import connection, transaction
 from django.db.models import Q
@@ -19,6 +19,9 @@ from nastavnik.features.organizations.models import ProgramYear
 from nastavnik.kernel import clock, journal
 from nastavnik.kernel.actors import Actor
 from nastavnik.kernel.errors import InputRefused, NotFound, Step, WrongState
+
+if TYPE_CHECKING:
+    from nastavnik.engines.matching.model import Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,19 +128,17 @@ def solve(*, by: Actor, round_: MatchingRound, objective: str = "") -> Solved:
     terms = terms_of(round_)
     if goal == "card_keep_total" and not situation.base:
         goal = "card_total"
-    built = instances.build(
-        situation, form=round_.form, weights=round_.weights, objective=goal, seed=round_.seed, terms=terms
-    )
-    result = engine.solve(built.instance, explain=True)
+    weights = rules.weights_now(round_.weights)
+    built = instances.build(situation, form=round_.form, weights=weights, objective=goal, seed=round_.seed, terms=terms)
+    result = engine.solve(built.instance, explain=True, leaving=True, sure=True)
     if result.status == "infeasible":
         raise WrongState("Замки противоречат друг другу. Снимите часть замков и повторите подбор.")
-    top = rules.top_score(round_.weights, terms)
     variants = [
-        {"objective": item.objective, **instances.figures(built.instance, item.pairs, top)}
+        {"objective": item.objective, **instances.figures(built.instance, item.pairs)}
         for item in engine.compare(built.instance)
     ]
     if goal not in {item["objective"] for item in variants}:
-        variants.insert(0, {"objective": goal, **instances.figures(built.instance, result.pairs, top)})
+        variants.insert(0, {"objective": goal, **instances.figures(built.instance, result.pairs)})
     with transaction.atomic():
         fresh = held(round_.pk, "draft", "solved")
         now_locked = frozenset(
@@ -146,6 +147,7 @@ def solve(*, by: Actor, round_: MatchingRound, objective: str = "") -> Solved:
         )
         if now_locked != situation.locked:
             raise WrongState("Пока шёл подбор, замки изменили. Повторите подбор.")
+        fresh.weights = weights
         _write_proposals(fresh, built, result.pairs, situation.by_hand)
         fresh.state, fresh.objective, fresh.solved_at = "solved", goal, clock.now()
         fresh.instance, fresh.result, fresh.variants = built.instance, result.to_json(), variants
@@ -169,16 +171,16 @@ def _write_proposals(
     round_.proposals.all().delete()
     rows = []
     for mentee, mentor in pairs:
-        row = proposal_of(round_, mentee, mentor, built.parts[(mentee, mentor)])
+        row = proposal_of(round_, mentee, mentor, built.parts((mentee, mentor)))
         row.locked = (mentee, mentor) in kept
         row.by_hand = (mentee, mentor) in by_hand
         rows.append(row)
     Proposal.objects.bulk_create(rows)
 
 
-def proposal_of(round_: MatchingRound, mentee: str, mentor: str, parts: list[rules.Part]) -> Proposal:
+def proposal_of(round_: MatchingRound, mentee: str, mentor: str, parts: list[Part]) -> Proposal:
     """An unsaved proposal with its score and the sentences of its criteria."""
-    weights = round_.weights
+    weights = rules.weights_now(round_.weights)
     return Proposal(
         organization_id=round_.organization_id,
         round=round_,

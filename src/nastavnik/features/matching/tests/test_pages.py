@@ -6,14 +6,18 @@ from typing import Any
 
 import pytest
 
+from nastavnik.engines.matching.criteria import CRITERIA
 from nastavnik.features.matching.models import MatchingRound
 
 
 def test_from_the_empty_list_to_the_published_round(lot: Any, curator_client: Any):
     assert "Раундов подбора пока нет" in curator_client.get("/matching/").content.decode()
     form = {"form": "teacher_teacher", "group": "any", "title": "", "limit": ""}
-    weights = {"topics": 5, "wishes": 5, "time": 3, "style": 1, "place": 1, "load": 1}
-    answer = curator_client.post("/matching/new/", form | {f"weight_{code}": n for code, n in weights.items()})
+    asked = curator_client.get("/matching/new/").content.decode()
+    offered = ("competence", "role", "time", "load")
+    assert [code for code in CRITERIA if f'name="weight_{code}"' in asked] == list(offered), "what the banks know of"
+    assert "Пока не учитываются" in asked and "кого назвали сами" in asked
+    answer = curator_client.post("/matching/new/", form | {f"weight_{code}": 3 for code in offered})
     assert answer.status_code == 302
     found = MatchingRound.objects.get()
     page = f"/matching/{found.pk}/"
@@ -45,7 +49,7 @@ def test_spoiled_address_is_only_an_ordinary_board(solved: Any, curator_client: 
 
 def test_all_weights_zero_keep_the_form_and_say_why(lot: Any, curator_client: Any):
     form = {"form": "teacher_teacher", "group": "any", "title": "Осенний"}
-    weights = {f"weight_{code}": 0 for code in ("topics", "wishes", "time", "style", "place", "load")}
+    weights = {f"weight_{code}": 0 for code in ("competence", "role", "time", "load")}
     answer = curator_client.post("/matching/new/", form | weights)
     text = answer.content.decode()
     assert answer.status_code == 200 and "Ни один признак не важен" in text and "Осенний" in text
