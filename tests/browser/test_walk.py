@@ -111,7 +111,9 @@ def test_date_is_chosen_in_a_russian_calendar_by_keys_and_typed_without_points(b
     assert field.input_value() == "05.09.2026"
     page.locator(".date-open").first.click()
     calendar = page.get_by_role("dialog", name="Календарь")
-    assert calendar.get_by_label("Месяц", exact=True).evaluate("one => one.selectedOptions[0].textContent") == "сентябрь"
+    assert (
+        calendar.get_by_label("Месяц", exact=True).evaluate("one => one.selectedOptions[0].textContent") == "сентябрь"
+    )
     assert calendar.get_by_role("button", name="5 сентября 2026", exact=True).get_attribute("aria-pressed") == "true"
     page.keyboard.press("ArrowDown")
     page.keyboard.press("PageDown")
