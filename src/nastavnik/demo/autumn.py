@@ -135,7 +135,9 @@ def other_consents(*, curator: Actor, on: dt.date) -> None:
     with clock.at(on):
         rows = [row for row in debts.rows(curator, on) if row.kinds and row.signer]
         for sheet in consents.prepare_owed(by=curator, rows=rows[:-STILL_OWE]):
-            consents.mark_given(by=curator, code=sheet.code, on=on, requisites_checked=True, own_signature=True)
+            consents.mark_given(
+                by=curator, code=sheet.code, on=on, requisites_checked=True, own_signature=True, authority_checked=True
+            )
 
 
 def banks_filled(*, curator: Actor, on: dt.date) -> None:

@@ -203,7 +203,12 @@ def _consents_and_pairs(director: Actor, curator: Actor, year: Year, say: Callab
             continue
         with clock.at(year.day(9, 18)):
             consents.mark_given(
-                by=curator, code=sheet.code, on=year.day(9, 17), requisites_checked=True, own_signature=True
+                by=curator,
+                code=sheet.code,
+                on=year.day(9, 17),
+                requisites_checked=True,
+                own_signature=True,
+                authority_checked=True,
             )
     say("согласия на бумаге отмечены")
     ready = made[:-owing]

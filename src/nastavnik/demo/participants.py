@@ -83,7 +83,9 @@ def consented(*, curator: Actor, people: Sequence[Person], on: dt.date) -> None:
     """Their data consents came on paper."""
     with clock.at(on):
         for sheet in consents.prepare_owed(by=curator, rows=debts.rows_of(people, {}, on)):
-            consents.mark_given(by=curator, code=sheet.code, on=on, requisites_checked=True, own_signature=True)
+            consents.mark_given(
+                by=curator, code=sheet.code, on=on, requisites_checked=True, own_signature=True, authority_checked=True
+            )
 
 
 def proposed(*, curator: Actor, person: Person, mentor: Person, starts_on: dt.date, ends_on: dt.date) -> Pairing:

@@ -129,6 +129,8 @@ def _move(
         entry.applied_on = entry.applied_on or on
     if state == "admitted" and before in (*BEFORE, "reserve", "completed"):
         entry.admitted_on = on
+    if state == "paired" and entry.admitted_on is None:
+        entry.admitted_on = on  # the order that names the person admits too
     if state in BEFORE:
         entry.admitted_on = None
     if state == "withdrawn":

@@ -159,10 +159,14 @@ def wrong_representative(on: dt.date) -> Iterable[Finding]:
         for part in people.slices([item.person_id for item in by_adult])
         for tie in Representative.objects.filter(child_id__in=part)
     }
+    told: set[tuple[uuid.UUID, uuid.UUID]] = set()
     for item in by_adult:
+        if (item.person_id, item.given_by_id) in told:
+            continue
         tie = ties.get((item.person_id, item.given_by_id))
         lost = tie is None or (tie.valid_until is not None and tie.valid_until < item.given_on)
         if is_minor(item.person.birth_date, item.given_on) and (lost or (tie and tie.authority_checked_on is None)):
+            told.add((item.person_id, item.given_by_id))
             yield _finding(
                 "PD_REP_WRONG",
                 f"Согласие о\u00a0ребёнке ({item.person.short_name}) подписано: {item.given_by.short_name}, "

@@ -54,6 +54,11 @@ class MarkForm(SignedForm):
     )
     on = DateField(label="Дата на листе")
     requisites_checked = forms.BooleanField(label="Документы и адрес заполнены от руки, проверено", required=False)
+    authority_checked = forms.BooleanField(
+        label="Право представителя проверено по документу",
+        required=False,
+        help_text="Свидетельство о рождении, решение об опеке; копию не храним",
+    )
     own_signature = forms.BooleanField(label="Обучающийся 14–17 лет расписался сам", required=False)
     number = forms.CharField(label="Номер в журнале", max_length=40, required=False)
     scan = ScanField("Скан листа")
@@ -78,6 +83,11 @@ class CollectForm(Form):
 
     on = DateField(label="Дата на листах")
     requisites_checked = forms.BooleanField(label="Документы и адрес заполнены от руки, проверено", required=False)
+    authority_checked = forms.BooleanField(
+        label="Право представителей проверено по документам",
+        required=False,
+        help_text="Свидетельство о рождении, решение об опеке; копию не храним",
+    )
     own_signature = forms.BooleanField(label="Обучающиеся 14–17 лет расписались сами", required=False)
 
 
@@ -85,7 +95,7 @@ class StackForm(CollectForm, SignedForm):
     """The same for a stack that was scanned."""
 
     stack = ScanField("Скан стопки", required=True)
-    field_order = ("stack", "on", "requisites_checked", "own_signature", "signed")
+    field_order = ("stack", "on", "requisites_checked", "authority_checked", "own_signature", "signed")
 
 
 class NumberForm(Form):

@@ -65,6 +65,7 @@ def read_stack(run: jobs.Run) -> dict[str, Any]:
     """Mark the sheets of a scanned stack; pages that were not read are kept and named."""
     stack = files.StoredFile.objects.get(pk=run.args["file"])
     given = {name: run.args[name] for name in ("requisites_checked", "own_signature")}
+    given["authority_checked"] = run.args.get("authority_checked", False)
     given["signed"] = run.args.get("signed", "all")
     done = services.file_stack(
         by=run.by, stack=stack, on=dt.date.fromisoformat(run.args["on"]), tell=run.progress, **given

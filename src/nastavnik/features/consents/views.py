@@ -24,6 +24,9 @@ from nastavnik.kernel.kept import kept
 from nastavnik.ui.text import count_phrase
 from nastavnik.ui.toasts import say
 
+#: What is ticked for one sheet is ticked for the next of the stack.
+TICKS = ("requisites_checked", "authority_checked", "own_signature")
+
 
 @kept
 def owed(request: Request) -> HttpResponse:
@@ -72,7 +75,7 @@ def mark(request: Request) -> HttpResponse:
     """Signed sheets have come: one code or many, Enter after each."""
     actor = request.actor
     two = queries.asks_two()
-    kept = {name: request.GET.get(name, "") for name in ("on", "requisites_checked", "own_signature")}
+    kept = {name: request.GET.get(name, "") for name in ("on", *TICKS)}
     kept["signed"] = request.GET.get("signed", "all")
     form = forms.MarkForm(request.POST or None, request.FILES or None, initial=kept, two=two)
     status = 200
@@ -82,7 +85,7 @@ def mark(request: Request) -> HttpResponse:
         if not wrong:
             again = {
                 "on": data["on"].isoformat(),
-                **{name: "1" for name in ("requisites_checked", "own_signature") if data[name]},
+                **{name: "1" for name in TICKS if data[name]},
                 **({"signed": data["signed"]} if data.get("signed", "all") != "all" else {}),
             }
             return redirect(f"{reverse('consents:mark')}?{urlencode(again)}")
@@ -112,7 +115,7 @@ def _mark_all(request: Request, data: dict[str, Any]) -> dict[str, str]:
         try:
             consent = services.mark_given(
                 by=actor, code=code, on=data["on"], requisites_checked=data["requisites_checked"],
-                own_signature=data["own_signature"], number=data["number"], scan=scan,
+                own_signature=data["own_signature"], authority_checked=data["authority_checked"], number=data["number"], scan=scan,
                 signed=data.get("signed", "all"),
             )  # fmt: skip
         except DomainError as refusal:

@@ -12,6 +12,7 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 from nastavnik.features.consents import queries as consents
 from nastavnik.features.consents.rules import Lack
 from nastavnik.features.documents.models import Document
+from nastavnik.features.documents.rules import OPEN
 from nastavnik.features.organizations.models import ProgramYear
 from nastavnik.features.pairings.models import Pairing, PairingMember
 from nastavnik.features.pairings.rules import PairFacts, Side
@@ -111,7 +112,7 @@ def capacities(mentor_ids: Collection[uuid.UUID], years: Collection[Any]) -> dic
 def order_on_its_way(waiting: Sequence[Pairing]) -> Document | None:
     """The newest order not yet registered that names all of these pairs."""
     wanted = {str(pairing.pk) for pairing in waiting}
-    drafts = Document.objects.filter(kind="order_pairs", state__in=["draft", "review", "printed", "signed"])
+    drafts = Document.objects.filter(kind="order_pairs", state__in=[*OPEN, "signed"])
     for document in drafts.order_by("-created_at")[:20]:
         if wanted <= set(document.subject.get("pairings", [])):
             return document

@@ -19,6 +19,7 @@ ACTIONS = {
     "people.person_removed": "Карточка убрана",
     "people.person_returned": "Карточка возвращена",
     "people.representative_added": "Указан законный представитель",
+    "people.authority_checked": "Проверено право представителя",
     "people.objection_recorded": "Записано возражение представителя",
     "people.objection_lifted": "Снято возражение представителя",
     "people.representative_edited": "Изменены сведения о представителе",

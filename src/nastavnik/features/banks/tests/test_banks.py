@@ -139,7 +139,8 @@ def test_pair_of_the_order_marks_both_and_its_end_returns_them(workers, curator)
     sides = {"program_year": year, "mentor_id": mentor.pk, "mentee_ids": [mentee.pk]}
     services.pair_started(by=curator, **sides)
     assert MentorEntry.objects.get(person=mentor).state == "paired"
-    assert MenteeEntry.objects.get(person=mentee).state == "paired"
+    entry = MenteeEntry.objects.get(person=mentee)
+    assert (entry.state, entry.admitted_on) == ("paired", TODAY), "the order that names a person admits too"
     services.pair_ended(by=curator, completed=False, **sides)
     assert MenteeEntry.objects.get(person=mentee).state == "admitted"
 

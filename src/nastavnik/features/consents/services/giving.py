@@ -12,6 +12,7 @@ from nastavnik.features.consents.models import Consent, ConsentSheet
 from nastavnik.features.consents.rules import KINDS
 from nastavnik.features.consents.services.sheets import sheet_by_code, signers_of
 from nastavnik.features.people.models import Person
+from nastavnik.features.people.services import confirm_authority
 from nastavnik.kernel import clock, journal
 from nastavnik.kernel.actors import Actor
 from nastavnik.kernel.errors import InputRefused, Step, WrongState
@@ -31,9 +32,11 @@ def mark_given(
     given_by: Person | None = None,
     valid_to: dt.date | None = None,
     signed: str = "all",
+    authority_checked: bool = False,
 ) -> Consent:
     """A signed sheet has come: the consent counts from its own date. The same sheet marked twice is one consent.
 
+    `authority_checked`: the paper on the right of the representative was shown with the sheet.
     `signed`: whose signatures stand on a sheet of two representatives: all, first, second. Each is a fact of its own;
     the last of them is returned. Errors: InputRefused (code, date), WrongState (nobody may sign for the minor).
     """
@@ -81,6 +84,8 @@ def mark_given(
                 by, "consents.given", sheet.person, kind=sheet.kind, on=on, code=sheet.code, consent=facts[signer.pk].pk
             )
             hooks.fire("consents.given", consent=facts[signer.pk], by=by)
+            if authority_checked and signer.pk != sheet.person_id:
+                confirm_authority(by=by, child=sheet.person, adult=signer, on=on)
     return facts[signers[-1].pk]
 
 

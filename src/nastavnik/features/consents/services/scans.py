@@ -44,6 +44,7 @@ def start_scan(
     on: dt.date,
     requisites_checked: bool,
     own_signature: bool,
+    authority_checked: bool,
     back_url: str,
     signed: str = "all",
 ) -> jobs.Job:
@@ -62,6 +63,7 @@ def start_scan(
                 "on": on.isoformat(),
                 "requisites_checked": requisites_checked,
                 "own_signature": own_signature,
+                "authority_checked": authority_checked,
                 "signed": signed,
             },
             key=f"consents.scan:{stack.pk}",

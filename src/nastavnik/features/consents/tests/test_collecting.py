@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
+import pytest
+
 from nastavnik.features.consents import services
+from nastavnik.features.consents.findings import wrong_representative
 from nastavnik.features.consents.models import Consent, ConsentSheet
+from nastavnik.features.people import services as people
 
 URL = "/consents/collect/"
 
@@ -71,3 +77,22 @@ def test_a_sheet_of_another_organisation_is_not_touched(
     answer = stranger.post(URL, {"person": [people[0].pk], "sheet": [sheet.pk], "on": "2026-10-08"})
     assert answer.status_code == 404
     assert not Consent.objects.exists() and ConsentSheet.objects.filter(pk=sheet.pk).exists()
+
+
+@pytest.mark.parametrize("ticked", [True, False])
+def test_the_right_of_a_parent_is_confirmed_with_the_stack(curator_client, curator, in_college, ticked):
+    child = people.add_person(
+        by=curator, last="Ольхин", first="Лев", kind="student", birth_date=dt.date(2011, 4, 2), marks=["mentee"]
+    )
+    parent = people.add_person(by=curator, last="Ольхина", first="Анна", kind="representative")
+    tie = people.add_representative(by=curator, child=child, adult=parent, relation="mother")
+    sheets = [
+        services.prepare_sheets(by=curator, kind=kind, person_ids=[child.pk])[0]
+        for kind in ("consent_pd_minor", "consent_mentee_participation")
+    ]
+    found = {"person": [child.pk], "sheet": [sheet.pk for sheet in sheets], "on": "08.10.2026"}
+    curator_client.post(URL, found | ({"authority_checked": "on"} if ticked else {}))
+    tie.refresh_from_db()
+    assert Consent.objects.filter(person=child).count() == 2
+    assert tie.authority_checked_on == (dt.date(2026, 10, 8) if ticked else None)
+    assert len(list(wrong_representative(dt.date(2026, 10, 10)))) == (0 if ticked else 1), "one remark for one tie"

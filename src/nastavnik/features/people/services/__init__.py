@@ -14,13 +14,14 @@ from .imports import (
     start_import,
 )
 from .merges import merge_people, undo_merge
-from .representatives import add_representative, edit_representative
+from .representatives import add_representative, confirm_authority, edit_representative
 
 __all__ = [
     "EDITABLE",
     "add_person",
     "add_representative",
     "apply_import",
+    "confirm_authority",
     "decide_absent",
     "derive",
     "drop_import",

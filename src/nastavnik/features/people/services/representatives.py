@@ -71,3 +71,17 @@ def edit_representative(
             action = "people.objection_recorded" if objects_since else "people.objection_lifted"
             journal.record(by, action, tie.child, adult=tie.adult_id, on=objects_since)
     return tie
+
+
+def confirm_authority(*, by: Actor, child: Person, adult: Person, on: dt.date) -> bool:
+    """The paper on the right to represent the child was shown on the day; an earlier check keeps its day.
+
+    Returns whether anything was recorded. No copy of the paper is kept (152-ФЗ, ст. 5: no more than is needed).
+    """
+    by.must("consents.mark")
+    with transaction.atomic():
+        fresh = Representative.objects.filter(child=child, adult=adult, authority_checked_on=None)
+        if not fresh.update(authority_checked_on=on, authority_checked_by=by.label[:200]):
+            return False
+        journal.record(by, "people.authority_checked", child, adult=adult.pk, on=on)
+    return True

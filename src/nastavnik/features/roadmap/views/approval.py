@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from nastavnik.features.documents.models import Document
+from nastavnik.features.documents.rules import OPEN
 from nastavnik.features.roadmap import forms, pages, queries, rules, services
 from nastavnik.features.roadmap.services.common import content_of
 from nastavnik.features.roadmap.views.common import progress_for, tell
@@ -38,7 +39,7 @@ def approval(request: Request, pk: uuid.UUID) -> HttpResponse:
     progress = progress_for(actor, roadmap)
     rows = [row for stage in now["stages"] for row in stage["activities"]]
     document = (
-        Document.objects.filter(kind="roadmap", state__in=["draft", "review", "printed"], subject__roadmap=str(pk))
+        Document.objects.filter(kind="roadmap", state__in=OPEN, subject__roadmap=str(pk))
         .order_by("-created_at")
         .first()
     )
