@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from nastavnik.features.banks import services as banks
 from nastavnik.features.banks.models import MenteeEntry, MentorEntry
 from nastavnik.features.consents import debts
 from nastavnik.features.consents import services as consents
 from nastavnik.features.documents import services as documents
+from nastavnik.features.documents.kinds import starting_edits
 from nastavnik.features.documents.models import Document
 from nastavnik.features.pairings import services as pairings
 from nastavnik.features.pairings.models import Pairing
@@ -31,12 +33,13 @@ STILL_OWE = 4
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A document of the activity's kind, signed on the day and numbered."""
+    """A document of the activity's kind, signed on the day and numbered. `typed`: what a person writes into it."""
 
     activity: str
     kind: str
     on: tuple[int, int]
     number: str
+    typed: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +52,51 @@ class Hand:
     people: int | None = None
 
 
+def _topic(title: str, *decided: str, heard: str = "") -> dict[str, Any]:
+    return {"title": title, "decided": list(decided)} | ({"heard": heard} if heard else {})
+
+
 PAPERS = (
-    Paper("1.3", "order_launch", (9, 1), "9-од"),
+    Paper("1.3", "order_launch", (9, 1), "9-од", {"forms": ["«педагог – педагог»", "«педагог – студент»"]}),
     Paper("1.4", "order_curator", (9, 2), "10-од"),
     Paper("1.4", "order_team", (9, 2), "11-од"),
-    Paper("1.5", "review_draft_act", (9, 12), "1"),
+    Paper(
+        "1.5", "review_draft_act", (9, 12), "1",
+        {
+            "body": "совещания студенческого совета и профсоюзного комитета",
+            "topics": [_topic("О проекте положения о наставничестве", "Проект одобрить", heard="о правах и обязанностях сторон")],
+        },
+    ),
     Paper("1.6", "regulation", (9, 15), "21"),
-    Paper("1.7", "ped_council", (9, 16), "2"),
-    Paper("1.7", "inform_staff", (9, 16), "3"),
-    Paper("1.7", "form_selection", (9, 16), "4"),
-    Paper("2.1", "meet_students", (9, 22), "5"),
-    Paper("5.2", "group_meeting", (10, 5), "6"),
-)
+    Paper(
+        "1.7", "ped_council", (9, 16), "2",
+        {"agenda": [_topic("О программе наставничества", "Программу принять к исполнению", heard="о целях и сроках")]},
+    ),
+    Paper(
+        "1.7", "inform_staff", (9, 16), "3",
+        {"topics": [_topic("О порядке отбора наставников", "Сведения довести до всех отделений")]},
+    ),
+    Paper(
+        "1.7", "form_selection", (9, 16), "4",
+        {"topics": [_topic("О выборе форм наставничества", "Работать в формах «педагог – педагог» и «педагог – студент»")]},
+    ),
+    Paper(
+        "2.1", "meet_students", (9, 22), "5",
+        {
+            "body": "встречи с группами первого и второго курса", "count": 36,
+            "course": ["Рассказали, что даёт наставничество", "Ответили на вопросы"],
+            "results": ["Раздать листы согласий до конца недели"],
+        },
+    ),
+    Paper(
+        "5.2", "group_meeting", (10, 5), "6",
+        {
+            "body": "общей встречи наставников и наставляемых", "count": 26,
+            "course": ["Познакомились", "Обсудили правила и расписание встреч"],
+            "results": ["Парам провести первую встречу до 12 октября"],
+        },
+    ),
+)  # fmt: skip
 HANDS = (
     Hand("1.2", (9, 9), "Опросные листы без имён собраны в учительской, свод хранится у методиста.", 48),
     Hand("2.2", (9, 24), "Рассказали на собраниях трёх групп; списки присутствовавших у кураторов.", 41),
@@ -86,9 +122,10 @@ def papers(*, director: Actor, curator: Actor, year: int, today: dt.date, items:
         if activity is None or on > today:
             continue
         with clock.at(on):
+            code = kinds()[item.kind].document
             document = documents.draft(
-                by=curator, kind=kinds()[item.kind].document, subject={"by_hand": f"{activity.pk} {item.kind}"},
-                activity_id=activity.pk,
+                by=curator, kind=code, subject={"by_hand": f"{activity.pk} {item.kind}"}, activity_id=activity.pk,
+                edits=starting_edits(code, curator) | dict(item.typed),
             )  # fmt: skip
             signed = documents.sign(by=director, document=document, on=on, shown_hash=document.content_hash)
             documents.register(by=curator, document=signed, number=item.number)

@@ -14,12 +14,11 @@ from nastavnik.features.documents.kinds import base_data
 from nastavnik.features.organizations import queries as organizations
 from nastavnik.features.organizations.models import ProgramYear
 from nastavnik.features.people import queries as people
-from nastavnik.features.people.papers import person_data
+from nastavnik.features.people.papers import curator_data, person_data
 from nastavnik.features.questionnaires.ready.dictionaries import option_list
 from nastavnik.kernel import clock
 from nastavnik.kernel.actors import Actor
 from nastavnik.kernel.contracts import Obstacle
-from nastavnik.kernel.tenancy import Membership
 
 HEADERS = {
     "mentee": [
@@ -149,23 +148,13 @@ def base_document(side: str, subject: Mapping[str, Any], by: Actor) -> dict[str,
     year = ProgramYear.objects.filter(pk=subject.get("year")).first() or organizations.require_year()
     rows = base_rows(side, queries.entries(side, year).exclude(state="invited").order_by("person__last"), year, today)
     data = {**base_data(subject, by), "year": f"{year.year}/{(year.year + 1) % 100:02d}", "date": today.isoformat()}
-    curator = curator_of(by)
+    curator = curator_data(by)
     if curator:
         data["curator"] = curator
     plain = (
         {name: value for name, value in row.items() if name != "places" and value not in ("", None)} for row in rows
     )
     return {**data, f"{side}s": list(plain)}
-
-
-def curator_of(by: Actor) -> dict[str, Any] | None:
-    """The acting curator's person, else the first curator with a card."""
-    wanted = by.person_id if "curator" in by.roles else None
-    if wanted is None:
-        rows = Membership.objects.filter(ended_at=None).exclude(person_id=None)
-        wanted = next((row.person_id for row in rows.order_by("pk") if "curator" in row.roles), None)
-    person = people.living().select_related("group").filter(pk=wanted).first() if wanted else None
-    return person_data(person) if person else None
 
 
 def base_obstacles(side: str, document: Any, on: dt.date) -> list[Obstacle]:

@@ -12,7 +12,7 @@ from typing import Any, Literal
 from nastavnik.features.organizations import papers as organization_papers
 from nastavnik.features.organizations import queries as organizations
 from nastavnik.features.people.models import Person
-from nastavnik.features.people.papers import person_data
+from nastavnik.features.people.papers import curator_data, person_data
 from nastavnik.kernel import clock
 from nastavnik.kernel.actors import Actor
 from nastavnik.kernel.contracts import DocumentKind, document_kinds
@@ -127,6 +127,9 @@ BLANKS = {blank.code: blank for group in GROUPS.values() for blank in group}
 BY_HAND = set(BLANKS)
 #: Kinds of papers that many activities share: only one begun from the activity proves it.
 SHARED = {code for code, blank in BLANKS.items() if blank.shared}
+#: Where a paper names the programme's curator, and which meetings the director usually leads.
+NAMES_CURATOR = {"order_curator": "person", "order_launch": "curator", "order_team": "head"}
+LED_BY_DIRECTOR = {"minutes_pedcouncil", "minutes_meeting"}
 #: An act of another body (ministry, founder): only its name, number and date are kept, for acquaintance.
 OUTSIDE = "outside_act"
 
@@ -147,9 +150,16 @@ def base_data(subject: Mapping[str, Any], by: Actor) -> dict[str, Any]:
 
 
 def starting_edits(code: str, by: Actor) -> dict[str, Any]:
-    """What is typed for the person beforehand: usual words of the kind, and oneself as the author."""
+    """What is typed for the person beforehand: usual words of the kind, the curator, who leads, oneself as the author."""
     blank = BLANKS.get(code)
     found = dict(blank.typed) if blank else {}
+    if code in NAMES_CURATOR and (curator := curator_data(by)):
+        found[NAMES_CURATOR[code]] = curator
+    if code == "order_curator":
+        found["start"] = clock.today(by.organization).isoformat()
+    signer = organizations.signer_on(clock.today(by.organization)) if code in LED_BY_DIRECTOR else None
+    if signer is not None:
+        found["chair"] = organization_papers.signer_data(signer)
     if blank is not None and blank.author and by.person_id is not None:
         person = Person.objects.select_related("group").filter(pk=by.person_id).first()
         if person is not None:

@@ -15,7 +15,7 @@ from nastavnik.features.documents.models import Document
 from nastavnik.features.pairings import changing, papers, queries
 from nastavnik.features.pairings.models import Pairing
 from nastavnik.features.pairings.states import BEFORE_ORDER, ORDERED
-from nastavnik.features.people.papers import person_data
+from nastavnik.features.people.papers import curator_data, person_data
 from nastavnik.kernel.actors import Actor
 from nastavnik.kernel.contracts import DocumentKind, Obstacle, document_kinds
 
@@ -45,7 +45,7 @@ def _common(subject: Mapping[str, Any], by: Actor) -> dict[str, Any]:
             "number": target.number,
             "date": target.signed_on.isoformat() if target.signed_on else None,
         }
-    curator = papers.curator_data(target.signed_on if target and target.signed_on else dt.date.min)
+    curator = curator_data()
     return data | ({"curator": curator} if curator else {})
 
 
@@ -117,7 +117,7 @@ def amendment_data(subject: Mapping[str, Any], by: Actor) -> dict[str, Any]:
     numbers = [str(first + place) for place in range(len(added))]
     lists["rows"] += [_row(pairing, number, profile) for pairing, number in zip(added, numbers, strict=True)]
     staff = any(queries.needs_duties(item) for item in queries.facts(list(found.values())))
-    curator = papers.curator_data(dt.date.min)
+    curator = curator_data()
     data: dict[str, Any] = {**lists, "added": ", ".join(numbers), "staff": staff}
     return data | ({"curator": curator} if curator else {})
 

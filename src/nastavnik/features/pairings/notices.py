@@ -20,11 +20,11 @@ from nastavnik.features.organizations import queries as organizations
 from nastavnik.features.organizations.models import ProgramYear
 from nastavnik.features.pairings import queries
 from nastavnik.features.pairings.models import Pairing, PairNotice
-from nastavnik.features.pairings.papers import curator_data, form_title
+from nastavnik.features.pairings.papers import form_title
 from nastavnik.features.pairings.states import ORDERED
 from nastavnik.features.people import queries as people
 from nastavnik.features.people.models import Person
-from nastavnik.features.people.papers import person_data
+from nastavnik.features.people.papers import curator_data, person_data
 from nastavnik.features.people.rules import is_minor
 from nastavnik.kernel import clock, jobs, journal
 from nastavnik.kernel.actors import Actor
@@ -157,7 +157,7 @@ def trees(by: Actor, keys: Collection[str]) -> list[Any]:
     chosen = [item for item in found if item.key in keys]
     signer = organizations.signer_on(today)
     base = organization_papers.organization_data(by.organization, on=today, signer=signer)
-    curator = curator_data(today)
+    curator = curator_data()
     base |= {"curator": curator} if curator else {}
     orders = Document.objects.in_bulk([item.pairing.order_document_id for item in chosen])
     slips, letters = [], []

@@ -12,11 +12,9 @@ from nastavnik.features.documents.models import Document
 from nastavnik.features.pairings import queries, rules, services
 from nastavnik.features.pairings.dictionary import pairing_kinds
 from nastavnik.features.pairings.models import Pairing
-from nastavnik.features.people.models import Person
-from nastavnik.features.people.papers import person_data
+from nastavnik.features.people.papers import curator_data, person_data
 from nastavnik.kernel.actors import Actor
 from nastavnik.kernel.contracts import DocumentKind, Link, Obstacle, document_kinds
-from nastavnik.kernel.tenancy import Membership
 
 #: an id of no row: a subject without its pair
 NOBODY = uuid.UUID(int=0)
@@ -32,16 +30,6 @@ def pairs_of(subject: Mapping[str, Any]) -> list[Pairing]:
 def form_title(code: str, profile: str) -> str:
     form = rules.form_or_none(code)
     return form.title_for(profile) if form else code
-
-
-def curator_data(on: dt.date) -> dict[str, Any] | None:
-    """The programme's curator as a person of papers; None when no card is bound to the role."""
-    for membership in Membership.objects.filter(ended_at=None).exclude(person_id=None).order_by("pk"):
-        if "curator" in membership.roles:
-            person = Person.objects.select_related("group").filter(pk=membership.person_id).first()
-            if person is not None:
-                return person_data(person, on)
-    return None
 
 
 def order_data(subject: Mapping[str, Any], by: Actor) -> dict[str, Any]:
@@ -77,7 +65,7 @@ def order_data(subject: Mapping[str, Any], by: Actor) -> dict[str, Any]:
     }
     if start and end:
         data |= {"start": start.isoformat(), "end": end.isoformat()}
-    curator = curator_data(start or dt.date.min)
+    curator = curator_data()
     if curator:
         data["curator"] = curator
     return data
@@ -158,7 +146,7 @@ def program_data(subject: Mapping[str, Any], by: Actor) -> dict[str, Any]:
         "goals": program.goals if program else [],
         "items": program.items if program else [],
     }
-    curator = curator_data(pairing.starts_on)
+    curator = curator_data()
     if curator:
         data["curator"] = curator
     if pairing.order_document_id:

@@ -6,6 +6,8 @@ import datetime as dt
 from typing import Any
 
 from nastavnik.features.people.models import Person
+from nastavnik.kernel.actors import Actor
+from nastavnik.kernel.tenancy import Membership
 
 
 def person_data(person: Person, on: dt.date | None = None) -> dict[str, Any]:
@@ -22,3 +24,14 @@ def person_data(person: Person, on: dt.date | None = None) -> dict[str, Any]:
         "post_forms": person.post_forms,
     }
     return {name: value for name, value in data.items() if value or name in ("last", "first")}
+
+
+def curator_data(by: Actor | None = None) -> dict[str, Any] | None:
+    """The programme's curator as papers name a person: the acting one, else the first with a card; None without a card."""
+    wanted = by.person_id if by is not None and "curator" in by.roles else None
+    if wanted is None:
+        rows = Membership.objects.filter(ended_at=None).exclude(person_id=None).order_by("pk")
+        wanted = next((row.person_id for row in rows if "curator" in row.roles), None)
+    living = Person.objects.filter(merged_into=None, removed_at=None).select_related("group")
+    person = living.filter(pk=wanted).first() if wanted else None
+    return person_data(person) if person else None
