@@ -29,8 +29,8 @@ def test_programme_of_a_pair(both, college, in_college):
     url = reverse("pairings:program", args=[objects.OBJECTS["pairing"](college)])
     dates = {"starts_on": "2026-10-01", "ends_on": "2027-05-31"}
     seen = shown(first, url)
-    assert second.post(url, dates | {"goals": "Цель второго | есть"}).status_code == 302
-    answer = first.post(url, dates | {"goals": "Цель первого | есть", "seen_before": seen})
+    assert second.post(url, dates | {"goals-title": "Цель второго", "goals-measure": "есть"}).status_code == 302
+    answer = first.post(url, dates | {"goals-title": "Цель первого", "goals-measure": "есть", "seen_before": seen})
     assert "Цель второго" in html.unescape(answer.content.decode())
     assert PersonalProgram.objects.get().goals[0]["title"] == "Цель второго"
 
