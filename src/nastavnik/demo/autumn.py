@@ -196,9 +196,14 @@ def banks_filled(*, curator: Actor, on: dt.date) -> None:
             banks.mark_trained(by=curator, entry=entry, on=on)
 
 
-def addenda(*, director: Actor, curator: Actor, pairs: Sequence[Pairing], on: dt.date) -> None:
-    """Addenda to the labour contracts of staff mentors (ТК РФ, ст. 351.8), all but the last two."""
+def addenda(*, director: Actor, curator: Actor, office: Actor, pairs: Sequence[Pairing], on: dt.date) -> None:
+    """Addenda to the labour contracts of staff mentors (ТК РФ, ст. 351.8): the last two wait for the director, numbers
+    of some are asked of the office."""
     with clock.at(on):
-        made = pairings.draft_addenda(by=curator, pairing_ids=[item.pk for item in pairs[:-2]])
-        for document in made:
+        made = pairings.draft_addenda(by=curator, pairing_ids=[item.pk for item in pairs])
+        for document in made[-2:]:
+            documents.mark_printed(by=curator, document=document)
+        for document in made[:-2]:
             documents.sign(by=director, document=document, on=on, shown_hash=document.content_hash)
+        clerk = Person.objects.get(pk=office.person_id)
+        documents.hand_over(by=curator, documents=made[:3], person=clerk, note="Внесите номера из журнала договоров")

@@ -93,7 +93,7 @@ def build(size: str = "college", seed: int = 1, *, say: Callable[[str], None] = 
             people.apply_import(by=curator, source=source)
         say("список людей загружен")
         made = _consents_and_pairs(director, curator, year, say)
-        _autumn(director, curator, year, say)
+        _autumn(director, cards, year, say)
         _participants(college, cards, made, year, logins_made)
         say("у каждой роли есть свои дела")
     with clock.at(year.day(9, 2)):
@@ -221,7 +221,8 @@ def _consents_and_pairs(director: Actor, curator: Actor, year: Year, say: Callab
     return made
 
 
-def _autumn(director: Actor, curator: Actor, year: Year, say: Callable[[str], None]) -> None:
+def _autumn(director: Actor, staff: dict[str, Actor], year: Year, say: Callable[[str], None]) -> None:
+    curator = staff["curator"]
     autumn.papers(director=director, curator=curator, year=year.year, today=year.today)
     autumn.by_hand(curator=curator, year=year.year, today=year.today)
     autumn.read_acts(curator=curator, on=year.day(9, 29))
@@ -229,7 +230,7 @@ def _autumn(director: Actor, curator: Actor, year: Year, say: Callable[[str], No
     autumn.other_consents(curator=curator, on=year.day(10, 9))
     autumn.banks_filled(curator=curator, on=year.day(10, 22))
     pairs = list(Pairing.objects.filter(state__in=["ordered", "active"]).order_by("order_line"))
-    autumn.addenda(director=director, curator=curator, pairs=pairs, on=year.day(10, 1))
+    autumn.addenda(director=director, curator=curator, office=staff["office"], pairs=pairs, on=year.day(10, 1))
     say("согласия, запросы и дополнительные соглашения внесены")
 
 
@@ -245,7 +246,7 @@ def _participants(
         pairing = participants.chosen(made, year.today)
         parent = participants.furnish(curator=curator, pairing=pairing)
     with clock.at(year.day(10, 12)):
-        participants.second_order(curator=curator, made=made)
+        participants.second_order(curator=curator, office=staff["office"], made=made)
         offered = [
             participants.proposed(
                 curator=curator, person=person, mentor=pairing.mentor, starts_on=pairing.starts_on,

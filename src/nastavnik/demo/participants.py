@@ -9,6 +9,7 @@ from nastavnik.features.banks import services as banks
 from nastavnik.features.banks.models import MentorEntry
 from nastavnik.features.consents import debts
 from nastavnik.features.consents import services as consents
+from nastavnik.features.documents import services as documents
 from nastavnik.features.pairings import notices
 from nastavnik.features.pairings import services as pairings
 from nastavnik.features.pairings.models import Pairing
@@ -43,9 +44,10 @@ def surveys(*, curator: Actor, made: Sequence[Pairing], opens_on: dt.date, today
         )  # fmt: skip
 
 
-def second_order(*, curator: Actor, made: Sequence[Pairing]) -> None:
-    """A draft of the order on the rest: the office has a paper on its way."""
-    pairings.draft_order(by=curator, pairing_ids=[item.pk for item in made])
+def second_order(*, curator: Actor, office: Actor, made: Sequence[Pairing]) -> None:
+    """A draft of the order on the rest is with the office: it is asked to agree."""
+    order = pairings.draft_order(by=curator, pairing_ids=[item.pk for item in made])
+    documents.send(by=curator, document=order, person_ids=[pk for pk in [office.person_id] if pk])
 
 
 def chosen(made: Sequence[Pairing], today: dt.date) -> Pairing:
