@@ -59,8 +59,7 @@ def understand(
     listed = "; ".join(f"{p.number}) «{p.title[:120]}», мероприятий: {p.activities}" for p in plans)
     number = next(p.number for p in plans if p.chosen)
     message = (
-        f"Планов в файле: {len(plans)}: {listed}. Прочитан план {number}; чтобы взять другой, назовите его номер "
-        "или загрузите его отдельным файлом."
+        f"Планов в файле: {len(plans)}: {listed}. Прочитан план {number}; другой можно прочитать, назвав его номер."
     )
     return replace(chosen, plans=plans, warnings=(Warning("файл", message), *chosen.warnings))
 

@@ -18,6 +18,7 @@ ACCESS = {
     "roadmap:import": page(*STAFF, obj="roadmap_import"),
     "roadmap:import_correct": page(*STAFF, obj="roadmap_import", post=True),
     "roadmap:import_accept": page(*STAFF, obj="roadmap_import", post=True),
+    "roadmap:import_other": page(*STAFF, obj="roadmap_import", post=True),
     "roadmap:import_drop": page(*STAFF, obj="roadmap_import", post=True),
     "roadmap:import_file": page(*STAFF, obj="roadmap_import"),
     "roadmap:activity": page(*STAFF, obj="activity"),

@@ -17,6 +17,7 @@ urlpatterns = [
     path("roadmap/import/<uuid:pk>/", views.plan, name="import"),
     path("roadmap/import/<uuid:pk>/correct/", views.plan_correct, name="import_correct"),
     path("roadmap/import/<uuid:pk>/accept/", views.plan_accept, name="import_accept"),
+    path("roadmap/import/<uuid:pk>/other/", views.plan_other, name="import_other"),
     path("roadmap/import/<uuid:pk>/drop/", views.plan_drop, name="import_drop"),
     path("roadmap/import/<uuid:pk>/file/", views.plan_file, name="import_file"),
     path("roadmap/activity/<uuid:pk>/", views.activity, name="activity"),

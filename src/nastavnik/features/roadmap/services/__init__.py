@@ -27,7 +27,7 @@ from nastavnik.features.roadmap.services.making import (
     take_suggestions,
 )
 from nastavnik.features.roadmap.services.prior import PriorRow, record_what_is
-from nastavnik.features.roadmap.services.reading import accept, correct, drop, read_plan
+from nastavnik.features.roadmap.services.reading import accept, correct, drop, read_other_plan, read_plan
 
 __all__ = [
     "PriorRow",
@@ -49,6 +49,7 @@ __all__ = [
     "issue_calendar",
     "keep_proofs",
     "move_activity",
+    "read_other_plan",
     "read_plan",
     "record_what_is",
     "remove_activity",

@@ -17,6 +17,7 @@ from nastavnik.features.roadmap.services.common import locked_import
 from nastavnik.kernel import files, journal
 from nastavnik.kernel.actors import Actor
 from nastavnik.kernel.errors import InputRefused, Step, WrongState
+from nastavnik.kernel.files import StoredFile
 
 
 def read_plan(*, by: Actor, name: str, data: bytes, year: ProgramYear) -> RoadmapImport:
@@ -31,12 +32,36 @@ def read_plan(*, by: Actor, name: str, data: bytes, year: ProgramYear) -> Roadma
             field="file",
         )
     clean = files.clean_name(name, default="план.txt")
-    try:
-        parsed = read_roadmap_limited(data, clean, year=year.year).to_json()
-    except (LimitError, RoadmapError) as refusal:
-        raise InputRefused(str(refusal), field="file") from None
+    parsed = _parsed(data, clean, year)
     # stored as bytes to be given back, never shown inside the browser
     kept = files.store(by, data, name=clean, media_type="application/octet-stream")
+    return _kept(by, clean, kept, parsed, year)
+
+
+def read_other_plan(*, by: Actor, source: RoadmapImport, number: int) -> RoadmapImport:
+    """Another plan of the same file, read beside the first: both may become roadmaps of the year.
+
+    Raises InputRefused where the file holds no plan of the number.
+    """
+    by.must("roadmap.edit", source)
+    if source.file is None or number not in {plan["number"] for plan in source.parsed.get("plans", [])}:
+        raise InputRefused("Такого плана в файле нет. Загрузите его отдельным файлом.")
+    already = RoadmapImport.objects.filter(file=source.file, state="draft").exclude(pk=source.pk)
+    for other in already:
+        if any(plan["number"] == number and plan["chosen"] for plan in other.parsed.get("plans", [])):
+            return other
+    parsed = _parsed(files.read(source.file), source.name, source.program_year, plan=number)
+    return _kept(by, source.name, source.file, parsed, source.program_year)
+
+
+def _parsed(data: bytes, name: str, year: ProgramYear, plan: int | None = None) -> dict[str, Any]:
+    try:
+        return read_roadmap_limited(data, name, year=year.year, plan=plan).to_json()
+    except (LimitError, RoadmapError) as refusal:
+        raise InputRefused(str(refusal), field="file") from None
+
+
+def _kept(by: Actor, clean: str, kept: StoredFile, parsed: dict[str, Any], year: ProgramYear) -> RoadmapImport:
     with transaction.atomic():
         source = RoadmapImport.objects.create(
             program_year=year, name=clean, file=kept, parsed=parsed, draft=drafts.of_parsed(parsed)

@@ -406,3 +406,29 @@ def test_last_years_roadmap_is_offered_in_the_new_year(roadmap, curator_client):
     assert "Перенести на этот год" in page(curator_client, "start")
     post(curator_client, "start_ready", roadmap=roadmap.pk)
     assert Roadmap.objects.get(source="copy").previous_id == roadmap.pk
+
+
+TWO_PLANS = """<h1>План мероприятий по наставничеству педагогов на 2026/27 учебный год</h1>
+<table><tr><th>№</th><th>Мероприятие</th><th>Срок</th><th>Ответственный</th></tr>
+<tr><td>1</td><td>Издать приказ о закреплении наставнических пар</td><td>до 1 октября</td><td>директор</td></tr>
+<tr><td>2</td><td>Провести анкетирование наставников</td><td>до 10 октября</td><td>куратор</td></tr>
+<tr><td>3</td><td>Сформировать базу наставников</td><td>октябрь</td><td>куратор</td></tr></table>
+<h1>План мероприятий по наставничеству студентов на 2026/27 учебный год</h1>
+<table><tr><th>№</th><th>Мероприятие</th><th>Срок</th><th>Ответственный</th></tr>
+<tr><td>1</td><td>Собрать согласия родителей</td><td>до 15 октября</td><td>кураторы групп</td></tr>
+<tr><td>2</td><td>Провести анкетирование наставляемых</td><td>до 20 октября</td><td>психолог</td></tr></table>"""
+
+
+def test_both_plans_of_one_file_can_be_checked_and_taken(curator_client, in_college):
+    upload = SimpleUploadedFile("Планы.html", TWO_PLANS.encode())
+    first = curator_client.post(reverse("roadmap:start"), {"file": upload}).url
+    page = curator_client.get(first).content.decode()
+    assert "план" in page and "педагогов" in page and "студентов" in page and "Проверить этот план" in page
+    other = re.search(r'name="number" value="(\d)"', page)[1]
+    second = curator_client.post(f"{first}other/", {"number": other}).url
+    assert second != first and curator_client.post(f"{first}other/", {"number": other}).url == second
+    assert len({source.draft["title"] for source in RoadmapImport.objects.all()}) == 2
+    assert curator_client.post(f"{first}other/", {"number": "9"}).status_code == 422
+    for source in RoadmapImport.objects.all():
+        post(curator_client, "import_accept", source.pk, title=source.draft["title"])
+    assert sorted(roadmap.activities.count() for roadmap in Roadmap.objects.all()) == [2, 3]

@@ -20,6 +20,7 @@ from nastavnik.features.roadmap.views.plan import (
     plan_correct,
     plan_drop,
     plan_file,
+    plan_other,
     start,
     start_ready,
 )
@@ -62,6 +63,7 @@ __all__ = [
     "plan_correct",
     "plan_drop",
     "plan_file",
+    "plan_other",
     "print_view",
     "prior",
     "roadmap_remove",

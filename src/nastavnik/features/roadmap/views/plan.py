@@ -82,6 +82,15 @@ def _page(request: Request, source: Any, **given: Any) -> HttpResponse:
 
 
 @require_POST
+def plan_other(request: Request, pk: uuid.UUID) -> HttpResponse:
+    """Another plan of the same file."""
+    number = request.POST.get("number", "")
+    source = queries.get_import(request.actor, pk)
+    found = services.read_other_plan(by=request.actor, source=source, number=int(number) if number.isdecimal() else 0)
+    return redirect("roadmap:import", pk=found.pk)
+
+
+@require_POST
 def plan_correct(request: Request, pk: uuid.UUID) -> HttpResponse:
     """One correction; `operation` and `key` say what and where."""
     source = queries.get_import(request.actor, pk)
