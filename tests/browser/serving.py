@@ -17,6 +17,8 @@ from typing import Any
 
 import pytest
 
+PASSWORD = "учебный-вход-2026"
+AXE = Path(__file__).resolve().parents[2] / "src/nastavnik/ui/tests/vendor/axe.min.js"
 PROGRAM = [sys.executable, "-m", "nastavnik.cli.main"]
 
 
@@ -64,3 +66,14 @@ def chromium() -> Iterator[Any]:
         opened = play.chromium.launch(executable_path=program, args=["--no-sandbox"])
         yield opened
         opened.close()
+
+
+def sign_in(browser: Any, address: str, login: str, **options: Any) -> Any:
+    """A page of the demo's account just signed in."""
+    context = browser.new_context(locale="ru-RU", **options)
+    page = context.new_page()
+    page.goto(f"{address}/accounts/login/")
+    page.fill("[name=login]", login)
+    page.fill("[name=password]", PASSWORD)
+    page.click("main button[type=submit]")
+    return page

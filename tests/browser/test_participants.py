@@ -6,29 +6,12 @@ import re
 
 import pytest
 
-from tests.browser import serving
-from tests.browser.test_walk import AXE, sign_in
+from tests.browser.serving import AXE, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 PHONE = {"width": 390, "height": 844}
 OWN_PASSWORD = "синичка-у-окна-8"
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory):
-    """A small demo served by the product's own server."""
-    folder = tmp_path_factory.mktemp("participants")
-    serving.command(folder, "migrate")
-    serving.command(folder, "demo", "build", "--size", "small")
-    with serving.server(folder) as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with serving.chromium() as opened:
-        yield opened
 
 
 def shown(page):

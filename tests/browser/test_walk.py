@@ -3,47 +3,17 @@ content security, nobody outside is asked, and the accessibility checker finds n
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-from tests.browser import serving
+from tests.browser.serving import AXE, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-PASSWORD = "учебный-вход-2026"
-AXE = Path(__file__).resolve().parents[2] / "src/nastavnik/ui/tests/vendor/axe.min.js"
 SECTIONS = {
     "curator": ["/", "/roadmap/", "/people/", "/consents/", "/banks/", "/surveys/", "/matching/", "/pairs/", "/documents/", "/check/", "/settings/"],
     "director": ["/", "/documents/sign/", "/roadmap/"],
     "mentor": ["/pairs/own/"],
 }  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory):
-    """A small demo served by the product's own server."""
-    folder = tmp_path_factory.mktemp("walk")
-    serving.command(folder, "migrate")
-    serving.command(folder, "demo", "build", "--size", "small")
-    with serving.server(folder) as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with serving.chromium() as opened:
-        yield opened
-
-
-def sign_in(browser, address, login, **options):
-    context = browser.new_context(locale="ru-RU", **options)
-    page = context.new_page()
-    page.goto(f"{address}/accounts/login/")
-    page.fill("[name=login]", login)
-    page.fill("[name=password]", PASSWORD)
-    page.click("main button[type=submit]")
-    return page
 
 
 @pytest.mark.threat("T086")
