@@ -25,7 +25,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nastavnik.site.settings")
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
 SIZES = {"1366": (1366, 768), "390": (390, 844)}
-SKIP = re.compile(r"(/logout|\.pdf|\.docx|\.png|\.ics|export=|/file\.|/files/|/feed|download)")
+SKIP = re.compile(r"(/logout|/export/|/sheet\b|\.pdf|\.docx|\.png|\.ics|export=|/file\.|/files/|/feed|download)")
 LIMIT = 120
 STARTS = [
     "/roadmap/",

@@ -147,7 +147,9 @@ class RussianMessages:
             if isinstance(field.widget, forms.Textarea) and field.widget.attrs.get("rows") == "10":
                 field.widget.attrs["rows"] = "3"
             if isinstance(field.widget, forms.DateInput) and not isinstance(field.widget, DateInput):
-                field.widget = DateInput(attrs=field.widget.attrs)
+                field.widget = DateInput(
+                    attrs={name: one for name, one in field.widget.attrs.items() if name != "type"}
+                )
 
 
 class Form(RussianMessages, forms.Form):

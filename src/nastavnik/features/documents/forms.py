@@ -9,8 +9,7 @@ from django import forms
 from nastavnik.features.documents.models import RESTARTS, Register
 from nastavnik.kernel.contracts import document_kinds
 from nastavnik.kernel.files import MAX_UPLOAD
-
-DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+from nastavnik.ui.forms import DateField, Form
 
 
 def check_scan(uploaded: Any) -> Any:
@@ -36,8 +35,8 @@ class ScanField(forms.FileField):
         return check_scan(super().clean(data, initial))
 
 
-class SignForm(forms.Form):
-    on = forms.DateField(label="Дата подписания", widget=DATE)
+class SignForm(Form):
+    on = DateField(label="Дата подписания")
     shown_hash = forms.CharField(widget=forms.HiddenInput)
     overrule_reason = forms.CharField(
         label="Почему подписываем несмотря на замечания",
@@ -47,22 +46,22 @@ class SignForm(forms.Form):
     )
 
 
-class StackForm(forms.Form):
+class StackForm(Form):
     """The day on which a stack was signed."""
 
-    on = forms.DateField(label="Дата подписания", widget=DATE)
+    on = DateField(label="Дата подписания")
 
 
-class NumberForm(forms.Form):
+class NumberForm(Form):
     number = forms.CharField(label="Номер", required=False, max_length=60)
-    on = forms.DateField(label="Дата", required=False, widget=DATE)
+    on = DateField(label="Дата", required=False)
 
 
-class ScanForm(forms.Form):
+class ScanForm(Form):
     scan = ScanField(label="Скан подписанного листа")
 
 
-class RepealForm(forms.Form):
+class RepealForm(Form):
     reason = forms.CharField(
         label="Почему отменяется",
         max_length=300,
@@ -71,7 +70,7 @@ class RepealForm(forms.Form):
     )
 
 
-class NewForm(forms.Form):
+class NewForm(Form):
     kind = forms.CharField(widget=forms.HiddenInput, max_length=60)
     title = forms.CharField(
         label="Заголовок в списке документов",
@@ -81,11 +80,11 @@ class NewForm(forms.Form):
     )
 
 
-class PriorForm(forms.Form):
+class PriorForm(Form):
     kind = forms.ChoiceField(label="Какой документ")
     title = forms.CharField(label="Заголовок", max_length=500, required=False)
     number = forms.CharField(label="Номер", max_length=60, required=False)
-    on = forms.DateField(label="Дата", widget=DATE)
+    on = DateField(label="Дата")
     note = forms.CharField(label="Примечание", max_length=500, required=False)
     scan = ScanField(label="Скан, если есть", required=False)
 
@@ -96,7 +95,7 @@ class PriorForm(forms.Form):
         kind.choices = [(kind.code, kind.title) for kind in document_kinds if kind.family in families]
 
 
-class RegisterForm(forms.Form):
+class RegisterForm(Form):
     code = forms.CharField(label="Код", max_length=20)
     name = forms.CharField(label="Название", max_length=200)
     mask = forms.CharField(
