@@ -365,16 +365,18 @@ def field(bound: Any, hint: str = "", seen: str = "", label: str = "", css: str 
 
 @register.simple_tag
 def date_in(
-    name: str, value: Any = None, *, id: str = "", of: Any = "", each: Any = "", required: bool = False
+    name: str, value: Any = None, *, id: str = "", of: Any = "", each: Any = "", label: str = "", required: bool = False
 ) -> SafeString:
     """A field of a date outside a Django form, the same as in one; its label is the template's.
 
-    `of` is added to the id only («on-12», several forms on a page), `each` to the name too (rows of one form).
+    `of` is added to the id only («on-12», several forms on a page), `each` to the name too (rows of one form). `label` is
+    said by readers of the screen where no <label> stands.
     """
     from nastavnik.ui.forms import DateInput
 
     name = f"{name}-{each}" if each else name
     attrs: dict[str, Any] = {"id": id or (f"{name}-{of}" if of else name)} | ({"required": True} if required else {})
+    attrs |= {"aria-label": label} if label else {}
     return DateInput().render(name, value, attrs=attrs, renderer=get_default_renderer())
 
 
