@@ -49,10 +49,8 @@ def free_port() -> int:
 def serve(folder: Path) -> tuple[subprocess.Popen[bytes], str]:
     """Build a demo in the folder and serve it; returns the process and the address."""
     env = {**os.environ, "NASTAVNIK_VAR": str(folder)}
-    for command in (["migrate"], ["demo", "build", "--if-absent"]):
-        subprocess.run(
-            [sys.executable, "-m", "nastavnik.cli.main", *command], env=env, check=True, stdout=subprocess.DEVNULL
-        )
+    command = [sys.executable, "-m", "nastavnik.cli.main", "demo", "build", "--if-absent"]
+    subprocess.run(command, env=env, check=True, stdout=subprocess.DEVNULL)
     port = free_port()
     process = subprocess.Popen(
         [sys.executable, "-m", "nastavnik.cli.main", "serve", "--port", str(port)],
