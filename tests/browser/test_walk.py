@@ -114,3 +114,13 @@ def test_person_is_chosen_from_the_list_under_the_field(browser, address):
     first, second = mentees.input_value().split("\n")
     assert first == "Первый Человек" and second.lower().startswith("гра")
     page.context.close()
+
+
+def test_a_message_leaves_room_to_press_the_last_button_of_a_phone(browser, address):
+    page = sign_in(browser, address, "curator", viewport={"width": 390, "height": 844})
+    page.goto(f"{address}/documents/new/?kind=minutes_meeting")
+    page.get_by_role("button", name="Подготовить проект").click()
+    page.get_by_text("Проект подготовлен. Заполните текст.").wait_for()
+    page.get_by_role("button", name="Сохранить текст").click(timeout=5000)
+    page.get_by_text("Текст проекта обновлён").wait_for()
+    page.context.close()
