@@ -90,7 +90,8 @@ def _matters(
         needed = bool(row and kind in row.kinds)
         item = _asked(actor, person, kind, usable, on, needed=needed, answered=kind in preliminary)
         if usable is not None and usable.second_id and kind in signed:
-            item = replace(item, state="other", words="Ждём второго законного представителя")
+            words = "Ждём второго законного представителя"
+            item = replace(item, state="other", mark="wait", words=words, why="", button="Прочитать текст")
         found.append(item)
     if row and any(not debt.kind for debt in row.debts):
         found.append(_blocked(row))

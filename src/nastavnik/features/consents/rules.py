@@ -233,9 +233,7 @@ def _preferred(group: tuple[str, ...], side: str, subject: Subject) -> str:
 def _words(subject: Subject, kind: str, on: dt.date, waits_for: Sequence[Adult] = ()) -> str:
     if waits_for:
         names = ", ".join(adult.name for adult in waits_for)
-        return (
-            f"{subject.name}: согласие {KINDS[kind].short} подписал один представитель, ждём подпись второго: {names}."
-        )
+        return f"{subject.name}: согласие {KINDS[kind].short} подписал один представитель, ждём подпись второго: {names.rstrip('.')}."
     if kind == "consent_pd_minor":
         return f"{subject.name}: нет согласия законного представителя на обработку персональных данных."
     who = " от законного представителя" if _adult_for(subject, on, KINDS[kind].purpose) else ""

@@ -145,3 +145,30 @@ def test_the_list_for_the_parents_meeting_holds_the_own_group_and_no_contacts(
     page = words(signed_in(tutor).get(reverse("consents:meeting")))
     assert "Берёзкина Анна" in page and "Согласие законного представителя" in page
     assert "Чужаков" not in page and "9990001122" not in page
+
+
+def test_each_of_two_parents_decides_in_the_own_account_and_sees_the_own_answer(
+    in_college, people_in, actor_in, curator, signed_in, settings
+):
+    settings.PUBLIC_URL = "https://testserver"
+    in_college.settings = {"links_count_as_consent": True, "consent_both_representatives": "all"}
+    in_college.save()
+    (child,) = people_in(in_college, 1, kind="student", group="ТМ-21", marks=["mentee"])
+    adults = []
+    for last, first, relation in (("Берёзкина", "Анна", "mother"), ("Берёзкин", "Лев", "father")):
+        adult = people.add_person(by=curator, last=last, first=first, kind="representative")
+        people.add_representative(by=curator, child=child, adult=adult, relation=relation)
+        adults.append(signed_in(actor_in(in_college, "representative", person=adult, login=relation)))
+    (sheet,) = services.prepare_sheets(by=curator, kind="consent_pd_minor", person_ids=[child.pk])
+    page, its = reverse("consents:own_child", args=[child.pk]), reverse("consents:own_sheet", args=[sheet.pk])
+    assert all("Прочитать и решить" in words(client.get(page)) for client in adults)
+    assert adults[0].post(its, {"answer": "yes"}).status_code == 302
+    assert may_use(child.pk, "bank", TODAY) is not None
+    first, second = (words(client.get(page)) for client in adults)
+    assert "Ждём второго законного представителя" in first and "Прочитать и решить" not in first
+    assert "Прочитать и решить" in second
+    adults[1].post(its, {"answer": "no"})
+    assert "Вы отказались" in words(adults[1].get(page)) and "Вы отказались" not in words(adults[0].get(page))
+    assert Consent.objects.filter(sheet=sheet).count() == 1 and may_use(child.pk, "bank", TODAY) is not None
+    adults[1].post(its, {"answer": "yes"})
+    assert Consent.objects.filter(sheet=sheet).count() == 2 and may_use(child.pk, "bank", TODAY) is None

@@ -136,3 +136,16 @@ def test_paper_of_a_kind_of_its_own_proves_without_being_begun_from_the_activity
     note = draft(curator, "baseline_note")
     services.sign(by=curator, document=note, on=TODAY, shown_hash=note.content_hash)
     assert ask(uuid.uuid4(), "baseline_analysis", "baseline_note") == "done"
+
+
+def test_an_order_begun_from_a_blank_names_the_curator_known_to_the_college(
+    in_college, actor_in, people_in, signed_in, director
+):
+    (person,) = people_in(in_college, 1, post="методист")
+    actor_in(in_college, "curator", person=person)
+    client = signed_in(director)
+    for kind in ("order_curator", "order_launch", "order_team"):
+        client.post(reverse("documents:new"), {"kind": kind, "title": ""})
+        assert person.last in Document.objects.get(kind=kind).text, kind
+    client.post(reverse("documents:new"), {"kind": "minutes_pedcouncil", "title": ""})
+    assert organizations.signer_on(TODAY).last in Document.objects.get(kind="minutes_pedcouncil").text
