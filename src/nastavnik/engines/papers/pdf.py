@@ -16,13 +16,14 @@ from .boxes import named_boxes
 from .codes import qr_svg, sheet_code
 from .coverage import FAMILY, check_fonts, replaced
 from .errors import FontMissing, WriteError
+from .guess import guess_pages
 from .join import join_pdf
-from .tree import Blank, Block, Box, Cell, Inline, PageBreak, Para, Picture, Table, Text, Tree
+from .tree import Blank, Block, Box, Cell, Inline, PageBreak, Para, Picture, Text, Tree
 
 _PROGRAM = Path(__file__).with_name("sheet.typ")
 # A row with more text than this may run over two sheets: it would not fit one.
 _LONG_ROW = 1500
-_BATCH = 32
+_BATCH = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,7 @@ def _batches(trees: Sequence[Tree]) -> Iterator[list[Tree]]:
     batch: list[Tree] = []
     sheets = 0
     for tree in trees:
-        more = _guess_pages(tree)
+        more = guess_pages(tree)
         if batch and sheets + more > _BATCH:
             yield batch
             batch, sheets = [], 0
@@ -115,7 +116,7 @@ def _batches(trees: Sequence[Tree]) -> Iterator[list[Tree]]:
 
 def _write(trees: Sequence[Tree], date: dt.date, title: str) -> tuple[bytes, list[list[int]], list[list[float]]]:
     """One compile, and a second one when a document took more sheets than it had codes."""
-    limits = [_guess_pages(tree) if tree.code else 0 for tree in trees]
+    limits = [guess_pages(tree) if tree.code else 0 for tree in trees]
     while True:
         data, sheets, places = _compile(_payload(trees, limits, date, title), date)
         pages = [last - first + 1 for first, last in sheets]
@@ -253,20 +254,3 @@ def _inline(inline: Inline, size: float) -> Any:
 
 def _length(para: Para) -> int:
     return sum(len(each.text) if isinstance(each, Text) else 10 for each in para.inlines)
-
-
-def _guess_pages(tree: Tree) -> int:
-    """About as many sheets as the document takes. One too many costs a code nobody sees, too few a second run."""
-    lines = 0.0
-    for section in tree.sections:
-        lines += 20
-        for block in section.blocks:
-            if isinstance(block, Para):
-                lines += 1 + _length(block) / 60
-            elif isinstance(block, Picture):
-                lines += block.height / 5
-            elif isinstance(block, Table):
-                for row in block.rows:
-                    chars = max((sum(_length(para) for para in cell.paras) for cell in row), default=0)
-                    lines += 1 + chars / max(6, 70 / max(len(row), 1))
-    return 1 + int(lines / 42)

@@ -8,6 +8,7 @@ import pikepdf
 import pytest
 
 from nastavnik.engines import papers
+from nastavnik.engines.papers.guess import guess_pages
 
 from .conftest import DAY, pdf_text, read_codes
 
@@ -32,6 +33,16 @@ def test_every_document_of_a_batch_is_where_it_is_said_to_be(many):
         out = io.BytesIO()
         some.save(out)
     assert read_codes(out.getvalue()) == ["AB0000/001", "AB0010/001", "AB0019/001", "AB0019/003"]
+
+
+def test_a_long_order_is_given_as_many_codes_as_it_has_sheets():
+    """One code short means laying the whole document out twice."""
+    data = papers.sample("order_pairs")
+    tree = papers.build(
+        papers.load("order_pairs"), {**data, "pairs": [data["pairs"][n % len(data["pairs"])] for n in range(100)]}
+    )
+    pages = papers.write_pdf([tree], date=DAY).pages
+    assert pages <= guess_pages(tree) <= pages + 1
 
 
 def test_a_joined_file_is_still_pdfa_and_tagged(many):
