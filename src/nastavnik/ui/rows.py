@@ -17,15 +17,15 @@ MOST_ROWS = 60
 class RowsInput(forms.Widget):
     template_name = "ui/forms/rows.html"
 
-    def __init__(self, columns: Sequence[tuple[str, str]], attrs: dict[str, Any] | None = None) -> None:
-        super().__init__(attrs)
-        self.columns = tuple(columns)
+    def __init__(self, columns: Sequence[tuple[str, str]], most: int) -> None:
+        super().__init__()
+        self.columns, self.most = tuple(columns), most
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> list[dict[str, str]] | None:
         cells = [data.getlist(f"{name}-{code}") if hasattr(data, "getlist") else [] for code, _ in self.columns]
         if not any(cells):
             return None
-        many = min(max(map(len, cells)), MOST_ROWS + SPARE + 1)
+        many = min(max(map(len, cells)), self.most + SPARE + 1)
         return [
             {
                 code: column[row] if row < len(column) else ""
@@ -52,12 +52,20 @@ class RowsInput(forms.Widget):
 class RowsField(forms.Field):
     """`columns` of (code, heading). Gives a list of {code: text}; rows with nothing in them are dropped.
 
-    A row without its first cell is refused: the rest says nothing alone.
+    A row without its first cell is refused where the rest says nothing alone (`led`).
     """
 
-    def __init__(self, columns: Sequence[tuple[str, str]], *, longest: int = 1000, **kwargs: Any) -> None:
-        self.columns, self.longest = tuple(columns), longest
-        super().__init__(widget=RowsInput(columns), **kwargs)
+    def __init__(
+        self,
+        columns: Sequence[tuple[str, str]],
+        *,
+        longest: int = 1000,
+        most: int = MOST_ROWS,
+        led: bool = True,
+        **kwargs: Any,
+    ) -> None:
+        self.columns, self.longest, self.most, self.led = tuple(columns), longest, most, led
+        super().__init__(widget=RowsInput(columns, most), **kwargs)
 
     def prepare_value(self, value: Any) -> list[dict[str, str]]:
         return [{code: str(row.get(code, "")) for code, _ in self.columns} for row in value or []]
@@ -67,11 +75,11 @@ class RowsField(forms.Field):
         rows = [row for row in rows if any(row.values())]
         if self.required and not rows:
             raise forms.ValidationError("Заполните хотя бы одну строку.", code="required")
-        if len(rows) > MOST_ROWS:
-            raise forms.ValidationError(f"Строк больше {MOST_ROWS}. Объедините близкие по смыслу.", code="many")
+        if len(rows) > self.most:
+            raise forms.ValidationError(f"Строк больше {self.most}. Объедините близкие по смыслу.", code="many")
         first, heading = self.columns[0]
         for number, row in enumerate(rows, start=1):
-            if not row[first]:
+            if self.led and not row[first]:
                 raise forms.ValidationError(f"Строка {number}: заполните «{heading}» или сотрите её.", code="empty")
             for code, label in self.columns:
                 if len(row[code]) > self.longest:

@@ -1,11 +1,10 @@
 """Fields of a typed paper: texts, dates, numbers, flags as they are; a person as «Фамилия Имя Отчество, должность»; a list one
-item on a line; rows of several columns as lines pasted from Excel.
+item on a line; rows of several columns as a small table.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -15,6 +14,7 @@ from django.core.exceptions import ValidationError
 from nastavnik.features.people import queries as people
 from nastavnik.features.people.papers import person_data
 from nastavnik.ui.forms import DateField, read_date
+from nastavnik.ui.rows import RowsField
 
 PERSON_PARTS = {
     "last", "first", "middle", "gender", "post", "acting", "group", "workplace", "birth_date", "phone", "email",
@@ -23,6 +23,9 @@ PERSON_PARTS = {
 MOST_LINES = 300
 LONG = 4000
 AS_PERSON = "Фамилия Имя Отчество, должность"
+# The cell of a row that names a person.
+PERSON = "person"
+_YES_NO = {"да": True, "+": True, "нет": False, "-": False}
 
 
 def is_person(one: Any) -> bool:
@@ -59,31 +62,33 @@ class LinesField(forms.CharField):
         return read_persons(lines) if self.persons else lines
 
 
-class RowsField(forms.CharField):
-    """Rows of several columns, one row on a line; columns by a tab (as Excel gives them) or by «;»."""
+class TableField(RowsField):
+    """Rows of several columns, as the template's list has them; the first column names a person where the row is one."""
 
     def __init__(self, *, row: Any, **kwargs: Any) -> None:
-        super().__init__(widget=forms.Textarea(attrs={"rows": 5, "class": "rows"}), max_length=60_000, **kwargs)
-        self.row = row
+        self.parts = own_parts(row)
+        columns = [(part.name, _heading(part)) for part in self.parts.values()]
+        self.people = is_person(row)
+        super().__init__(
+            [(PERSON, AS_PERSON), *columns] if self.people else columns,
+            longest=LONG, most=MOST_LINES, led=self.people, **kwargs,
+        )  # fmt: skip
 
     def clean(self, value: Any) -> Any:
-        columns = list(own_parts(self.row).values())
-        first = [AS_PERSON] if is_person(self.row) else []
-        found: list[dict[str, Any]] = []
-        heads: list[str] = []
-        for number, line in enumerate(_lines(super().clean(value)), start=1):
-            cells = [cell.strip() for cell in re.split(r"\t|;", line)]
-            if len(cells) > len(columns) + len(first):
-                raise ValidationError(
-                    f"Строка {number}: столбцов {len(cells)}, а нужно не больше {len(columns) + len(first)}."
-                    " Если «;» стоит внутри текста, замените её запятой."
-                )
-            if first:
-                heads.append(cells.pop(0))
-            found.append({part.name: _cell(part, cell, number) for part, cell in zip(columns, cells, strict=False)})
-        if not first:
+        typed = super().clean(value)
+        found = [
+            {name: _cell(part, row[name], number) for name, part in self.parts.items()}
+            for number, row in enumerate(typed, start=1)
+        ]
+        if not self.people:
             return found
-        return [{**person, **row} for person, row in zip(read_persons(heads), found, strict=True)]
+        persons = read_persons([row[PERSON] for row in typed])
+        return [{**person, **row} for person, row in zip(persons, found, strict=True)]
+
+
+def _heading(part: Any) -> str:
+    label = part.label.partition(": ")[0]
+    return str(label[:1].upper() + label[1:])
 
 
 def _cell(part: Any, cell: str, number: int) -> Any:
@@ -94,8 +99,10 @@ def _cell(part: Any, cell: str, number: int) -> Any:
             return read_date(cell).isoformat()
         if part.kind == "number":
             return _number(cell)
-    except (ValidationError, ValueError):
-        raise ValidationError(f"Строка {number}, «{part.label}»: не понято «{cell[:40]}».") from None
+        if part.kind == "flag":
+            return _YES_NO[cell.lower()]
+    except (ValidationError, ValueError, KeyError):
+        raise ValidationError(f"Строка {number}, «{_heading(part)}»: не понято «{cell[:40]}».") from None
     return cell
 
 
@@ -157,17 +164,23 @@ def said(one: Any, value: Any) -> Any:
         if set(one.children) == {"item"}:
             return "\n".join(str(item) for item in value)
         parts = own_parts(one)
-        return "\n".join(
-            "; ".join([*([said_person(row)] if is_person(one) else []), *(_said_cell(parts[n], row.get(n)) for n in parts)])
-            .rstrip("; ")
+        if not parts:
+            return "\n".join(said_person(row) for row in value)
+        return [
+            {
+                **({PERSON: said_person(row)} if is_person(one) else {}),
+                **{name: _said_cell(part, row.get(name)) for name, part in parts.items()},
+            }
             for row in value
-        )  # fmt: skip
+        ]
     return value
 
 
 def _said_cell(part: Any, value: Any) -> str:
     if value in (None, ""):
         return ""
+    if part.kind == "flag":
+        return "да" if value else "нет"
     return f"{dt.date.fromisoformat(value):%d.%m.%Y}" if part.kind == "date" else str(value)
 
 
@@ -194,9 +207,8 @@ def form_field(one: Any, parent: Any = None) -> forms.Field:
             if not columns:
                 words = f"каждый с новой строки: {AS_PERSON}"
                 return LinesField(persons=True, **(common | {"help_text": _joined(hint, words)}))
-            words = "; ".join([*([AS_PERSON] if is_person(one) else []), *columns])
-            words = f"одна строка — один случай, столбцы через «;» или из Excel: {words}"
-            return RowsField(row=one, **(common | {"help_text": _joined(hint, words)}))
+            words = "Можно вставить строки, скопированные из Excel или Word"
+            return TableField(row=one, **(common | {"help_text": _joined(hint, words)}))
     return forms.CharField(max_length=LONG, widget=forms.Textarea(attrs={"rows": 2}), **common)
 
 

@@ -6,6 +6,7 @@ import datetime as dt
 import uuid
 
 import pytest
+from django.http import QueryDict
 from django.urls import reverse
 
 from nastavnik.engines import papers
@@ -28,6 +29,19 @@ def plain(text):
     return text.replace("\u00a0", " ").replace("\u2011", "-")
 
 
+def posted(values):
+    """What a browser sends: a table's cells go column by column."""
+    sent = QueryDict(mutable=True)
+    for name, value in values.items():
+        if isinstance(value, list):
+            for row in value:
+                for code, cell in row.items():
+                    sent.appendlist(f"{name}-{code}", cell)
+        else:
+            sent[name] = value
+    return sent
+
+
 @pytest.mark.parametrize("code", sorted(kinds.BY_HAND))
 def test_every_kind_is_filled_in_its_form_as_its_sample_is(code, in_college, curator):
     """What the sample of the template holds can be typed, and typed again from what was kept gives the same paper."""
@@ -38,7 +52,7 @@ def test_every_kind_is_filled_in_its_form_as_its_sample_is(code, in_college, cur
     document.edits = values
     shown = TypedForm(None, document=document)
     sent = {name: bound.value() for name, bound in ((one, shown[one]) for one in shown.fields) if bound.value()}
-    form = TypedForm(sent, document=document)
+    form = TypedForm(posted(sent), document=document)
     assert form.is_valid(), form.errors
     done = services.edit(by=curator, document=document, title="", edits=form.edits())
     again = TypedForm(None, document=done)
@@ -84,11 +98,36 @@ def test_minutes_are_typed_in_the_browser_and_their_chair_needs_no_director(cura
 def test_wrong_lines_are_named_and_nothing_is_lost(curator, in_college, signed_in):
     document = draft(curator, "publication_list")
     url = reverse("documents:edit", args=[document.pk])
-    rows = "05.09.2026; сайт; Начало\n31.02.2026; сайт; Итоги"
-    answer = signed_in(curator).post(url, {"title": "Публикации", "rows": rows, "author": "Липова"})
+    rows = {
+        "rows-date": ["05.09.2026", "31.02.2026"],
+        "rows-place": ["сайт; газета", "сайт"],
+        "rows-title": ["Начало", ""],
+    }
+    answer = signed_in(curator).post(url, {"title": "Публикации", **rows, "author": "Липова"})
     page = plain(answer.content.decode())
     assert answer.status_code == 422
-    assert "Строка 2, «когда размещена»" in page and "нужны хотя бы фамилия и имя" in page and "Начало" in page
+    assert "Строка 2, «Когда размещена»" in page and "нужны хотя бы фамилия и имя" in page and ">Начало<" in page
+    rows["rows-date"][1] = "1 октября 2026"
+    assert signed_in(curator).post(url, {"title": "Публикации", **rows}).status_code == 302
+    document.refresh_from_db()
+    assert [(row["date"], row["place"]) for row in document.edits["rows"]] == [
+        ("2026-09-05", "сайт; газета"),
+        ("2026-10-01", "сайт"),
+    ]
+    assert ">01.10.2026</textarea>" in signed_in(curator).get(url).content.decode()
+
+
+def test_a_row_about_a_person_takes_the_card_and_keeps_its_other_cells(curator, in_college, signed_in):
+    people.add_person(by=curator, kind="worker", last="Липова", first="Анна", middle="Юрьевна", post="методист")
+    document = draft(curator, "minutes_selection")
+    url = reverse("documents:edit", args=[document.pk])
+    row = {"candidates-person": "Липова Анна Юрьевна", "candidates-decided": "рекомендовать"}
+    assert signed_in(curator).post(url, {"title": "Отбор", **row}).status_code == 302
+    document.refresh_from_db()
+    (kept,) = document.edits["candidates"]
+    assert (kept["last"], kept["gender"], kept["decided"]) == ("Липова", "f", "рекомендовать")
+    nameless = signed_in(curator).post(url, {"title": "Отбор", "candidates-decided": "отклонить"})
+    assert "Строка 1: заполните «Фамилия Имя Отчество, должность»" in plain(nameless.content.decode())
 
 
 def test_two_people_do_not_wipe_each_others_words(curator, director, in_college, signed_in):
