@@ -59,6 +59,8 @@ def merge(fragments: Sequence[Recur]) -> Recur:
     for fragment in fragments:
         if fragment.nth and not out.nth:
             out = replace(out, unit="month", interval=1, nth=fragment.nth)
+        elif fragment.weeks and out.unit in ("quarter", *_PARTS):
+            continue  # «раз в четверть, последняя неделя»: the rule is due at the end of the period anyway
         elif fragment.weeks and not out.weeks:
             out = replace(out, unit="month", interval=1, weeks=fragment.weeks)
         elif fragment.month_days or fragment.working_day:
@@ -72,9 +74,8 @@ def merge(fragments: Sequence[Recur]) -> Recur:
                 last_month_of=out.last_month_of or fragment.last_month_of,
             )
         elif fragment.weekdays and not out.nth:
-            counted_month = base.unit == "month" and counted is base and base.count > 1
-            if counted_month:
-                continue
+            if base.unit == "month" and base is not fragment:
+                continue  # «раз в месяц, по четвергам» is once a month
             interval = base.interval if base.unit == "week" else 1
             days = tuple(dict.fromkeys((*out.weekdays, *fragment.weekdays)))
             count = 1 if base.unit == "week" and out.count == len(days) else out.count

@@ -87,7 +87,7 @@ def _close_range(s: Stream, at: int, frame: Frame, piece: Piece, *, opened: bool
     after = at + 1 if s.is_any(at, ",") and opened else at
     by_words = s.phrase(after, r"по|до") if opened else s.phrase(after, r"по")
     if by_words is None and opened:
-        by_words = s.phrase(after, r"и", r"по|до")
+        by_words = s.phrase(after, r"?и", r"по|до|заканчивая|завершая|кончая|оканчивая")
     dash = at + 1 if s.is_any(at, "-") else None
     if dash is not None and s.is_any(dash, "-"):
         dash += 1

@@ -14,7 +14,7 @@ from .stream import Stream
 
 #: First words of a date phrase that are no date themselves.
 _FIRST = (
-    r"в|во|на|за|с|со|от|до|к|ко|по|перед|не|срок\w*|крайний|последн\w+|предельный|конечный|дедлайн|максимум|начиная|после|начал\w+|старт|середин\w+"
+    r"в|во|на|за|с|со|от|между|дата|об[ае]|обоих|обеих|до|к|ко|по|перед|не|срок\w*|крайний|последн\w+|предельный|конечный|дедлайн|максимум|начиная|после|начал\w+|старт|середин\w+"
     r"|кон\w+|сам\w+"
     r"|осен\w+|зим\w+|весн\w+|весен\w+|лет\w+|новогодн\w+|праздник\w*|татьянин\w*|международн\w+|всемирн\w+"
     r"|всероссийск\w+"
@@ -26,7 +26,7 @@ def read_dates(s: Stream, at: int, frame: Frame) -> tuple[Dates, int] | None:
     """A date phrase at this token, or None."""
     if s[at].kind in ("word", "punct") and not s.matches(at, _FIRST):
         return None
-    for reader in (_eve, _columns, _not_before, _due, _since, _plain):
+    for reader in (_eve, _columns, _not_before, _due, _since, _between, _plain):
         found = reader(s, at, frame)
         if found is not None:
             return found
@@ -53,9 +53,10 @@ def _eve(s: Stream, at: int, frame: Frame) -> tuple[Dates, int] | None:
 
 def _columns(s: Stream, at: int, frame: Frame) -> tuple[Dates, int] | None:
     """The cells «Начало» and «Окончание» joined: «начало 10.11.2025, окончание 21.11.2025»."""
-    if not s.matches(at, r"начало|с|старт|от"):
+    titled = s.phrase(at, r"дата|срок|день", r"начала|старта|открытия")
+    if titled is None and not s.matches(at, r"начало|с|старт|от"):
         return None
-    after = at + 1
+    after = titled if titled is not None else at + 1
     while s.is_any(after, ":", "-", "работ", "работы", "срока", "этапа"):
         after += 1
     if after == at + 1 and s[after].kind == "month" and not s.matches(after, r"\w+ь|март|май|август"):
@@ -68,9 +69,9 @@ def _columns(s: Stream, at: int, frame: Frame) -> tuple[Dates, int] | None:
     middle = first[1]
     while s.is_any(middle, ",", ";", ".", "-", "/", "и"):
         middle += 1
-    if not s.matches(middle, r"окончани[ея]|завершени[ея]|конец|финиш|по|до"):
+    middle = s.phrase(middle, r"?дата|срок|день", r"окончани[ея]|завершени[ея]|конец|финиша?|по|до|закрыти[ея]") or 0
+    if not middle:
         return None
-    middle += 1
     while s.is_any(middle, ":", "-", "работ", "работы", "срока", "этапа"):
         middle += 1
     last = read_atom(s, middle, frame)
@@ -244,6 +245,16 @@ def _since(s: Stream, at: int, frame: Frame) -> tuple[Dates, int] | None:
             return None
         return Dates("start", (Piece(atom[0]),), certain=False), atom[1]
     return Dates("plain", tuple(pieces), certain=_certain(pieces)), end
+
+
+def _between(s: Stream, at: int, frame: Frame) -> tuple[Dates, int] | None:
+    """«между 3 и 17 ноября», «в период между сентябрём и декабрём»."""
+    start = s.phrase(skip_in(s, at), r"между")
+    chain = None if start is None else read_chain(s, start, frame, opened=False)
+    if chain is None or len(chain[0]) != 2 or any(piece.last for piece in chain[0]):
+        return None
+    piece = Piece(chain[0][0].first, chain[0][1].first)
+    return Dates("plain", (piece,), certain=_certain([piece])), chain[1]
 
 
 def _plain(s: Stream, at: int, frame: Frame) -> tuple[Dates, int] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from .chains import START, read_chain, skip_in
 from .frame import Frame, Piece
 from .items import Dates, Except
-from .seasons import holidays_atom
+from .seasons import holidays_atom, season_of
 from .stream import Stream
 from .words import WEEKDAYS
 
@@ -23,8 +23,20 @@ def read_holidays(s: Stream, at: int, frame: Frame) -> tuple[Dates, int] | None:
     at += 1
     if s.matches(at, r"врем\w+|период\w*|дн\w+"):
         at += 1
+    bracket = at + 1 if s.is_any(at, "(") else at
+    season = season_of(s[bracket].text)
+    if season is not None:
+        # «каникулы (осень)», «каникулы весенние»
+        closed = bracket + 2 if bracket > at and s.is_any(bracket + 1, ")") else bracket + 1
+        return Dates("plain", (Piece(holidays_atom(frame, season)),), certain=False), closed
     pieces = tuple(Piece(holidays_atom(frame, season)) for season in (9, 12, 3, 6))
     return Dates("plain", pieces, certain=False), at
+
+
+def _without(s: Stream, at: int) -> int | None:
+    """«без января», «без каникул и праздников»; «без отрыва от учёбы» takes out no days."""
+    days = s[at + 1].kind in ("month", "weekday") or s.matches(at + 1, r"каникул\w*|праздн\w+|выходн\w+|летн\w+|лета")
+    return at + 1 if s.is_any(at, "без") and days else None
 
 
 def read_except(s: Stream, at: int, frame: Frame) -> tuple[Except, int] | None:
@@ -34,10 +46,14 @@ def read_except(s: Stream, at: int, frame: Frame) -> tuple[Except, int] | None:
         or s.phrase(at, r"за", r"исключением|вычетом")
         or s.phrase(at, r"не", r"считая|включая")
         or s.phrase(at, r"без", r"учета")
+        or _without(s, at)
     )
     if after is None:
         return None
     after = after + 1 if s.is_any(after, ":") else after
+    named = s.phrase(after, r"периода|срока|промежутка|дней|дат|месяцев|месяца|времени")
+    if named is not None and (s[named].kind in ("month", "date") or s.matches(named, START)):
+        after = named
     chain = read_chain(s, skip_in(s, after), frame, opened=s.matches(after, START))
     if chain is None and s.matches(after, START):
         chain = read_chain(s, after + 1, frame, opened=True)

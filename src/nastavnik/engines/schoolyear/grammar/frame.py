@@ -116,6 +116,9 @@ def resolve_piece(piece: Piece, frame: Frame) -> tuple[Span, bool]:
             end = last.make(start.start.year + 1)
         return Span(start.start, end.end), True
     end = last.make(_default_year(last, frame))
+    if start.start > end.end and last.kind == "quarter" and not _is_fixed(last):
+        # «II–III квартал»: the third one after the second is the one in which the frame ends.
+        end = last.make(start.start.year)
     if start.start > end.end and not _is_fixed(first) and first.month in (6, 7, 8):
         # Preparation in the summer before the year: «август – сентябрь».
         start = first.make(start.start.year - 1)
@@ -153,6 +156,10 @@ def resolve_list(pieces: Sequence[Piece], frame: Frame) -> tuple[list[Span], boo
             piece = Piece(replace(piece.first, year=year))
             wanted[at] = piece
         span, good = resolve_piece(piece, frame)
+        if piece.first.kind == "quarter" and piece.last is None and not _is_fixed(piece.first) and before:
+            next_one = piece.first.make(spans[-1].start.year)
+            if before.first.kind == "quarter" and next_one.start == spans[-1].end + dt.timedelta(days=1):
+                span = next_one
         spans.append(span)
         sound = sound and good
     return spans, sound

@@ -7,7 +7,7 @@ import datetime as dt
 from ..model import Span
 from ..year import last_day, month_span, part_span
 from .frame import Atom, Frame
-from .months import month_at
+from .months import month_at, month_named_at
 from .named_days import last_weekday
 from .stream import Stream
 from .words import LAST
@@ -80,7 +80,7 @@ def read_numbered(s: Stream, at: int, frame: Frame) -> tuple[list[Atom], bool, i
 
 
 def _numbered(s: Stream, at: int, frame: Frame) -> tuple[list[Atom], bool, int] | None:
-    numbers = _number_list(s, at)
+    numbers = ([1, 2], False, at + 1) if s.matches(at, r"об[ае]|обоих|обеих") else _number_list(s, at)
     if numbers is None:
         return None
     values, is_range, after = numbers
@@ -118,7 +118,7 @@ def _numbered(s: Stream, at: int, frame: Frame) -> tuple[list[Atom], bool, int] 
         month_index = at_month = after
         if s.is_any(after, "в") and month_at(s, after + 1):
             month_index = at_month = after + 1
-        month = month_at(s, month_index)
+        month = month_named_at(s, month_index)
         if month is None:
             return None
         parts = [month_part(unit, value, month[0], weekday) for value in values]

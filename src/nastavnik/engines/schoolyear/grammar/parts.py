@@ -64,14 +64,13 @@ def read_part(s: Stream, at: int, frame: Frame, read_atom: ReadAtom) -> Read:
         and s[at + 1].kind in ("month", "ord", "roman", "num")
     ):
         which = "end"
-    elif s[at].kind == "ord" and s.matches(at + 1, r"числ(?:ах|а|о)|дн(?:и|ях|ей)") and s[at].value in (1, LAST):
-        which = "start" if s[at].value == 1 else "end"
+    elif _is_plural(s, at) and s.matches(at + 1, r"числ(?:ах|а|ам)|чисел|дн(?:и|ях|ей)"):
+        # «в первых числах», «в 20-х числах», «последние дни»: a third of the month each.
+        which = {1: "start", 10: "middle", 20: "end", LAST: "end"}.get(s[at].value)
         after = at + 2
-        if not s.matches(at, r"\w*ы[хе]|\w*и[хе]"):
-            which = None
     if which is not None:
         # «начало и конец года»: what they are parts of stands after the last of them.
-        shared = s.phrase(after, r"и|,", r"?в", r"начал\w|середин\w|кон(?:ец|ца|це)")
+        shared = s.phrase(after, r"и|,|-|по|до|или", r"?в", r"начал\w|середин\w|кон(?:ец|ца|це|цу)")
         base = _part_base(s, shared or after, frame, read_atom)
         if base is not None and shared is not None:
             base = base[0], after
@@ -92,9 +91,18 @@ def read_part(s: Stream, at: int, frame: Frame, read_atom: ReadAtom) -> Read:
     return None
 
 
+def _is_plural(s: Stream, at: int) -> bool:
+    """«первых», «последние», «20-х»: numbers of a stretch of days, not of one day."""
+    return s[at].kind in ("ord", "num") and s.matches(at, r"\w*[ыи](?:х|е|ми|м)|\d+ ?-? ?(?:ы?х|ы?е|ы?м|ы?ми)")
+
+
 def read_part_behind(s: Stream, month: Atom, at: int) -> Read:
     """The part that stands behind its month: «октябрь, 2-я неделя», «октябрь (начало)», «октябрь, 1 декада»."""
     after = at + 1 if s.is_any(at, ",", "(", "-", ":") else at
+    days = _days_behind(s, month, after)
+    if days is not None and not (s.is_any(at, "-") and s.is_any(days[1], "-")):
+        close = days[1] + 1 if s.is_any(at, "(") and s.is_any(days[1], ")") else days[1]
+        return days[0], close
     if after == at:
         return None
     part: Atom | None = None
@@ -111,8 +119,6 @@ def read_part_behind(s: Stream, month: Atom, at: int) -> Read:
         elif s.matches(after + 1, r"половин\w+") and number in (1, 2):
             part = _parts_of(month, _half(number == 1))
         after = s.after_dot(after + 2)
-    elif s[after].kind == "num" and (days := _days_behind(s, month, after)) is not None:
-        part, after = days
     if s.is_any(at, "(") and s.is_any(after, ")"):
         after += 1
     elif s[after].kind not in ("end", "punct"):
@@ -121,19 +127,36 @@ def read_part_behind(s: Stream, month: Atom, at: int) -> Read:
 
 
 def _days_behind(s: Stream, month: Atom, at: int) -> Read:
-    """«октябрь (15–25)», «октябрь, 15–25 число»."""
-    if not (s.is_any(at + 1, "-") and s[at + 2].kind == "num" and 1 <= s[at].value < s[at + 2].value <= 28 + 3):
+    """«октябрь (15–25)», «октябрь, с 15 по 25 число», «октябрь 15»: the days stand behind their month."""
+    opened = s.matches(at, r"с|со|от")
+    first = at + 1 if opened else at
+    if s[first].kind not in ("num", "ord") or not 1 <= s[first].value <= 31 or month.day:
         return None
-    first, last = s[at].value, s[at + 2].value
+    start, last, after = s[first].value, s[first].value, first + 1
+    closing = r"по|до|-" if opened else r"-"
+    if s.matches(after, closing) and s[after + 1].kind in ("num", "ord") and start < s[after + 1].value <= 31:
+        last, after = s[after + 1].value, after + 2
+    elif opened:
+        return None
+    named = s.phrase(after, r"числ\w*")
+    after = named if named is not None else after
+    if s[after].kind not in ("end", "punct") or s.is_any(after, "-", "/"):
+        return None
+    if last == start and named is None and (s[first].kind != "num" or not _may_be_day(s, first, month)):
+        return None
 
     def make(year: int) -> Span:
         whole = month_span(year, month.month)
         return Span(
-            whole.start + dt.timedelta(days=first - 1), min(whole.end, whole.start + dt.timedelta(days=last - 1))
+            whole.start + dt.timedelta(days=start - 1), min(whole.end, whole.start + dt.timedelta(days=last - 1))
         )
 
-    after = at + 4 if s.matches(at + 3, r"числ\w*") else at + 3
-    return replace(month, kind="part", make=make), after
+    return replace(month, kind="day" if last == start else "part", make=make), after
+
+
+def _may_be_day(s: Stream, at: int, month: Atom) -> bool:
+    """«октябрь 15» is a day; «октябрь 25» may be a year, «октябрь, 2» the number of the next item."""
+    return month.year is None and s[at].value < 20 and s[at - 1].kind == "month" and s[at + 1].kind == "end"
 
 
 def _first_days(s: Stream, at: int) -> Read:

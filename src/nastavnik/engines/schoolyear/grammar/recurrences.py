@@ -39,7 +39,17 @@ def read_recurrence(s: Stream, at: int) -> tuple[Recur | Count, int] | None:
     """A repetition, a fragment of one or a bare count at this token, or None."""
     if s[at].kind in ("word", "punct", "month", "weekday") and not s.matches(at, _FIRST):
         return None
-    for reader in (_adverb, read_month_day, _times, _each, read_by_weekdays, read_nth_weekday, _end_of_each, _count):
+    for reader in (
+        _adverb,
+        _year_first,
+        read_month_day,
+        _times,
+        _each,
+        read_by_weekdays,
+        read_nth_weekday,
+        _end_of_each,
+        _count,
+    ):
         found = reader(s, at)
         if found is not None:
             return found
@@ -60,6 +70,15 @@ def _adverb(s: Stream, at: int) -> tuple[Recur, int] | None:
                 return Recur("year", since_year=since[0]), since[1]
             return Recur(name, interval), end
     return None
+
+
+def _year_first(s: Stream, at: int) -> tuple[Recur, int] | None:
+    """«с 2026 года ежегодно»: the first year stands before its repetition."""
+    since = _since_year(s, at)
+    if since is None:
+        return None
+    word = s.phrase(since[1], r"?,|-", r"ежегодно") or s.phrase(since[1], r"?,|-", r"каждый", r"год")
+    return None if word is None else (Recur("year", since_year=since[0]), word)
 
 
 def _since_year(s: Stream, at: int) -> tuple[int, int] | None:

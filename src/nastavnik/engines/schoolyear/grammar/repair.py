@@ -48,12 +48,18 @@ _GLUED = re.compile(
     + r")(?![А-Яа-яЁё])",
     re.IGNORECASE,
 )
+#: «3...17 ноября», «октябрь .. декабрь»: dots where a range has its dash.
+_DOTS_FOR_DASH = re.compile(
+    rf"(?<=[\w.])\s?(?:\.\.+|…)\s?(?=\d{{1,2}}(?!\d)|(?:{'|'.join(word for word in MONTHS if len(word) > 2)})(?![а-яё]))",
+    re.IGNORECASE,
+)
 #: Ways of saying a part or a length that the grammar knows by another name.
 _OTHER_NAMES = (
     (re.compile(r"(?<![А-Яа-яЁё])(?:учебн|школьн)\w+ (?=полугоди|семестр|триместр)", re.IGNORECASE), ""),
     (re.compile(r"(?<![\d,.])1[,.]5 (?=месяц|недел)", re.IGNORECASE), "полутора "),
-    (re.compile(r"(?<![А-Яа-яЁё])в десятых числах (?=[а-я])", re.IGNORECASE), "во второй декаде "),
-    (re.compile(r"(?<![А-Яа-яЁё])в двадцатых числах (?=[а-я])", re.IGNORECASE), "в третьей декаде "),
+    (re.compile(r"(?<![А-Яа-яЁё])(?:самое|как можно) позднее(?: до)?(?= [\dа-я])", re.IGNORECASE), "не позднее"),
+    (re.compile(r"(?<![А-Яа-яЁё])вкл(?:юч)?\.?(?![А-Яа-яЁё])", re.IGNORECASE), "включительно"),
+    (re.compile(r"(?<![А-Яа-яЁё])(?:праздник\w*|дат\w) (?=\d{1,2} [а-я])", re.IGNORECASE), ""),
 )
 _CYRILLIC = re.compile(r"[А-Яа-яЁё]+")
 
@@ -66,6 +72,7 @@ def repair(text: str) -> str:
     text = "".join(unicodedata.normalize("NFKC", c) if "\u2160" <= c <= "\u217f" or c >= "\uff00" else c for c in text)
     text = _DASHES.sub("-", text).replace("№", " № ")
     text = _SPACES.sub(" ", text).strip()
+    text = _DOTS_FOR_DASH.sub("-", text)
     text = _ODD_POINTS.sub(r"\1.\2.\3", _LETTERS_AS_DAY.sub(lambda found: _number(found[0]), text))
     text = _TORN_DAY.sub(r"\1\2", text)
     text = _MIXED_NUMBER.sub(lambda found: _number(found[0]), text)

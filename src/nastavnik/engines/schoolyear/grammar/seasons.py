@@ -36,9 +36,19 @@ def holidays_atom(frame: Frame, season: int) -> Atom:
     return Atom("holidays", bounds[0][0], lambda year: part_span(bounds, year), certain=False)
 
 
+def season_of(word: str) -> int | None:
+    """The first month of the season a word names («осень», «весенние»), else None."""
+    if word in _SEASONS:
+        return _SEASONS[word]
+    return next((month for stem, month in _SEASON_ADJECTIVES.items() if word.startswith(stem)), None)
+
+
 def read_season(s: Stream, at: int, frame: Frame) -> Read:
     token = s[at]
     if token.text in _SEASONS:
+        holidays_behind = s.phrase(at + 1, r"?\(|,", r"каникул\w*", r"?\)")
+        if holidays_behind is not None:
+            return holidays_atom(frame, _SEASONS[token.text]), holidays_behind
         atom, after = with_year(s, _season_atom(_SEASONS[token.text]), at + 1)
         return _winter_year(atom, frame), after
     stem = next((stem for stem in _SEASON_ADJECTIVES if token.text.startswith(stem)), None)

@@ -41,7 +41,8 @@ def read_bare_weekdays(s: Stream, at: int, *, certain: bool) -> tuple[Recur, int
     days = weekday_list(s, start, dative=False)
     if days is None:
         return None
-    before_period = s[days[1]].kind == "punct" and s.matches(days[1] + 1, r"ежен\w+|каждую")
+    behind = days[1] + 1 if s[days[1]].kind == "punct" else days[1]
+    before_period = s.matches(behind, r"ежен\w+|каждую")
     certain = certain or (at == 0 and before_period)
     if not (certain or (at == 0 and days[1] >= len(s))):
         return None
@@ -84,6 +85,8 @@ def read_by_weekdays(s: Stream, at: int) -> tuple[Recur, int] | None:
     workdays = s.phrase(at, r"в", r"будни") or s.phrase(at, r"в", r"рабочие|будние|учебные", r"дни")
     if workdays is not None:
         return Recur("week", weekdays=(0, 1, 2, 3, 4)), workdays
+    if s.is_any(at, "через") and s[at + 1].kind == "weekday" and s[at + 2].kind in ("end", "punct"):
+        return Recur("week", 2, weekdays=(s[at + 1].value,), certain=False), at + 2
     across = s.phrase(at, r"через", r"день|неделю|месяц")
     if across is not None and s[across].kind in ("end", "punct"):
         return Recur(s.unit(across - 1) or "", 2, certain=False), across
@@ -120,8 +123,10 @@ def read_nth_weekday(s: Stream, at: int, *, month_named: bool = False) -> tuple[
         return Recur(found[1], month_days=(LAST,)), found[0]
     if s.unit(at) == "week":
         found = period(at + 1)
-        if found is None or found[1] != "month":
+        if found is None:
             return None
+        if found[1] != "month":
+            return Recur(found[1], certain=False), found[0]
         return Recur("month", weeks=tuple(numbers)), found[0]
     if s[at].kind != "weekday" or month_named:
         return None
@@ -136,7 +141,7 @@ def read_nth_weekday(s: Stream, at: int, *, month_named: bool = False) -> tuple[
 
 def _of_month(s: Stream, at: int) -> tuple[int, str] | None:
     """«(каждого) месяца», «квартала»: index after and the unit."""
-    after = s.phrase(at, r"?кажд\w+|отчетного|текущего", r"месяц\w*|квартала|мес")
+    after = s.phrase(at, r"?кажд\w+|отчетного|текущего", r"месяц\w*|квартала|мес|полугодия|семестра|четверти|триместра")
     if after is None:
         return None
     return s.after_dot(after), UNITS.get(s[after - 1].text, "month")

@@ -28,11 +28,15 @@ def words_stop(s: Stream, at: int, frame: Frame) -> int:
                 or s.phrase(after, r"в|на", r"течение|всех|протяжении") is not None
             ):
                 break
-            if read_dates(s, after, frame) is not None:
+            if read_dates(s, after, frame) is not None or (s.is_any(at, "и") and s.is_any(after, "до")):
                 break
         if at > start and s.phrase(at, r"в|на", r"течени[еи]|протяжении") is not None:
             break
-        if at > start and s.matches(at, r"до|в|к|не|с") and read_dates(s, at, frame) is not None:
+        if at > start and s.matches(at, r"до|по|в|к|не|с") and read_dates(s, at, frame) is not None:
+            break
+        if at > start and s.phrase(at, r"?и", r"до|по", r"окончани\w+|завершени\w+|конца|истечени\w+") is not None:
+            break
+        if at > start and s.phrase(at, r"?и", r"на", r"весь|вс[её]|всего|протяжении") is not None:
             break
         if at > start and s.is_any(at, "."):
             following = s[at + 1]
