@@ -18,6 +18,7 @@ from .grammar.events import read_event
 from .grammar.exceptions import read_except, read_holidays
 from .grammar.frame import Frame
 from .grammar.items import Count, Dates, Found, Recur
+from .grammar.misprints import guess_word
 from .grammar.recurrences import read_recurrence
 from .grammar.repair import MAX_LENGTH, fold, repair
 from .grammar.stream import Stream
@@ -28,6 +29,8 @@ from .year import SchoolYear, YearCalendar
 
 #: A sentence of a plan has fewer; the limit keeps a hostile line cheap.
 MAX_TOKENS = 200
+#: Misprints beyond the usual are guessed in cells only, not in sentences.
+MOST_TOKENS_GUESSED = 12
 TOO_LONG = "Запись слишком длинная для срока."
 
 _DITTO = re.compile(r"^[\s\-–—−_.,/\\|]*(?:[\"«»“”„‟″＂'’‘`´ʼ〃]+|,,|//+|\\\\+)[\s\-–—−_.,/\\|\"«»“”„″'’‘`´ʼ〃]*$")
@@ -117,16 +120,17 @@ def _read(text: str, frame: Frame) -> Term:
         return Term(text, "reference", "exact", reference=ROW_ABOVE)
     if _NOTHING.match(folded) or _EMPTY.match(mended):
         return Term(text, "unknown", "exact")
+    term, noise = None, 0
     try:
         stream = Stream(mended)
         if len(stream) > MAX_TOKENS:
             return Term(text, "unknown", "guess", doubts=(TOO_LONG,))
         found = scan(stream, frame)
-        noise = _noise(stream, found)
+        stream, found = _explained(stream, found, frame)
+        noise = len(_unexplained(stream, found))
         term = combine(text, sort_out(found, sentence=noise > 0), frame)
     except (OverflowError, ValueError):
-        # A year at the edge of the calendar («31.12.9999»): no date can be made of it.
-        term = None
+        pass  # A year at the edge of the calendar («31.12.9999»): no date can be made of it.
     if term is None:
         return Term(text, "unknown", "convention" if re.search(r"\d", mended) else "guess")
     heading = mended.isupper() and bool(re.search("[А-Я]", mended)) and term.type in ("interval", "set")
@@ -194,11 +198,33 @@ def _skip(s: Stream, at: int, frame: Frame) -> int:
     return at
 
 
-def _noise(s: Stream, found: list[Found]) -> int:
-    """How many words of substance no finding covers: more than none makes the cell a sentence."""
+def _explained(s: Stream, found: list[Found], frame: Frame) -> tuple[Stream, list[Found]]:
+    """A short cell with words nothing explains is read once more with these words guessed as misprints; the reading
+    that explains more is kept."""
+    loose = _unexplained(s, found)
+    if not loose or len(s) > MOST_TOKENS_GUESSED:
+        return s, found
+    text = s.text
+    for index in reversed(loose):
+        token = s[index]
+        guessed = guess_word(token.text)
+        if guessed != token.text:
+            text = text[: token.start] + guessed + text[token.end :]
+    if text == s.text:
+        return s, found
+    again = Stream(text)
+    found_again = scan(again, frame)
+    if len(_unexplained(again, found_again)) < len(loose) and found_again:
+        return again, found_again
+    return s, found
+
+
+def _unexplained(s: Stream, found: list[Found]) -> list[int]:
+    """Words of substance that no finding covers: one is enough to make the cell a sentence."""
     covered = {index for one in found for index in range(one.first, one.last)}
-    return sum(
-        token.kind == "word" and index not in covered and len(token.text) > 1 and not _FILLER.fullmatch(token.text)
-        and token.text not in UNITS
+    return [
+        index
         for index, token in enumerate(s.tokens)
-    )  # fmt: skip
+        if token.kind == "word" and index not in covered and len(token.text) > 1 and not _FILLER.fullmatch(token.text)
+        and token.text not in UNITS
+    ]  # fmt: skip

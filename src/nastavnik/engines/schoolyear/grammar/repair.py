@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from .words import MONTHS, VOCABULARY, mend_misprint
+from .misprints import mend_misprint
+from .words import MONTHS, VOCABULARY
 
 #: Longer cells are no terms; the limit keeps a hostile line cheap.
 MAX_LENGTH = 2000
@@ -72,8 +73,8 @@ def repair(text: str) -> str:
     text = "".join(unicodedata.normalize("NFKC", c) if "\u2160" <= c <= "\u217f" or c >= "\uff00" else c for c in text)
     text = _DASHES.sub("-", text).replace("№", " № ")
     text = _SPACES.sub(" ", text).strip()
-    text = _DOTS_FOR_DASH.sub("-", text)
     text = _ODD_POINTS.sub(r"\1.\2.\3", _LETTERS_AS_DAY.sub(lambda found: _number(found[0]), text))
+    text = _DOTS_FOR_DASH.sub("-", text)
     text = _TORN_DAY.sub(r"\1\2", text)
     text = _MIXED_NUMBER.sub(lambda found: _number(found[0]), text)
     text = _WORD.sub(lambda found: _one_alphabet(found[0]), text)

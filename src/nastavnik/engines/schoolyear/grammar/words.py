@@ -119,7 +119,7 @@ NUMBER_PREFIXES = {
 }  # fmt: skip
 PERIOD_ADJECTIVES = {"дневн": 1, "суточн": 1, "недельн": 7, "декадн": 10, "месячн": 30}
 
-_EVERY = ["ежедневно", "еженедельно", "ежемесячно", "ежеквартально", "ежегодно", "ежесеместрово", "ежечетвертно"]
+EVERY = ["ежедневно", "еженедельно", "ежемесячно", "ежеквартально", "ежегодно", "ежесеместрово", "ежечетвертно"]
 _FUNCTION_TEXT = (
     "до к ко по с со в во на за от при не и или из для под перед после через спустя каждый каждую каждое "
     "каждые каждого каждой каждом раз раза разу течение течении протяжении период периода весь всего всей "
@@ -144,47 +144,10 @@ VOCABULARY: frozenset[str] = frozenset(
         *CARDINALS,
         *TIMES_WORDS,
         *UNITS,
-        *_EVERY,
+        *EVERY,
         *_FUNCTION,
     ]
 )
-#: Long words whose single misprint is mended: months from six letters on, «еже…», the words of lasting terms.
-_LASTING = "течение полугодие полугодия квартал квартала семестр семестра каникулы учебного постоянно"
-_MENDABLE = [word for word in MONTHS if len(word) >= 6] + _EVERY + _LASTING.split()
-
-
-def _deletions(word: str) -> set[str]:
-    return {word[:at] + word[at + 1 :] for at in range(len(word))}
-
-
-def _mending_index() -> dict[str, str]:
-    index: dict[str, str] = {}
-    for word in _MENDABLE:
-        for key in (word, *_deletions(word)):
-            index.setdefault(key, word)
-    return index
-
-
-_INDEX = _mending_index()
-
-
-def mend_misprint(word: str) -> str:
-    """The vocabulary word one wrong, missing, doubled or swapped letter away, else the word itself."""
-    if len(word) < 5 or word in VOCABULARY:
-        return word
-    for key in (word, *sorted(_deletions(word))):
-        found = _INDEX.get(key)
-        if found and abs(len(found) - len(word)) <= 1 and _one_edit_apart(word, found):
-            return found
-    return word
-
-
-def _one_edit_apart(left: str, right: str) -> bool:
-    if len(left) == len(right):
-        different = [at for at, pair in enumerate(zip(left, right, strict=True)) if pair[0] != pair[1]]
-        swapped = len(different) == 2 and different[1] == different[0] + 1
-        return len(different) == 1 or (swapped and sorted(left) == sorted(right))
-    return left in _deletions(right) or right in _deletions(left)
 
 
 def period_adjective(word: str) -> int | None:
