@@ -14,7 +14,7 @@ from .stream import Stream
 
 #: First words of a date phrase that are no date themselves.
 _FIRST = (
-    r"в|во|на|за|с|со|от|между|дата|об[ае]|обоих|обеих|до|к|ко|по|перед|не|срок\w*|крайний|последн\w+|предельный|конечный|дедлайн|максимум|начиная|после|начал\w+|старт|середин\w+"
+    r"в|во|на|за|с|со|от|между|дата|весь|об[ае]|обоих|обеих|до|к|ко|по|перед|не|срок\w*|крайний|последн\w+|предельный|конечный|дедлайн|максимум|начиная|после|начал\w+|старт|середин\w+"
     r"|кон\w+|сам\w+"
     r"|осен\w+|зим\w+|весн\w+|весен\w+|лет\w+|новогодн\w+|праздник\w*|татьянин\w*|международн\w+|всемирн\w+"
     r"|всероссийск\w+"
@@ -241,6 +241,8 @@ def _since(s: Stream, at: int, frame: Frame) -> tuple[Dates, int] | None:
         atom = read_atom(s, after, frame)
         if atom is None or (len(pieces) > 1 and not s.is_any(atom[1], ",", ";", "(")):
             return None
+        if atom[0].kind == "year" and atom[1] > after + 2 and s[after + 2].kind == "num":
+            return Dates("plain", (Piece(atom[0]),), certain=False), atom[1]
         if atom[0].kind in ("year", "school_year"):
             return None
         return Dates("start", (Piece(atom[0]),), certain=False), atom[1]

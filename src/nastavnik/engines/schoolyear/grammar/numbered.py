@@ -43,7 +43,7 @@ def nth_weekday(year: int, month: int, number: int, weekday: int) -> dt.date:
 def _number_list(s: Stream, at: int) -> tuple[list[int], bool, int] | None:
     """«III», «1-2», «I и III», «первая, вторая»: numbers, whether they are a range, the index after."""
     numbers: list[int] = []
-    is_range = False
+    is_range, opened = False, s.is_any(at - 1, "с", "со", "от")
     while True:
         token = s[at]
         good = token.kind in ("num", "ord", "roman") and (1 <= token.value <= 12 or token.value == LAST)
@@ -57,8 +57,10 @@ def _number_list(s: Stream, at: int) -> tuple[list[int], bool, int] | None:
             return None
         numbers.append({"ш": 3, "п": 2}.get(token.text, token.value))
         at += 1
-        if s.is_any(at, "-", "и", ",") and (s[at + 1].kind in ("num", "ord", "roman")) and s[at + 1].value <= 12:
-            is_range = s.is_any(at, "-")
+        by_words = opened and s.is_any(at, "по", "до")
+        joined = by_words or s.is_any(at, "-", "и", ",")
+        if joined and s[at + 1].kind in ("num", "ord", "roman") and s[at + 1].value <= 12:
+            is_range = by_words or s.is_any(at, "-")
             at += 1
             continue
         return numbers, is_range, at

@@ -43,6 +43,12 @@ def _third(which: str) -> Callable[[Span], Span]:
 def _half(first: bool) -> Callable[[Span], Span]:
     def make(span: Span) -> Span:
         length = (span.end - span.start).days
+        if length >= 364:
+            return (
+                Span(span.start, dt.date(span.start.year, 6, 30))
+                if first
+                else Span(dt.date(span.end.year, 7, 1), span.end)
+            )
         middle = span.start + dt.timedelta(days=14 if length <= 31 else length // 2)
         return Span(span.start, middle) if first else Span(middle + dt.timedelta(days=1), span.end)
 
@@ -75,6 +81,9 @@ def read_part(s: Stream, at: int, frame: Frame, read_atom: ReadAtom) -> Read:
         if base is not None and shared is not None:
             base = base[0], after
         return None if base is None else (_parts_of(base[0], _third(which)), base[1])
+    one_day = _edge_day(s, at, frame, read_atom)
+    if one_day is not None:
+        return one_day
     first_days = _first_days(s, at)
     if first_days is not None:
         return first_days
@@ -111,6 +120,19 @@ def read_part_behind(s: Stream, month: Atom, at: int) -> Read:
     by_order = s[after].kind in ("ord", "roman") or s.matches(after + 1, r"недел[яею]|декад[аеу]|половин[аеу]")
     if named is not None:
         part, after = _parts_of(month, _third(named)), after + 1
+    elif (
+        s[after].kind in ("ord", "roman", "num")
+        and s.is_any(after + 1, "-")
+        and s.unit(after + 3) in ("week", "decade")
+    ):
+        unit = s.unit(after + 3)
+        ends = [month_part(unit, s[k].value, month.month, None) for k in (after, after + 2)]
+        if ends[0] is not None and ends[1] is not None:
+            opening, closing = ends[0].make, ends[1].make
+            part = replace(
+                month, kind=unit or "", certain=False, make=lambda year: Span(opening(year).start, closing(year).end)
+            )
+        after = s.after_dot(after + 4)
     elif s[after].kind in ("ord", "roman", "num") and by_order:
         number = s[after].value
         if unit in ("week", "decade"):
@@ -157,6 +179,23 @@ def _days_behind(s: Stream, month: Atom, at: int) -> Read:
 def _may_be_day(s: Stream, at: int, month: Atom) -> bool:
     """«октябрь 15» is a day; «октябрь 25» may be a year, «октябрь, 2» the number of the next item."""
     return month.year is None and s[at].value < 20 and s[at - 1].kind == "month" and s[at + 1].kind == "end"
+
+
+def _edge_day(s: Stream, at: int, frame: Frame, read_atom: ReadAtom) -> Read:
+    """«первый день учебного года», «последний день осенних каникул»."""
+    named = s.phrase(
+        at, r"перв(?:ый|ого|ому|ым|ом)|последн(?:ий|его|ему|им|ем)", r"?учебн\w+", r"день|дня|дню|днем|дне"
+    )
+    base = None if named is None else _part_base(s, named, frame, read_atom)
+    if base is None:
+        return None
+    first = s[at].value == 1
+
+    def edge(span: Span) -> Span:
+        day = span.start if first else span.end
+        return Span(day, day)
+
+    return _parts_of(base[0], edge, kind="day"), base[1]
 
 
 def _first_days(s: Stream, at: int) -> Read:

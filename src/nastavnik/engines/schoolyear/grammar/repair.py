@@ -56,6 +56,7 @@ _DOTS_FOR_DASH = re.compile(
 )
 #: Ways of saying a part or a length that the grammar knows by another name.
 _OTHER_NAMES = (
+    (re.compile(r"(?<![А-Яа-яЁё])м-ц(?=[аеу]?(?![а-яё]))", re.IGNORECASE), "месяц"),
     (re.compile(r"(?<![А-Яа-яЁё])(?:учебн|школьн)\w+ (?=полугоди|семестр|триместр)", re.IGNORECASE), ""),
     (re.compile(r"(?<![\d,.])1[,.]5 (?=месяц|недел)", re.IGNORECASE), "полутора "),
     (re.compile(r"(?<![А-Яа-яЁё])(?:самое|как можно) позднее(?: до)?(?= [\dа-я])", re.IGNORECASE), "не позднее"),

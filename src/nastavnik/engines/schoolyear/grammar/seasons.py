@@ -112,6 +112,11 @@ def read_whole_year(s: Stream, at: int, frame: Frame) -> Read:
         )
         return Atom("school_year", 9, lambda _: span, certain=False, year=first), after
     if token.kind == "num" and 1990 <= token.value <= 2100 and token.text.isdigit():
+        until = s.phrase(at + 1, r"по|до|-", r"\d{4}")
+        end = year_words(s, until) if until is not None else 0
+        if until is not None and end > until and token.value < s[until - 1].value <= 2100:
+            first, closing = token.value, s[until - 1].value
+            return Atom("year", 1, lambda _: Span(dt.date(first, 1, 1), dt.date(closing, 12, 31)), False, first), end
         after = year_words(s, at + 1)
         if after == at + 1:
             return None

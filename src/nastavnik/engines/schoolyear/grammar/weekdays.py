@@ -83,6 +83,9 @@ def read_by_weekdays(s: Stream, at: int) -> tuple[Recur, int] | None:
     if week_end is not None and s[at + 2].kind in ("ord", "num") and 1 <= s[at + 2].value <= 5:
         return Recur("month", weeks=(s[at + 2].value,)), week_end
     workdays = s.phrase(at, r"в", r"будни") or s.phrase(at, r"в", r"рабочие|будние|учебные", r"дни")
+    weekend = s.phrase(at, r"в|на", r"?кажд\w+", r"выходные", r"?дни") or s.phrase(at, r"кажд\w+", r"выходные", r"?дни")
+    if weekend is not None:
+        return Recur("week", weekdays=(5, 6)), weekend
     if workdays is not None:
         return Recur("week", weekdays=(0, 1, 2, 3, 4)), workdays
     if s.is_any(at, "через") and s[at + 1].kind == "weekday" and s[at + 2].kind in ("end", "punct"):
