@@ -58,7 +58,8 @@ def merge(fragments: Sequence[Recur]) -> Recur:
     )
     for fragment in fragments:
         if fragment.nth and not out.nth:
-            out = replace(out, unit="month", interval=1, nth=fragment.nth)
+            of = out.unit if out.unit in ("quarter", *_PARTS) else ""
+            out = replace(out, unit="month", interval=1, nth=fragment.nth, last_month_of=of)
         elif fragment.weeks and out.unit in ("quarter", *_PARTS):
             continue  # «раз в четверть, последняя неделя»: the rule is due at the end of the period anyway
         elif fragment.weeks and not out.weeks:
@@ -207,6 +208,13 @@ def _days(days: tuple[int, ...]) -> str:
     return ";BYMONTHDAY=" + ",".join(map(str, days))
 
 
+def _end_months(unit: str, parts: dict[str, tuple[tuple[MonthDay, MonthDay], ...]]) -> tuple[int, ...]:
+    """The months in which quarters or parts of the school year end; nothing for other units."""
+    if unit == "quarter":
+        return (3, 6, 9, 12)
+    return tuple(sorted(part[1][0] for part in parts.get(unit, ())))
+
+
 def _rrule(
     recur: Recur, bounds: Span, months: tuple[int, ...], frame: Frame, without: tuple[int, ...]
 ) -> tuple[str, bool]:
@@ -219,13 +227,15 @@ def _rrule(
         "trimester": calendar.trimesters,
         "study_quarter": calendar.quarters,
     }
+    ends = _end_months(recur.last_month_of if recur.nth else recur.unit, parts)
+    if recur.nth and ends and not months:
+        by_month = f";BYMONTH={','.join(map(str, ends))}"
     if recur.unit in ("quarter", *_PARTS):
         if months:
             return f"FREQ=MONTHLY{by_month}", False
         day = _days(recur.month_days) if recur.month_days else ""
         if recur.working_day:
             day = f";BYDAY={_WORKDAYS};BYSETPOS={recur.working_day}"
-        ends = (3, 6, 9, 12) if recur.unit == "quarter" else tuple(sorted(part[1][0] for part in parts[recur.unit]))
         if day:
             early = recur.month_days and recur.month_days[0] != LAST and recur.month_days[0] <= 15
             following = recur.after_report or (not recur.last_month_of and bool(early))

@@ -40,6 +40,8 @@ def unit_at(s: Stream, at: int) -> tuple[str, int, int] | None:
     ):
         at += 1
     unit = s.unit(at)
+    if unit is None and s.matches(at, r"сезон\w*"):
+        return "quarter", interval, at + 1
     if unit is None and s.matches(at, r"период\w*|курс\w*|срок\w*|программ\w*"):
         return "period", 1, at + 1
     if unit is None or unit == "hour":

@@ -7,6 +7,7 @@ from dataclasses import replace
 from .atoms import read_atom
 from .frame import Atom, Frame, Piece, day_atom
 from .numbered import read_numbered
+from .parts import read_part_of_each
 from .stream import Stream
 
 _BY = r"в|во|на|за"
@@ -59,6 +60,9 @@ def read_chain(
     """Pieces joined by dashes (ranges) and commas (lists). `opened`: «с» stood before, so «по», «до» close a range."""
     numbered = read_numbered(s, at, frame)
     pieces: list[Piece] = []
+    each = read_part_of_each(s, at, frame)
+    if each is not None:
+        return [Piece(atom) for atom in each[0]], each[1]
     if numbered is not None and not numbered[1] and len(numbered[0]) > 1:
         pieces, at = [Piece(atom) for atom in numbered[0]], numbered[2]
     else:

@@ -46,7 +46,10 @@ def read_month_day(s: Stream, at: int) -> tuple[Recur, int] | None:
     report = report or re.match(r"(?:месяца )?следующего(?: за)?(?: отчетн\w+)?(?: месяца| месяцем)?", folded)
     after_period = re.match(r"(?:месяца )?(?:по окончании|после) (?:отчетного )?(?:квартала|периода|месяца)", folded)
     last_month = re.match(r"последнего месяца (?:каждого |отчетного )?(квартала|полугодия|семестра|четверти)", folded)
-    if last_month:
+    first_month = re.match(r"первого месяца (?:каждого |отчетного )?(квартала|полугодия|семестра|четверти)", folded)
+    if first_month:
+        unit, at = UNITS.get(first_month[1], "quarter"), s.after_words(at, first_month[0])
+    elif last_month:
         unit = UNITS.get(last_month[1], "quarter")
         last_of, at = unit, s.after_words(at, last_month[0])
     elif report or after_period:

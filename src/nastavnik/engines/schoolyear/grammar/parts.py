@@ -11,13 +11,20 @@ from ..model import Span
 from ..year import month_span, part_span
 from .frame import Atom, Frame
 from .months import month_at
-from .numbered import month_part
+from .numbered import month_part, read_numbered
 from .stream import Stream
 from .words import LAST
 from .years import calendar_year, with_year
 
 Read = tuple[Atom, int] | None
 ReadAtom = Callable[[Stream, int, Frame], Read]
+
+
+_EDGES = {
+    "start": r"начал[оаеу]",
+    "middle": r"середин[аеуы]",
+    "end": r"кон(?:ец|ца|це|цу)|окончани[еяюи]|завершени[еяюи]",
+}
 
 
 def _parts_of(base: Atom, make: Callable[[Span], Span], kind: str = "part") -> Atom:
@@ -61,9 +68,9 @@ def read_part(s: Stream, at: int, frame: Frame, read_atom: ReadAtom) -> Read:
     after = at + 1
     if s.matches(at, r"само[меойг]\w*") and s.matches(at + 1, r"начал\w|кон(?:ец|ц\w)"):
         at, after = at + 1, at + 2
-    if s.matches(at, r"начал[оаеу]"):
+    if s.matches(at, _EDGES["start"]):
         which = "start"
-    elif s.matches(at, r"середин[аеуы]"):
+    elif s.matches(at, _EDGES["middle"]):
         which = "middle"
     elif s.matches(at, r"кон(?:ец|ца|це|цу)") or (
         s.matches(at, r"окончани[еяю]|завершени[еяю]|исход[еау]?")
@@ -75,10 +82,14 @@ def read_part(s: Stream, at: int, frame: Frame, read_atom: ReadAtom) -> Read:
         which = {1: "start", 10: "middle", 20: "end", LAST: "end"}.get(s[at].value)
         after = at + 2
     if which is not None:
-        # «начало и конец года»: what they are parts of stands after the last of them.
-        shared = s.phrase(after, r"и|,|-|по|до|или", r"?в", r"начал\w|середин\w|кон(?:ец|ца|це|цу)")
-        base = _part_base(s, shared or after, frame, read_atom)
-        if base is not None and shared is not None:
+        # «начало, середина и конец года»: what they are parts of stands after the last of them.
+        last = after
+        while (
+            shared := s.phrase(last, r"и|,|-|по|до|или", r"?в|на|к|до", r"начал\w|середин\w|кон(?:ец|ца|це|цу)")
+        ) is not None:
+            last = shared
+        base = _part_base(s, last, frame, read_atom)
+        if base is not None and last > after:
             base = base[0], after
         return None if base is None else (_parts_of(base[0], _third(which)), base[1])
     one_day = _edge_day(s, at, frame, read_atom)
@@ -98,6 +109,15 @@ def read_part(s: Stream, at: int, frame: Frame, read_atom: ReadAtom) -> Read:
         if base is not None and base[0].kind != "day":
             return _parts_of(base[0], _half(first)), base[1]
     return None
+
+
+def read_part_of_each(s: Stream, at: int, frame: Frame) -> tuple[list[Atom], int] | None:
+    """«конец I и II полугодия»: the same part of each numbered member of a list."""
+    which = next((part for part, words in _EDGES.items() if s.matches(at, words)), None)
+    numbered = None if which is None else read_numbered(s, at + 1, frame)
+    if which is None or numbered is None or len(numbered[0]) < 2 or numbered[1]:
+        return None
+    return [_parts_of(atom, _third(which)) for atom in numbered[0]], numbered[2]
 
 
 def _is_plural(s: Stream, at: int) -> bool:

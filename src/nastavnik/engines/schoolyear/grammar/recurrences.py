@@ -7,6 +7,7 @@ from dataclasses import replace
 from .amounts import of_unit, read_amount, unit_at
 from .items import Count, Recur
 from .month_days import read_month_day
+from .seasons import season_of
 from .stream import Stream
 from .weekdays import read_by_weekdays, read_nth_weekday, weekday_list
 from .words import LAST
@@ -30,7 +31,7 @@ _EVENT_NOUNS = (
 )
 _PERIOD_CASES = r"в|во|за|на|каждую|каждый|каждое|каждые|каждом|каждой"
 _FIRST = (
-    r"еже\w+|по\w*|повседневно|каждодневно|каждо\w+|кажд\w+|не|как|минимум\w*|хотя|от|максимум|примерно|около"
+    r"начало|конец|середина|еже\w+|по\w*|начало|конец|середина|повседневно|каждодневно|каждо\w+|кажд\w+|не|как|минимум\w*|хотя|от|максимум|примерно|около"
     r"|ориентировочно|до|всего|раза?"
     r"|в|во|на|за|к|ко|с|через|однократно|одноразово|разово|единоразово|единовременно"
 )
@@ -145,7 +146,7 @@ def _each(s: Stream, at: int) -> tuple[Recur, int] | None:
     days = weekday_list(s, after, dative=False)
     if days is not None:
         return Recur("week", weekdays=days[0]), days[1]
-    if s[after].kind == "month":
+    if s[after].kind == "month" or season_of(s[after].text) is not None:
         # «каждый октябрь»: once a year; the month itself is read next as a date.
         return Recur("year"), after
     if s[after].kind == "ord":
@@ -168,7 +169,9 @@ def _each(s: Stream, at: int) -> tuple[Recur, int] | None:
 
 def _end_of_each(s: Stream, at: int) -> tuple[Recur, int] | None:
     """«в конце месяца», «в начале каждого квартала», «по окончании каждой четверти»."""
-    after = s.phrase(at, r"в|к|до|во", r"начал[еоау]|кон(?:це|цу|ца)|середине")
+    after = s.phrase(at, r"в|к|до|во|на", r"начал[еоау]|кон(?:ец|це|цу|ца)|середин[еыу]")
+    if after is None and (at == 0 or s[at - 1].kind == "punct"):
+        after = s.phrase(at, r"начало|конец|середина")
     certain = True
     if after is None:
         after = s.phrase(at, r"по", r"окончани[ию]|завершени[ию]|итогам|результатам|истечении|концу")

@@ -70,7 +70,7 @@ def _lasting_noun(s: Stream, at: int, frame: Frame) -> Read:
     if s.unit(year) == "year" and not s.matches(year, r"лет|годы"):
         # «в течение года с момента приёма» counts from an event.
         if s[year + 1].kind == "punct" or not re.match(
-            r"(?:после|с момента|со дня|с даты|до)\b", s.words_from(year + 1)
+            r"(?:после|с момента|со дня|с даты|до (?!\d))\b", s.words_from(year + 1)
         ):
             return Whole(), s.after_dot(year + 1)
         return None
