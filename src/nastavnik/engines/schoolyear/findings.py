@@ -106,12 +106,11 @@ def _due_day(piece: Piece, span: Span, edge: str) -> dt.date:
         return span.end
     if piece.last is not None:
         return span.end
-    if last.kind == "part":
-        if span.start.day >= 20:
-            return span.end
-        if span.start.day == 11:
-            # «до середины октября»: the 15th.
-            return span.start + dt.timedelta(days=4)
+    if last.kind == "end":
+        return span.end
+    if last.kind == "middle":
+        # «до середины октября»: the 15th.
+        return span.start + dt.timedelta(days=4)
     return span.start - _DAY
 
 

@@ -146,7 +146,7 @@ def _default_bounds(recur: Recur, frame: Frame) -> Span:
         if recur.unit in ("quarter", *_PARTS):
             return Span(first, dt.date(study.end.year, 7, 31) if study.end.month == 6 else study.end)
         return Span(first, study.end)
-    if recur.unit == "quarter":
+    if "quarter" in (recur.unit, recur.last_month_of):
         return Span(lessons.start, study.end)
     return lessons
 

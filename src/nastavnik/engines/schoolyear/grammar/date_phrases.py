@@ -174,7 +174,7 @@ def _due_list(s: Stream, at: int, frame: Frame, bare: tuple[Atom, int] | None) -
     if bare is not None and len(pieces) == 1 and pieces[0].last is not None and pieces[0].first.kind == "day":
         return [Piece(pieces[0].last)], end
     if len(pieces) > 1 and not all(
-        piece.first.kind in ("day", "named", "part") and piece.last is None for piece in pieces
+        piece.first.kind in ("day", "named", "start", "middle", "end") and piece.last is None for piece in pieces
     ):
         atom = read_atom(s, at, frame)
         return ([Piece(atom[0])], atom[1]) if atom else None

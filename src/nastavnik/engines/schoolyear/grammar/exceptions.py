@@ -57,7 +57,10 @@ def read_except(s: Stream, at: int, frame: Frame) -> tuple[Except, int] | None:
     chain = read_chain(s, skip_in(s, after), frame, opened=s.matches(after, START))
     if chain is None and s.matches(after, START):
         chain = read_chain(s, after + 1, frame, opened=True)
-    if chain is not None and all(piece.first.kind in ("day", "month", "bare", "part", "week") for piece in chain[0]):
+    if chain is not None and all(
+        piece.first.kind in ("day", "month", "bare", "part", "week", "start", "middle", "end", "holidays", "decade")
+        for piece in chain[0]
+    ):
         return Except(tuple(chain[0]), s.slice(after, chain[1])), chain[1]
     end = after
     while s[end].kind != "end" and not s.is_any(end, ";", ")", "("):

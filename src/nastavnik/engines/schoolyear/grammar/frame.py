@@ -46,7 +46,7 @@ class Frame:
 class Atom:
     """One date expression: `make(year)` gives its days, `month` is the month that decides the year.
 
-    kind: day, month, part, week, decade, quarter, half, season, holidays, named, year, school_year, bare (a day
+    kind: day, month, part (start, middle, end are its thirds), week, decade, quarter, half, season, holidays, named, year, school_year, bare (a day
     whose month stands in the next expression). `certain`: read by the letter, not by a convention.
     """
 
@@ -58,6 +58,8 @@ class Atom:
     school: int | None = None
     shift: int = 0
     day: int = 0
+    #: The same choice from another month: «конец октября и апреля», «15 октября, ноября».
+    again: Callable[[Atom], Atom] | None = None
 
 
 def day_atom(day: int, month: int, year: int | None = None) -> Atom:
@@ -65,7 +67,7 @@ def day_atom(day: int, month: int, year: int | None = None) -> Atom:
         wanted = min(dt.date(year, month, 1) + dt.timedelta(days=day - 1), last_day(year, month))
         return Span(wanted, wanted)
 
-    return Atom("day", month, make, year=year, day=day)
+    return Atom("day", month, make, year=year, day=day, again=lambda base: day_atom(day, base.month))
 
 
 def month_atom(month: int, year: int | None = None) -> Atom:

@@ -37,7 +37,9 @@ def read_month_day(s: Stream, at: int) -> tuple[Recur, int] | None:
     elif s.matches(at, r"числ\w*"):
         at += 1
     elif not (
-        start < at - 1 and s[at - 1].kind == "ord" and s[at - 1].text[:1].isdigit() and s[at].kind in ("end", "punct")
+        s[at - 1].kind == "ord"
+        and s[at - 1].text[:1].isdigit()
+        and ((start < at - 1 and s[at].kind in ("end", "punct")) or s.matches(at, r"ежем\w+|кажд\w+"))
     ):
         return None
     folded = s.words_from(at, 8)

@@ -83,7 +83,7 @@ def read_day(s: Stream, at: int, frame: Frame) -> Read:
         if s.matches(after, r"число|числа|числе"):
             after += 1
         named = month_at(s, after)
-        if named is None or (token.kind == "ord" and s.matches(at, r"\w*[ыи]х|последн\w+")):
+        if named is None or (token.kind == "ord" and s.matches(at, r"\w*[ыи](?:х|е|м|ми)|последн\w+")):
             return None
         atom, after = with_year(s, day_atom(token.value, named[0]), named[1])
         return (atom, _after_day(s, after)) if _in_range(atom) else None

@@ -164,6 +164,11 @@ def year_part(unit: str, number: int, frame: Frame) -> Atom | None:
 
 
 def month_part(unit: str | None, number: int, month: int, weekday: int | None) -> Atom | None:
+    """The `number`-th week, decade or weekday of a month; None where a month has no such part."""
+
+    def again(base: Atom) -> Atom:
+        return month_part(unit, number, base.month, weekday) or base
+
     if weekday is not None:
         if not (number == LAST or 1 <= number <= 5):
             return None
@@ -172,11 +177,11 @@ def month_part(unit: str | None, number: int, month: int, weekday: int | None) -
             day = nth_weekday(year, month, number, weekday)
             return Span(day, day)
 
-        return Atom("day", month, make_weekday, certain=False)
+        return Atom("day", month, make_weekday, certain=False, again=again)
     if unit == "week":
         if not (number == LAST or 1 <= number <= 5):
             return None
-        return Atom("week", month, lambda year: week_of_month(year, month, number), certain=False)
+        return Atom("week", month, lambda year: week_of_month(year, month, number), certain=False, again=again)
     if number not in (1, 2, 3, LAST):
         return None
     index = 2 if number == LAST else number - 1
@@ -187,4 +192,4 @@ def month_part(unit: str | None, number: int, month: int, weekday: int | None) -
             dt.date(year, month, 1 + 10 * index), dt.date(year, month, 10 * index + 10) if index < 2 else whole.end
         )
 
-    return Atom("decade", month, make_decade, certain=False)
+    return Atom("decade", month, make_decade, certain=False, again=again)

@@ -56,13 +56,16 @@ def read_season(s: Stream, at: int, frame: Frame) -> Read:
         return None
     month = _SEASON_ADJECTIVES[stem]
     after = at + 1
-    if s.is_any(after, "-", "и", ",") and any(s[after + 1].text.startswith(other) for other in _SEASON_ADJECTIVES):
-        # «осенние и весенние каникулы»: the noun stands after the last adjective.
-        holidays = s.matches(after + 2, r"каникул\w*|школьн\w+")
+    behind = after
+    while s.is_any(behind, "-", "и", ",") and any(s[behind + 1].text.startswith(other) for other in _SEASON_ADJECTIVES):
+        behind += 2
+    if behind > after:
+        # «осенние, зимние и весенние каникулы»: the noun stands after the last adjective.
+        holidays = s.matches(behind, r"каникул\w*|школьн\w+")
         return (holidays_atom(frame, month) if holidays else _season_atom(month)), after
     if s.matches(after, r"школьн\w+|учебн\w+"):
         after += 1
-    if s.matches(after, r"каникул\w*"):
+    if s.matches(after, r"каникул\w*") or (stem == "новогодн" and s.matches(after, r"праздник\w*|выходн\w+")):
         return with_year(s, holidays_atom(frame, month), after + 1)
     if s.matches(after, r"период\w*|сезон\w*|врем\w+"):
         atom, after = with_year(s, _season_atom(month), after + 1)
