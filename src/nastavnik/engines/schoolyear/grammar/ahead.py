@@ -48,17 +48,24 @@ def read_ahead(s: Stream, at: int, frame: Frame) -> Read:
         return Relative(event_name(s, both, end, "gent"), 0, "before", certain=False), end
     for pattern, days, case in (
         (r"накануне", 1, "gent"),
+        (r"преддверии", 0, "gent"),
         (r"перед", 0, "ablt"),
         (r"до", 0, "gent"),
         (r"к|ко", 0, "datv"),
     ):
+        if pattern == r"преддверии":
+            at = at + 1 if s.is_any(at, "в") and s.is_any(at + 1, pattern) else at
         if s.matches(at, pattern) and s[at + 1].kind in ("word", "ord") and s[at + 1].text.isalpha():
             first = at + 2 if s.matches(at + 1, r"момент[ау]|даты|дате|сроку|времени") else at + 1
             named = "gent" if first > at + 1 else case
             end = words_stop(s, first, frame)
             if pattern != r"накануне" and read_dates(s, at, frame) is not None:
                 return None
-            of_event = s.is_any(at + 1, "дню") and not is_name(s, at + 1) and s.matches(at + 2, r"\w+(?:ния|тия|ции)")
+            of_event = (
+                s.is_any(at + 1, "дню")
+                and not is_name(s, at + 1)
+                and s.matches(at + 2, r"(?!рождения)\w+(?:ния|тия|ции)")
+            )
             if of_event:
                 return Relative(event_name(s, at + 2, end, "gent"), 0, "before", certain=False), end
             if pattern == r"к|ко" and s.matches(at + 1, r"дню|неделе|месячнику|декаде"):

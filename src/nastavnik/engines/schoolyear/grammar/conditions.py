@@ -71,8 +71,8 @@ def read_condition(s: Stream, at: int, frame: Frame) -> Read:
 
 def _is_day_of_event(s: Stream, at: int) -> bool:
     """«ко дню открытия форума» counts from an event; «ко Дню колледжа» is a name."""
-    day = at + 1 if s.is_any(at, "ко") else at
-    return s.is_any(day, "дню") and not is_name(s, day) and s.matches(day + 1, r"\w+(?:ния|тия|ции|зации)")
+    day = at + 1 if s.is_any(at, "к", "ко") else at
+    return s.is_any(day, "дню") and not is_name(s, day) and s.matches(day + 1, r"(?!рождения)\w+(?:ния|тия|ции)")
 
 
 def read_reference(s: Stream, at: int, frame: Frame) -> Read:
@@ -116,7 +116,7 @@ def read_reference(s: Stream, at: int, frame: Frame) -> Read:
         first = at + 1 if s.is_any(at, "в") else at
         return Reference(phrase(s, first, end)), end
     day = re.match(
-        r"(?:ко |в |на )?(?:един\w+ |всероссийск\w+ |международн\w+ )*(?:день|дню|дня|днем|неделя|недели|неделе"
+        r"(?:ко? |в |на )?(?:един\w+ |всероссийск\w+ |международн\w+ )*(?:день|дню|дня|днем|неделя|недели|неделе"
         r"|неделю|декада|декаде|декаду|месячник\w*|декадник\w*) [а-я]+",
         s.words_from(at),
     )
@@ -130,11 +130,11 @@ def read_reference(s: Stream, at: int, frame: Frame) -> Read:
     ):
         if s.is_any(at, "в") and s.is_any(at + 1, "день") and not is_name(s, at + 1):
             return None
-        skip = 1 if s.is_any(at, "ко", "в", "на") else 0
+        skip = 1 if s.is_any(at, "к", "ко", "в", "на") else 0
         end = words_stop(s, at + skip + 1, frame)
         case = (
             "datv"
-            if s.is_any(at, "ко") or s.is_any(at, "дню")
+            if s.is_any(at, "к", "ко", "дню")
             else "gent"
             if s.is_any(at, "дня", "недели")
             else "loct"

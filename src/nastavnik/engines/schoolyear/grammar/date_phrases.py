@@ -121,6 +121,7 @@ _BEFORE: tuple[tuple[str, ...], ...] = (
     (r"срок", r"сдачи|представления|предоставления|исполнения|выполнения|подачи", r"?:|-", r"?до|к"),
     (r"дедлайн", r"?:|-", r"?до"),
     (r"до",),
+    (r"в", r"преддверии"),
     (r"к|ко|перед",),
 )
 
@@ -137,8 +138,8 @@ def _due(s: Stream, at: int, frame: Frame) -> tuple[Dates, int] | None:
         for patterns in _BEFORE:
             after = s.phrase(at, *patterns)
             if after is not None:
-                soft = s.matches(after - 1, r"к|ко|перед")
-                inclusive = not s.matches(after - 1, r"до|к|ко|перед")
+                soft = s.matches(after - 1, r"к|ко|перед|преддверии")
+                inclusive = not s.matches(after - 1, r"до|к|ко|перед|преддверии")
                 break
     if after is None and s.is_any(at, "по") and not s.is_any(at - 1, "-"):
         if s[at + 1].kind == "weekday":
@@ -198,7 +199,7 @@ def _year_edge(s: Stream, at: int, frame: Frame) -> tuple[Span, int] | None:
     after = current if current is not None else after
     calendar = s.phrase(after, r"календарн\w+", r"год[ау]?|г")
     study = s.phrase(after, r"уч\w*", r"?\.", r"год[ау]?|г")
-    plain = s.phrase(after, r"год[ау]?|г")
+    plain = s.phrase(after, r"год(?:[ау]|ом)?|г")
     lessons = s.phrase(after, r"заняти[яй]|обучени\w+|уроков|учебы") if which == "start" else None
     end = study or calendar or plain or lessons
     if end is None:

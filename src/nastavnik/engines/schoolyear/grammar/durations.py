@@ -10,7 +10,7 @@ from .words import UNIT_DAYS
 
 def read_duration(s: Stream, at: int) -> tuple[int, bool, int] | None:
     """«7 дней», «2 рабочих дней», «недели», «полутора месяцев», «трёх дней»: (days, working, index after)."""
-    if s.matches(at, r"полутора|полторы") and s.unit(at + 1) in UNIT_DAYS:
+    if s.matches(at, r"полутора|полторы|полтора") and s.unit(at + 1) in UNIT_DAYS:
         return UNIT_DAYS[s.unit(at + 1) or ""] * 3 // 2, False, at + 2
     if s.matches(at, r"полмесяца"):
         return 15, False, at + 1

@@ -64,6 +64,7 @@ def read_on(s: Stream, at: int, frame: Frame) -> Read:
     for patterns, case in (
         ((r"?в", r"дни|день|дата", r"проведения|начала"), "gent"), ((r"в", r"дни|день"), "gent"),
         ((r"во", r"время"), "gent"), ((r"в", r"перв\w+", r"день|дни"), "gent"),
+        ((r"в", r"последн\w+", r"день|дни"), "gent"),
         ((r"в", r"ходе|момент|процессе|период|дату"), "gent"), ((r"при",), "loct"),
         ((r"одновременно", r"с|со"), "ablt"), ((r"параллельно", r"с|со"), "ablt"),
     ):  # fmt: skip
@@ -80,6 +81,8 @@ def read_on(s: Stream, at: int, frame: Frame) -> Read:
         if s.matches(after, r"каникул\w*|каникулярн\w+"):
             return None
         end = words_stop(s, after, frame)
+        if end > after and s.matches(after - 2, r"последн\w+"):
+            return Relative(f"окончание {phrase(s, after, end)}", 0, "on"), end
         if end > after:
             return Relative(event_name(s, after, end, case), 0, "on"), end
     return _gathering(s, at, frame)

@@ -204,6 +204,8 @@ def _count(s: Stream, at: int) -> tuple[Count, int] | None:
         return Count(number, minimum), after
     noun = after
     while noun < after + 2 and s[noun].kind == "word" and not s.matches(noun, _EVENT_NOUNS):
+        if s.unit(noun) is not None or s.matches(noun, r"после|до|с|со|от|в|на|за|по"):
+            return None
         noun += 1
     if not s.matches(noun, _EVENT_NOUNS):
         return None

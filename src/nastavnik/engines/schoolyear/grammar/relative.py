@@ -9,7 +9,7 @@ from .frame import Frame
 from .items import Item, Relative
 from .stream import Stream
 from .wording import event_name, opens, phrase, words_stop
-from .words import period_adjective
+from .words import LAST, period_adjective
 
 Read = tuple[Item, int] | None
 
@@ -79,6 +79,7 @@ def read_within(s: Stream, at: int, frame: Frame) -> Read:
             (r"не", r"позднее|позже", r"?,?", r"?чем", r"?через|в|за"),
             (r"в", r"срок", r"?не", r"?более|позднее|позже", r"?чем", r"?до"),
             (r"через|спустя",), (r"по", r"истечени[ию]"), (r"не", r"ранее", r"?,?", r"?чем", r"?через"), (r"за",),
+            (r"от", r".+", r"до"),
         ):  # fmt: skip
             start = s.phrase(at, *patterns)
             if start is None:
@@ -115,18 +116,29 @@ def read_within(s: Stream, at: int, frame: Frame) -> Read:
 
 
 def _opening(s: Stream, at: int, frame: Frame) -> Read:
-    """«в течение первого месяца работы», «в первые две недели стажировки», «через месяц работы»: counted from the beginning of the work."""
-    start = s.phrase(at, r"в|на|за", r"?течени[еи]|протяжении", r"перв\w+") or s.phrase(at, r"через|спустя")
-    start = start or (s.phrase(at, r"перв(?:ый|ая|ое|ые|ую)") if opens(s, at) else None)
-    if start is None:
+    """«в течение первого месяца работы», «на второй неделе практики», «через месяц работы»: counted from the beginning of
+    the work; «в последнюю неделю практики» from its end."""
+    start = s.phrase(at, r"в|на|за|во", r"?течени[еи]|протяжении")
+    start = start if start is not None and s[start].kind == "ord" else None
+    bare = start is None and s[at].kind == "ord" and opens(s, at)
+    through = s.phrase(at, r"через|спустя")
+    if start is None and through is None and not bare:
         return None
-    duration = read_duration(s, start)
+    order = 1 if through is not None else s[at if start is None else start].value
+    duration = read_duration(s, through or (at if start is None else start) + 1)
     if duration is None or s[duration[2]].kind != "word" or s.matches(duration[2], r"кажд\w+|уч\w*|календарн\w+"):
         return None
-    if s.matches(duration[2], r"после|с|со|по|от|месяц\w*") or s.phrase(at, r"в", r"перв\w+", r"день") is not None:
+    if s.matches(duration[2], r"после|с|со|по|от|до|перед|месяц\w*|квартал\w*") or not (
+        order == LAST or 1 <= order <= 20
+    ):
         return None
-    end = words_stop(s, duration[2], frame)
-    return Relative(f"начало {phrase(s, duration[2], end)}", duration[0], "after", duration[1]), end
+    days, working, after = duration
+    if s.phrase(at, r"в", r".+", r"день") is not None:
+        return None
+    end = words_stop(s, after, frame)
+    if order == LAST:
+        return Relative(f"окончание {phrase(s, after, end)}", days, "before", working), end
+    return Relative(f"начало {phrase(s, after, end)}", days * order, "after", working), end
 
 
 def _ending_word(s: Stream, at: int) -> str | None:

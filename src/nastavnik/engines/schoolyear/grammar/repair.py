@@ -56,6 +56,9 @@ _DOTS_FOR_DASH = re.compile(
 )
 #: Ways of saying a part or a length that the grammar knows by another name.
 _OTHER_NAMES = (
+    (re.compile(r"(?<![А-Яа-яЁё])р\.\s?д(?:\.|(?![а-яё]))", re.IGNORECASE), "рабочих дней "),
+    (re.compile(r"(?<![А-Яа-яЁё])к\.\s?д(?:\.|(?![а-яё]))", re.IGNORECASE), "календарных дней "),
+    (re.compile(r"(?<![А-Яа-яЁё])в (?:самый )?канун(?! [а-яё]+[её]м)", re.IGNORECASE), "накануне"),
     (re.compile(r"(?<![А-Яа-яЁё])м-ц(?=[аеу]?(?![а-яё]))", re.IGNORECASE), "месяц"),
     (re.compile(r"(?<![А-Яа-яЁё])(?:учебн|школьн)\w+ (?=полугоди|семестр|триместр)", re.IGNORECASE), ""),
     (re.compile(r"(?<![\d,.])1[,.]5 (?=месяц|недел)", re.IGNORECASE), "полутора "),
@@ -85,6 +88,7 @@ def repair(text: str) -> str:
     text = _GLUED.sub(r"\1 \2", text)
     for pattern, known in _OTHER_NAMES:
         text = pattern.sub(known, text)
+    text = text.strip()
     return _CYRILLIC.sub(lambda found: _mend(found[0]), text)
 
 

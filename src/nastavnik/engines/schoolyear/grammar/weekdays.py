@@ -90,7 +90,7 @@ def read_by_weekdays(s: Stream, at: int) -> tuple[Recur, int] | None:
         return Recur("week", weekdays=(0, 1, 2, 3, 4)), workdays
     if s.is_any(at, "через") and s[at + 1].kind == "weekday" and s[at + 2].kind in ("end", "punct"):
         return Recur("week", 2, weekdays=(s[at + 1].value,), certain=False), at + 2
-    across = s.phrase(at, r"через", r"день|неделю|месяц")
+    across = s.phrase(at, r"через", r"день|неделю")
     if across is not None and s[across].kind in ("end", "punct"):
         return Recur(s.unit(across - 1) or "", 2, certain=False), across
     return None
