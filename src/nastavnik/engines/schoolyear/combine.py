@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from .findings import Parts, dates_around, due_days, is_bare_year
 from .grammar.frame import Frame, Piece, resolve_list
-from .grammar.items import Condition, Count, Dates, Recur, Reference, Relative
+from .grammar.items import Condition, Count, Dates, Reference, Relative
 from .model import Confidence, Span, Term
 from .recurrence_rules import Around, build, merge
 
@@ -76,7 +76,7 @@ def _without_exceptions(text: str, parts: Parts, frame: Frame) -> Term | None:
         if len(spans) > 1 and all(span.is_day for span in spans) and merge(parts.recurs).unit != "year":
             return _set(text, spans, "exact")
         without = tuple(day for item in parts.excepts for day in item.weekdays)
-        rule = build(_counted_rule(merge(parts.recurs), parts.count), around, frame, without)
+        rule = build(merge(parts.recurs), around, frame, without)
         confidence: Confidence = "exact" if rule.certain else "guess" if around.then else "convention"
         return Term(
             text, "recurrence", confidence, start=rule.bounds.start, end=rule.bounds.end,
@@ -92,14 +92,6 @@ def _without_exceptions(text: str, parts: Parts, frame: Frame) -> Term | None:
         span = parts.whole.span or frame.study
         return Term(text, "continuous", "convention", start=span.start, end=span.end)
     return None
-
-
-def _counted_rule(recur: Recur, count: Count | None) -> Recur:
-    """«2 встречи ежемесячно»: the count that stands apart from its period."""
-    named_day = recur.weekdays or recur.nth or recur.month_days or recur.weeks or recur.working_day
-    if count is None or recur.count > 1 or named_day or recur.since_year:
-        return recur
-    return replace(recur, count=count.number, minimum=recur.minimum or count.minimum)
 
 
 def _counted(text: str, count: Count, span: Span) -> Term:

@@ -59,7 +59,8 @@ def merge(fragments: Sequence[Recur]) -> Recur:
     for fragment in fragments:
         if fragment.nth and not out.nth:
             of = out.unit if out.unit in ("quarter", *_PARTS) else ""
-            out = replace(out, unit="month", interval=1, nth=fragment.nth, last_month_of=of)
+            interval = out.interval if out.unit == "month" else 1
+            out = replace(out, unit="month", interval=interval, nth=fragment.nth, last_month_of=of)
         elif fragment.weeks and out.unit in ("quarter", *_PARTS):
             continue  # «раз в четверть, последняя неделя»: the rule is due at the end of the period anyway
         elif fragment.weeks and not out.weeks:
@@ -81,7 +82,8 @@ def merge(fragments: Sequence[Recur]) -> Recur:
             days = tuple(dict.fromkeys((*out.weekdays, *fragment.weekdays)))
             count = 1 if base.unit == "week" and out.count == len(days) else out.count
             out = replace(out, unit="week", interval=interval, weekdays=days, count=count)
-    return out
+    days = len(out.nth) or len(out.month_days)
+    return replace(out, count=1) if days > 1 and out.count == days else out
 
 
 def build(recur: Recur, around: Around, frame: Frame, without: tuple[int, ...] = ()) -> Rule:
@@ -250,7 +252,7 @@ def _rrule(
         return _ends(parts[recur.unit]), False
     if recur.nth:
         byday = ",".join(f"{number}{RRULE_DAYS[weekday]}" for number, weekday in recur.nth)
-        return f"FREQ=MONTHLY;BYDAY={byday}{by_month}", False
+        return f"FREQ=MONTHLY{interval};BYDAY={byday}{by_month}", False
     if recur.weeks:
         return f"FREQ=MONTHLY{_weeks(recur.weeks)}{by_month}", False
     if recur.working_day:

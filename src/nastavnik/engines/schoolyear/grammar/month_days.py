@@ -29,6 +29,8 @@ def read_month_day(s: Stream, at: int) -> tuple[Recur, int] | None:
             if s.is_any(at, "-", "по"):
                 days.pop()
             at += 1
+        elif s.is_any(at, ",", "и") and s.is_any(at + 1, "до", "к") and s[at + 2].kind in ("num", "ord"):
+            at += 2
     if not days:
         return None
     working = 0

@@ -69,7 +69,8 @@ def _adverb(s: Stream, at: int) -> tuple[Recur, int] | None:
                 end = s.after_dot(end)
             since = _since_year(s, end)
             if unit == "year" and since is not None:
-                return Recur("year", since_year=since[0]), since[1]
+                until = s.phrase(since[1], r"по|до", r"\d{4}", r"?год\w?|г")
+                return Recur("year", since_year=since[0]), s.after_dot(until) if until is not None else since[1]
             return Recur(name, interval), end
     return None
 
@@ -109,15 +110,19 @@ def _times(s: Stream, at: int) -> tuple[Recur, int] | None:
         noun = s.after_dot(after + 1)
     elif not by_times:
         noun = after
-        while noun < after + 3 and s[noun].kind == "word" and not s.matches(noun, _PERIOD_CASES):
+        while noun < after + 3 and s[noun].kind == "word" and not s.matches(noun, _PERIOD_CASES + r"|еже\w+"):
             if s.matches(noun, r"числ\w+"):
                 return None
-            noun += 1
+            noun = s.after_dot(noun + 1) if len(s[noun].text) <= 4 else noun + 1
         if noun == after or s.unit(after) in ("month", "year", "quarter"):
             return None
     if s.is_any(noun, "(") and s.is_any(noun + 2, ")"):
         noun += 3
     link = noun
+    every = _adverb(s, link) if s.matches(link, r"еже\w+") else None
+    if every is not None:
+        # «2 встречи ежемесячно»
+        return replace(every[0], count=1 if s.unit(after) == "hour" else number, minimum=minimum), every[1]
     if s.is_any(link, "/") and s.unit(link + 1):
         link += 1
     else:

@@ -128,8 +128,10 @@ def _opening(s: Stream, at: int, frame: Frame) -> Read:
     duration = read_duration(s, through or (at if start is None else start) + 1)
     if duration is None or s[duration[2]].kind != "word" or s.matches(duration[2], r"кажд\w+|уч\w*|календарн\w+"):
         return None
-    if s.matches(duration[2], r"после|с|со|по|от|до|перед|месяц\w*|квартал\w*") or not (
-        order == LAST or 1 <= order <= 20
+    if (
+        s.matches(duration[2], r"после|с|со|по|от|до|перед")
+        or s.unit(duration[2]) is not None
+        or not (order == LAST or 1 <= order <= 20)
     ):
         return None
     days, working, after = duration

@@ -42,9 +42,10 @@ def read_bare_weekdays(s: Stream, at: int, *, certain: bool) -> tuple[Recur, int
     if days is None:
         return None
     behind = days[1] + 1 if s[days[1]].kind == "punct" else days[1]
-    before_period = s.matches(behind, r"ежен\w+|каждую")
+    before_period = s.matches(behind, r"ежен\w+|кажд(?:ую|ой)")
     certain = certain or (at == 0 and before_period)
-    if not (certain or (at == 0 and days[1] >= len(s))):
+    alone = at == 0 and all(token.kind in ("punct", "clock") for token in s.tokens[days[1] :])
+    if not (certain or alone):
         return None
     return Recur("week", weekdays=days[0], certain=certain), days[1]
 
@@ -116,7 +117,10 @@ def read_nth_weekday(s: Stream, at: int, *, month_named: bool = False) -> tuple[
     def period(after: int) -> tuple[int, str] | None:
         return _of_month(s, after) or ((after, "month") if month_named else None)
 
-    if s.phrase(at, r"рабочий|рабочего", r"день|дня") is not None:
+    if s.phrase(at, r"рабочий|рабочего|учебный|учебного", r"день|дня") is not None:
+        if s.phrase(at + 2, r"?кажд\w+", r"недели") is not None:
+            of_week = s.phrase(at + 2, r"?кажд\w+", r"недели") or at
+            return (Recur("week", weekdays=(4 if numbers[0] == LAST else numbers[0] - 1,)), of_week)
         found = period(at + 2)
         return None if found is None else (Recur(found[1], working_day=numbers[0]), found[0])
     if s.matches(at, r"день|дня|дни") or s.matches(at, r"числ\w+"):
