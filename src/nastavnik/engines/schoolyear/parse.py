@@ -167,7 +167,7 @@ def scan(s: Stream, frame: Frame) -> list[Found]:
 
 def _beside(s: Stream, at: int, found: list[Found]) -> tuple[Recur, int] | None:
     """What is a repetition only beside another one."""
-    if found and isinstance(found[-1].item, Recur):
+    if any(isinstance(one.item, Recur) for one in found):
         return read_after_period(s, at)
     return read_bare_weekdays(s, at, certain=False)
 
