@@ -17,6 +17,8 @@ from .model import Confidence, Span, Term
 from .recurrence_rules import Around, build, merge
 
 _DAY = dt.timedelta(days=1)
+#: Parts of the year whose days are a convention.
+_VAGUE = ("half", "quarter", "season", "year", "school_year")
 OUTSIDE = "Дата лежит вне учебного года: проверьте год."
 CONTRADICTION = "Конец срока раньше начала: проверьте, верно ли записаны даты."
 NO_SUCH_DAY = "Такого дня в месяце нет: взят последний день месяца."
@@ -166,6 +168,7 @@ def _dated(text: str, parts: Parts, around: Around, frame: Frame) -> Term:
         return Term(text, "due", sure, date=days[0])
     pieces = [piece for item in plain for piece in item.pieces]
     spans, sound = resolve_list(pieces, frame)
+    pieces, spans = _refined(pieces, spans)
     doubts = () if sound else (CONTRADICTION,)
     if len(spans) == 1:
         span = spans[0]
@@ -180,6 +183,22 @@ def _dated(text: str, parts: Parts, around: Around, frame: Frame) -> Term:
     if all(piece.first.kind == "month" and piece.last is None for piece in pieces) and _side_by_side(spans):
         return replace(term, confidence="guess", doubts=(*doubts, SIDE_BY_SIDE))
     return replace(term, doubts=doubts)
+
+
+def _refined(pieces: list[Piece], spans: list[Span]) -> tuple[list[Piece], list[Span]]:
+    """«II полугодие (январь – май)», «весной, в мае»: a part of the year that is named more exactly beside it falls out."""
+
+    def is_named_again(at: int) -> bool:
+        if pieces[at].last is not None or pieces[at].first.kind not in _VAGUE:
+            return False
+        span = spans[at]
+        return any(
+            piece.first.kind not in _VAGUE and other.start <= span.end and span.start <= other.end
+            for piece, other in zip(pieces, spans, strict=True)
+        )
+
+    kept = [at for at in range(len(pieces)) if not is_named_again(at)]
+    return [pieces[at] for at in kept], [spans[at] for at in kept]
 
 
 def _set(text: str, spans: tuple[Span, ...], sure: Confidence) -> Term:

@@ -82,8 +82,8 @@ def merge(fragments: Sequence[Recur]) -> Recur:
             days = tuple(dict.fromkeys((*out.weekdays, *fragment.weekdays)))
             count = 1 if base.unit == "week" and out.count == len(days) else out.count
             out = replace(out, unit="week", interval=interval, weekdays=days, count=count)
-    days = len(out.nth) or len(out.month_days)
-    return replace(out, count=1) if days > 1 and out.count == days else out
+    named_days = len(out.nth) or len(out.month_days)
+    return replace(out, count=1) if named_days > 1 and out.count == named_days else out
 
 
 def build(recur: Recur, around: Around, frame: Frame, without: tuple[int, ...] = ()) -> Rule:

@@ -79,6 +79,8 @@ def read_day(s: Stream, at: int, frame: Frame) -> Read:
     if token.kind in ("num", "ord") and 1 <= token.value <= 31:
         after = at + 1
         if s.matches(after, r"\.") and month_at(s, after + 1):
+            if s.matches(after + 1, r"\w+[ьй]|март|август") and token.kind == "num":
+                return None  # «1. сентябрь; 2. январь» are points of a list
             after += 1
         if s.matches(after, r"число|числа|числе"):
             after += 1

@@ -53,6 +53,14 @@ def _number_list(s: Stream, at: int) -> tuple[list[int], bool, int] | None:
             and s.unit(at + 1) in ("quarter", "half", "term", "study_quarter", "decade")
         ):
             token, good = s[at], True
+        if (
+            good
+            and token.kind == "num"
+            and token.text.isalpha()
+            and not numbers
+            and s.unit(at + 1) in ("week", "decade")
+        ):
+            return None  # «две недели в октябре» counts weeks
         if not good:
             return None
         numbers.append({"ш": 3, "п": 2}.get(token.text, token.value))

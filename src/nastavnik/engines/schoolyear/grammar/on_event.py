@@ -35,7 +35,12 @@ def _gathering(s: Stream, at: int, frame: Frame) -> Read:
         name = {"старте": "старт", "финише": "финиш"}.get(s[edge - 1].text, s[edge - 1].text)
         return Relative(f"{name} {phrase(s, edge, end)}", 0, "on"), end
     lasting = s.phrase(at, r"на", r"время|период|этапе")
-    if lasting is not None and s[lasting].kind == "word" and (end := words_stop(s, lasting, frame)) > lasting:
+    if (
+        lasting is not None
+        and s[lasting].kind == "word"
+        and not s.is_any(lasting, "до", "с", "со", "от")
+        and (end := words_stop(s, lasting, frame)) > lasting
+    ):
         return Relative(event_name(s, lasting, end, "gent"), 0, "on"), end
     edge = s.phrase(at, r"в|во", r"начале|середине|конце")
     if (

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ..model import Span
 from ..year import month_span
-from .frame import Atom
+from .frame import Atom, day_atom
 from .numbered import month_part
 from .parts import half_of, third_of
 from .stream import Stream
@@ -84,6 +84,31 @@ def _days_behind(s: Stream, month: Atom, at: int) -> Read:
         )
 
     return replace(month, kind="day" if last == start else "part", make=make), after
+
+
+def read_days_of_month(s: Stream, month: Atom, at: int) -> tuple[bool, list[Atom], int] | None:
+    """«ноябрь, до 15 числа», «ноябрь: 5, 12, 19», «в ноябре (5-го и 12-го)»: whether the days are the last ones, the days,
+    the index after them. None where the days stand without a sign that they are this month's."""
+    first = at + 1 if s.is_any(at, ",", "(", ":", "-") else at
+    due = s.phrase(first, r"не", r"позднее|позже") or s.phrase(first, r"до|к")
+    after = due if due is not None else first
+    days: list[int] = []
+    ordinal = False
+    while s[after].kind in ("num", "ord") and 1 <= s[after].value <= 31:
+        days.append(s[after].value)
+        ordinal = ordinal or s[after].kind == "ord"
+        after += 1
+        if s.is_any(after, ",", "и") and s[after + 1].kind in ("num", "ord"):
+            after += 1
+    named = s.phrase(after, r"числ\w*")
+    after = named if named is not None else after
+    if s.is_any(at, "(") and s.is_any(after, ")"):
+        after += 1
+    sure = due is not None or ordinal or named is not None or (len(days) > 1 and s.is_any(at, ":", "("))
+    if not days or not sure or s[after].kind not in ("end", "punct") or s.is_any(after, "-", "/"):
+        return None
+    found = [replace(day_atom(day, month.month, month.year), school=month.school, shift=month.shift) for day in days]
+    return due is not None, found, after
 
 
 def _may_be_day(s: Stream, at: int, month: Atom) -> bool:

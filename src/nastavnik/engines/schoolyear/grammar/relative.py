@@ -61,6 +61,9 @@ def read_within(s: Stream, at: int, frame: Frame) -> Read:
     ended = None if until_end is None else read_duration(s, until_end)
     if ended is not None and (since := _anchor(s, ended[2], frame)) is not None:
         return Relative(since[0], ended[0], "after", ended[1]), since[1]
+    alone = _length_alone(s, at)
+    if alone is not None:
+        return alone
     opening = _opening(s, at, frame)
     if opening is not None:
         return opening
@@ -113,6 +116,19 @@ def read_within(s: Stream, at: int, frame: Frame) -> Read:
             return None
         return Relative("", days, "after", working, certain=False), after
     return Relative(anchored[0], days, "after", working), anchored[1]
+
+
+def _length_alone(s: Stream, at: int) -> Read:
+    """«3 месяца», «на срок до трёх месяцев», «не более 10 дней» as a whole cell: a length whose event is not named."""
+    if at > 0:
+        return None
+    start = s.phrase(at, r"?на", r"?срок\w*|период", r"?на|не", r"?более|менее|до|на") or at
+    duration = read_duration(s, start) if s[start].kind == "num" else None
+    if duration is not None and any(s.unit(k) in ("year", "hour") for k in range(start, duration[2])):
+        return None
+    if duration is None or any(token.kind != "punct" for token in s.tokens[duration[2] :]):
+        return None
+    return Relative("", duration[0], "after", duration[1], certain=False), duration[2]
 
 
 def _opening(s: Stream, at: int, frame: Frame) -> Read:
