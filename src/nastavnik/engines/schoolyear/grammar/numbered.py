@@ -44,7 +44,7 @@ def _number_list(s: Stream, at: int) -> tuple[list[int], bool, int] | None:
     """«III», «1-2», «I и III», «первая, вторая»: numbers, whether they are a range, the index after."""
     numbers: list[int] = []
     is_range, opened = False, s.is_any(at - 1, "с", "со", "от")
-    while True:
+    while len(numbers) < 12:
         token = s[at]
         good = token.kind in ("num", "ord", "roman") and (1 <= token.value <= 12 or token.value == LAST)
         if (
@@ -72,6 +72,7 @@ def _number_list(s: Stream, at: int) -> tuple[list[int], bool, int] | None:
             at += 1
             continue
         return numbers, is_range, at
+    return None
 
 
 def read_one_numbered(s: Stream, at: int, frame: Frame) -> Read:

@@ -104,7 +104,7 @@ def read_nth_weekday(s: Stream, at: int, *, month_named: bool = False) -> tuple[
     """
     at = s.phrase(at, r"в|во|на", r"?кажд\w+") or at
     numbers: list[int] = []
-    while s[at].kind in ("ord", "roman") and (1 <= s[at].value <= 5 or s[at].value == LAST):
+    while len(numbers) < 6 and s[at].kind in ("ord", "roman") and (1 <= s[at].value <= 5 or s[at].value == LAST):
         numbers.append(s[at].value)
         at += 1
         if s.is_any(at, ",", "и") and s[at + 1].kind in ("ord", "roman"):
