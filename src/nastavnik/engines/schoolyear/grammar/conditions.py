@@ -65,7 +65,8 @@ def read_condition(s: Stream, at: int, frame: Frame) -> Read:
         and not s.matches(at + 2, r"запрос\w*|обращени\w+|заяв\w+|жалоб\w*|предложени\w+|информаци\w+")
     ):
         return None
-    end = max(words_stop(s, at + 1, frame), at + 1)
+    alone = heads == at + 1 and s[heads].kind == "punct"
+    end = heads if alone else max(words_stop(s, at + 1, frame), at + 1)
     return Condition(phrase(s, at, end)), end
 
 

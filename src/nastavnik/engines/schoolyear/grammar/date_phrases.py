@@ -160,7 +160,7 @@ def _between(s: Stream, at: int, frame: Frame) -> tuple[Dates, int] | None:
 
 def _plain(s: Stream, at: int, frame: Frame) -> tuple[Dates, int] | None:
     after = skip_in(s, at)
-    if after != at and s.matches(after, START) and s.matches(after - 1, r"период|срок\w*|промежуток|:|-"):
+    if after != at and s.matches(after, START) and s.matches(after - 1, r"период|срок\w*|промежуток|дни|время|:|-"):
         return _since(s, after, frame)
     if s.is_any(after, "каждом", "каждой"):
         return None

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from .chains import START, read_chain, skip_in
+from .date_phrases import read_dates
 from .frame import Frame, Piece
 from .items import Dates, Except
 from .seasons import holidays_atom, season_of
@@ -33,6 +36,20 @@ def read_holidays(s: Stream, at: int, frame: Frame) -> tuple[Dates, int] | None:
     return Dates("plain", pieces, certain=False), at
 
 
+_IDLE = re.compile(r"не (?:провод|работа|осуществля|организу)")
+
+
+def _not_held(s: Stream, at: int, frame: Frame) -> tuple[Except, int] | None:
+    """«в каникулы не проводится», «в январе не проводятся»."""
+    if not _IDLE.search(s.folded):
+        return None
+    dates = read_holidays(s, at, frame) or read_dates(s, at, frame)
+    end = None if dates is None else s.phrase(dates[1], r"не", r"провод\w+|работа\w+|осуществля\w+|организу\w+")
+    if dates is None or end is None:
+        return None
+    return Except(dates[0].pieces, s.slice(at, dates[1])), end
+
+
 def _without(s: Stream, at: int) -> int | None:
     """«без января», «без каникул и праздников»; «без отрыва от учёбы» takes out no days."""
     days = s[at + 1].kind in ("month", "weekday") or s.matches(at + 1, r"каникул\w*|праздн\w+|выходн\w+|летн\w+|лета")
@@ -42,14 +59,15 @@ def _without(s: Stream, at: int) -> int | None:
 def read_except(s: Stream, at: int, frame: Frame) -> tuple[Except, int] | None:
     """«кроме января», «за исключением каникул», «кроме выходных и праздничных дней»."""
     after = (
-        s.phrase(at, r"кроме|исключая|минус")
+        s.phrase(at, r"кроме|исключая|минус|помимо")
+        or s.phrase(at, r"исключени[ея]", r"-|:")
         or s.phrase(at, r"за", r"исключением|вычетом")
         or s.phrase(at, r"не", r"считая|включая")
         or s.phrase(at, r"без", r"учета")
         or _without(s, at)
     )
     if after is None:
-        return None
+        return _not_held(s, at, frame)
     after = after + 1 if s.is_any(after, ":") else after
     named = s.phrase(after, r"периода|срока|промежутка|дней|дат|месяцев|месяца|времени")
     if named is not None and (s[named].kind in ("month", "date") or s.matches(named, START)):
@@ -58,12 +76,29 @@ def read_except(s: Stream, at: int, frame: Frame) -> tuple[Except, int] | None:
     if chain is None and s.matches(after, START):
         chain = read_chain(s, after + 1, frame, opened=True)
     if chain is not None and all(
-        piece.first.kind in ("day", "month", "bare", "part", "week", "start", "middle", "end", "holidays", "decade")
+        piece.first.kind
+        in (
+            "day",
+            "month",
+            "bare",
+            "part",
+            "week",
+            "start",
+            "middle",
+            "end",
+            "holidays",
+            "decade",
+            "season",
+            "quarter",
+            "half",
+        )
         for piece in chain[0]
     ):
         return Except(tuple(chain[0]), s.slice(after, chain[1])), chain[1]
     end = after
     while s[end].kind != "end" and not s.is_any(end, ";", ")", "("):
+        if s.is_any(end, ",") and read_dates(s, end + 1, frame) is not None:
+            break  # «кроме каникул, с октября»
         end += 1
     days: set[int] = set()
     for token in s.tokens[after:end]:

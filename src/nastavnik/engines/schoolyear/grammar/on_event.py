@@ -70,7 +70,7 @@ def read_on(s: Stream, at: int, frame: Frame) -> Read:
         ((r"?в", r"дни|день|дата", r"проведения|начала"), "gent"), ((r"в", r"дни|день"), "gent"),
         ((r"во", r"время"), "gent"), ((r"в", r"перв\w+", r"день|дни"), "gent"),
         ((r"в", r"последн\w+", r"день|дни"), "gent"),
-        ((r"в", r"ходе|момент|процессе|период|дату"), "gent"), ((r"при",), "loct"),
+        ((r"в", r"ходе|момент|процессе|период|дату"), "gent"), ((r"в|на", r"течени[еи]|продолжени[еи]|протяжени[еи]"), "gent"), ((r"при",), "loct"),
         ((r"одновременно", r"с|со"), "ablt"), ((r"параллельно", r"с|со"), "ablt"),
     ):  # fmt: skip
         after = s.phrase(at, *patterns)
@@ -81,7 +81,8 @@ def read_on(s: Stream, at: int, frame: Frame) -> Read:
             continue
         if s.matches(after - 1, r"проведения|начала") and s[after].kind not in ("word", "ord"):
             after -= 1
-        if s[after].kind not in ("word", "ord"):
+        after = s.phrase(after, r"вс(?:его|ей)|целого|целой") or after
+        if s[after].kind not in ("word", "ord") or s.unit(after) is not None:
             return None
         if s.matches(after, r"каникул\w*|каникулярн\w+"):
             return None

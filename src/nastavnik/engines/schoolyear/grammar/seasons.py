@@ -67,7 +67,7 @@ def read_season(s: Stream, at: int, frame: Frame) -> Read:
         after += 1
     if s.matches(after, r"каникул\w*") or (stem == "новогодн" and s.matches(after, r"праздник\w*|выходн\w+")):
         return with_year(s, holidays_atom(frame, month), after + 1)
-    if s.matches(after, r"период\w*|сезон\w*|врем\w+"):
+    if s.matches(after, r"период\w*|сезон\w*|врем\w+|месяц\w*"):
         atom, after = with_year(s, _season_atom(month), after + 1)
         return _winter_year(atom, frame), after
     if s.matches(after, r"семестр\w*|полугоди\w*"):
