@@ -20,9 +20,7 @@ _MOST_DAYS = 12
 
 def skip_in(s: Stream, at: int) -> int:
     """Skips «в», «в течение», «на протяжении», «в период», «за» before a date expression."""
-    through = s.phrase(
-        at, r"в|на", r"течени[еи]|продолжени[еи]|протяжени[еи]|период|промежут\w+|срок|срок[аи]|числах"
-    )
+    through = s.phrase(at, r"в|на", r"течени[еи]|продолжени[еи]|протяжени[еи]|период|промежут\w+|срок|срок[аи]|числах")
     whole = s.phrase(through if through is not None else at, r"весь|всего|целый|всей|вс[её]")
     if whole is not None and s[whole].kind in ("num", "years", "ord", "roman", "month"):
         return whole

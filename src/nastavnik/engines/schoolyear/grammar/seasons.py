@@ -55,7 +55,7 @@ def read_season(s: Stream, at: int, frame: Frame) -> Read:
     if stem is None:
         return None
     month = _SEASON_ADJECTIVES[stem]
-    after = at + 1
+    after = s.after_dot(at + 1)
     behind = after
     while s.is_any(behind, "-", "и", ",") and any(s[behind + 1].text.startswith(other) for other in _SEASON_ADJECTIVES):
         behind += 2

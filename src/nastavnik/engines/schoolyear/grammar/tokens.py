@@ -10,11 +10,12 @@ from .words import CARDINALS, MONTHS, ORDINALS, TIMES_WORDS, WEEKDAYS
 
 _LEXER = re.compile(
     r"""
-    (?P<iso>\b\d{4}-\d{2}-\d{2}\b)
+    (?P<iso>\b\d{4}(?P<between>[-./])\d{2}(?P=between)\d{2}\b)
   | (?P<clock>\b(?:\d{1,2}:\d{2}(?::\d{2})?)\b)
-  | (?P<full>(?<![\d.])\d{1,2}\s?[./]\s?\d{1,2}\s?[./]\s?(?:\d{4}|\d{2})(?!\d) | (?<![\d-])\d{1,2}-\d{1,2}-\d{4}(?!\d))
+  | (?P<full>(?<![\d.])\d{1,2}\s?(?P<point>[./])\s?\d{1,2}\s?(?P=point)\s?(?:\d{4}|\d{2})(?!\d) | (?<![\d-])\d{1,2}-\d{1,2}-\d{4}(?!\d))
   | (?P<romandate>(?<![\d.])\d{1,2}[./ ](?:XI{0,2}|IX|IV|VI{0,3}|I{1,3})(?:[./ ]\d{4})?(?![A-Za-z\d]))
-  | (?P<monthyear>(?<![\d.])(?:0?[1-9]|1[0-2])[./]\d{4}(?!\d))
+  | (?P<monthyear>(?<![\d.])(?:0?[1-9]|1[0-2])[./]\d{4}(?!\d)
+      | (?<![\d./-])(?:0[1-9]|1[0-2])-20\d\d(?![\d-]) | (?<![\d./-])20\d\d-(?:0[1-9]|1[0-2])(?![\d-]))
   | (?P<daymonth>(?<![\d.])\d{1,2}\.\d{1,2}(?![\d%]|\.\d))
   | (?P<years>(?<![\d.])\d{4}\s?[-/]\s?\d{4}(?!\d) | (?<![\d.])\d{4}\s?/\s?\d{2}(?!\d) | (?<![\d.])\d{4}-\d{2}(?!\d)
       | (?<![\d.])\d{2}/\d{2}(?=\s?(?:уч|г)))
@@ -83,7 +84,10 @@ def _token(kind: str, found: re.Match[str]) -> Token:
         ok = 1 <= numbers[0] <= 31
         return make("date" if ok else "clock", 0, (numbers[0], month, numbers[1] if len(numbers) > 1 else None))
     if kind == "monthyear":
-        return make("month_year", 0, (numbers[0], numbers[1]))
+        month, year = sorted(numbers)
+        if year % 100 + 1 == month and raw.startswith(str(year)):
+            return make("years", 0, (year, year + 1))
+        return make("month_year", 0, (month, year))
     if kind == "daymonth":
         two_digits = len(raw.split(".")[1]) == 2
         name = "date" if _is_day(numbers[0], numbers[1]) else "clock"
