@@ -7,66 +7,28 @@ A repetition is bounded by the dates beside it; dates win over events; condition
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
+from .findings import Parts, dates_around, due_days, is_bare_year
 from .grammar.frame import Frame, Piece, resolve_list
-from .grammar.items import Condition, Count, Dates, Except, Found, Recur, Reference, Relative, Then, Whole
+from .grammar.items import Condition, Count, Dates, Reference, Relative
 from .model import Confidence, Span, Term
 from .recurrence_rules import Around, build, merge
 
 _DAY = dt.timedelta(days=1)
+#: Parts of the year whose days are a convention.
+_VAGUE = ("half", "quarter", "season", "year", "school_year")
 OUTSIDE = "Дата лежит вне учебного года: проверьте год."
 CONTRADICTION = "Конец срока раньше начала: проверьте, верно ли записаны даты."
 NO_SUCH_DAY = "Такого дня в месяце нет: взят последний день месяца."
 SIDE_BY_SIDE = "Месяцы стоят подряд: если дело делается один раз, это один общий срок."
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """The findings of one text by sort, each in the order of the text."""
-
-    dates: tuple[Dates, ...]
-    recurs: tuple[Recur, ...]
-    whole: Whole | None
-    then: bool
-    count: Count | None
-    others: tuple[Relative | Condition | Reference, ...]
-    excepts: tuple[Except, ...]
-    #: In a sentence what stands first is the term, the rest belongs to the title.
-    whole_first: bool = False
-
-
-def sort_out(found: list[Found], *, sentence: bool) -> Parts:
-    """Sorts findings. In a sentence a bare year belongs to the title («на 2024–2028 годы»), not to the term."""
-    items = [one.item for one in found]
-    dates = [item for item in items if isinstance(item, Dates)]
-    if sentence:
-        dates = [item for item in dates if not _is_bare_year(item)]
-    return Parts(
-        dates=tuple(dates),
-        recurs=tuple(item for item in items if isinstance(item, Recur)),
-        whole=next((item for item in items if isinstance(item, Whole)), None),
-        then=any(isinstance(item, Then) for item in items),
-        count=next((item for item in items if isinstance(item, Count)), None),
-        others=tuple(item for item in items if isinstance(item, Relative | Condition | Reference)),
-        excepts=tuple(item for item in items if isinstance(item, Except)),
-        whole_first=sentence and isinstance(next(iter(items), None), Whole),
-    )
-
-
-def _is_bare_year(item: Dates) -> bool:
-    return (
-        item.role == "plain"
-        and bool(item.pieces)
-        and all(piece.first.kind in ("year", "school_year") and piece.last is None for piece in item.pieces)
-    )
-
-
 def combine(text: str, parts: Parts, frame: Frame) -> Term | None:
     """The term, or None where nothing was found. Its explanation is added by the caller."""
-    dates = tuple(item for item in parts.dates if not _is_bare_year(item))
-    bare_years = tuple(item for item in parts.dates if _is_bare_year(item))
+    dates = tuple(item for item in parts.dates if not is_bare_year(item))
+    bare_years = tuple(item for item in parts.dates if is_bare_year(item))
     if bare_years and not dates and not parts.recurs and not parts.others:
         spans, _ = resolve_list([p for item in bare_years for p in item.pieces], frame)
         term = Term(text, "continuous", "convention", start=spans[0].start, end=spans[-1].end)
@@ -110,7 +72,7 @@ def _with_years(parts: Parts, years: tuple[Dates, ...]) -> Parts:
 
 
 def _without_exceptions(text: str, parts: Parts, frame: Frame) -> Term | None:
-    around = _around(parts, frame)
+    around = dates_around(parts, frame)
     if parts.recurs:
         spans = around.plain
         if len(spans) > 1 and all(span.is_day for span in spans) and merge(parts.recurs).unit != "year":
@@ -125,7 +87,7 @@ def _without_exceptions(text: str, parts: Parts, frame: Frame) -> Term | None:
     if parts.dates:
         return _dated(text, parts, around, frame)
     if parts.others and not (parts.whole_first and parts.whole is not None):
-        return _other(text, parts.others[0])
+        return _other(text, _joined(parts.others))
     if parts.count is not None:
         return _counted(text, parts.count, frame.study)
     if parts.whole is not None:
@@ -141,6 +103,25 @@ def _counted(text: str, count: Count, span: Span) -> Term:
     )  # fmt: skip
 
 
+def _joined(
+    others: tuple[Relative | Condition | Reference, ...],
+) -> Relative | Condition | Reference:
+    """«после завершения программы, в течение 10 дней»: the length of time stands apart from its event."""
+    first = others[0]
+    lengths = [one for one in others if isinstance(one, Relative) and not one.event and one.offset_days]
+    if (
+        isinstance(first, Relative)
+        and lengths
+        and first.event
+        and not first.offset_days
+        and first.direction != "before"
+    ):
+        return replace(
+            first, offset_days=lengths[0].offset_days, working_days=lengths[0].working_days, direction="after"
+        )
+    return first
+
+
 def _other(text: str, item: Relative | Condition | Reference) -> Term:
     if isinstance(item, Condition):
         return Term(text, "conditional", "exact", condition=item.text)
@@ -150,64 +131,6 @@ def _other(text: str, item: Relative | Condition | Reference) -> Term:
         text, "relative", "exact" if item.certain else "guess", event=item.event,
         offset_days=item.offset_days, direction=item.direction, working_days=item.working_days,
     )  # fmt: skip
-
-
-def _around(parts: Parts, frame: Frame) -> Around:
-    plain: list[Piece] = []
-    due = start = None
-    for item in parts.dates:
-        if item.role == "plain":
-            plain += item.pieces
-        elif item.role == "due":
-            due = _due_days(item, frame)[-1]
-        else:
-            start = _start_day(item, frame)
-    bounds = None
-    if len(plain) > 1 and plain[-1].last is not None and all(piece.last is None for piece in plain[:-1]):
-        apart = parts.dates[-1].pieces == (plain[-1],)
-        if apart:
-            bounds = resolve_list([plain.pop()], frame)[0][0]
-    spans, _ = resolve_list(plain, frame)
-    is_range = len(plain) == 1 and plain[0].last is not None
-    by_days = is_range and plain[0].first.kind == "day"
-    if bounds is not None:
-        spans = [_moved_into(span, bounds) for span in spans]
-    return Around(tuple(spans), is_range, due, start, parts.then, bounds, by_days)
-
-
-def _moved_into(span: Span, bounds: Span) -> Span:
-    """A day of every year that has no place in the bounds this year has it in the next one."""
-    if span.end < bounds.start and span.start.month != 2:
-        shift = bounds.start.year - span.start.year + (span.start.replace(year=bounds.start.year) < bounds.start)
-        return Span(span.start.replace(year=span.start.year + shift), span.end.replace(year=span.end.year + shift))
-    return span
-
-
-def _due_days(item: Dates, frame: Frame) -> list[dt.date]:
-    if item.fixed is not None:
-        return [item.fixed.end]
-    spans, _ = resolve_list(item.pieces, frame)
-    return [_due_day(piece, span, item.edge) for piece, span in zip(item.pieces, spans, strict=True)]
-
-
-def _due_day(piece: Piece, span: Span, edge: str) -> dt.date:
-    last = piece.last or piece.first
-    if edge == "inside" or last.kind in ("day", "named"):
-        return span.end
-    if piece.last is not None:
-        return span.end
-    if last.kind == "part":
-        if span.start.day >= 20:
-            return span.end
-        if span.start.day == 11:
-            # «до середины октября»: the 15th.
-            return span.start + dt.timedelta(days=4)
-    return span.start - _DAY
-
-
-def _start_day(item: Dates, frame: Frame) -> dt.date:
-    spans, _ = resolve_list(item.pieces, frame)
-    return spans[0].end + _DAY if item.edge == "after" else spans[0].start
 
 
 def _dated(text: str, parts: Parts, around: Around, frame: Frame) -> Term:
@@ -239,12 +162,13 @@ def _dated(text: str, parts: Parts, around: Around, frame: Frame) -> Term:
         start = around.plain[0].start
         return Term(text, "continuous", "guess", start=start, end=max(frame.study.end, around.plain[0].end))
     if dues:
-        days = sorted({day for item in dues for day in _due_days(item, frame)})
+        days = sorted({day for item in dues for day in due_days(item, frame)})
         if len(days) > 1:
             return _set(text, tuple(Span(day, day) for day in days), sure)
         return Term(text, "due", sure, date=days[0])
     pieces = [piece for item in plain for piece in item.pieces]
     spans, sound = resolve_list(pieces, frame)
+    pieces, spans = _refined(pieces, spans)
     doubts = () if sound else (CONTRADICTION,)
     if len(spans) == 1:
         span = spans[0]
@@ -259,6 +183,22 @@ def _dated(text: str, parts: Parts, around: Around, frame: Frame) -> Term:
     if all(piece.first.kind == "month" and piece.last is None for piece in pieces) and _side_by_side(spans):
         return replace(term, confidence="guess", doubts=(*doubts, SIDE_BY_SIDE))
     return replace(term, doubts=doubts)
+
+
+def _refined(pieces: list[Piece], spans: list[Span]) -> tuple[list[Piece], list[Span]]:
+    """«II полугодие (январь – май)», «весной, в мае»: a part of the year that is named more exactly beside it falls out."""
+
+    def is_named_again(at: int) -> bool:
+        if pieces[at].last is not None or pieces[at].first.kind not in _VAGUE:
+            return False
+        span = spans[at]
+        return any(
+            piece.first.kind not in _VAGUE and other.start <= span.end and span.start <= other.end
+            for piece, other in zip(pieces, spans, strict=True)
+        )
+
+    kept = [at for at in range(len(pieces)) if not is_named_again(at)]
+    return [pieces[at] for at in kept], [spans[at] for at in kept]
 
 
 def _set(text: str, spans: tuple[Span, ...], sure: Confidence) -> Term:

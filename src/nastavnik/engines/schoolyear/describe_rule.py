@@ -104,6 +104,8 @@ def _rule(term: Term, parts: dict[str, str]) -> str:
         every = "еженедельно" if interval == 1 else f"раз в{NBSP}{plural(interval, 'неделю', 'недели', 'недель')}"
         if day:
             every = day if interval == 1 else f"{every}, {day}"
+    elif frequency == "MONTHLY" and months and "BYDAY" in parts:
+        return f"ежемесячно в{NBSP}{months}, {day}"
     elif frequency == "MONTHLY":
         every = "ежемесячно" if interval == 1 else f"раз в{NBSP}{plural(interval, 'месяц', 'месяца', 'месяцев')}"
         every = f"{every}, {day}" if day else every

@@ -11,12 +11,15 @@ from .describe_rule import rule_parts
 from .errors import TermNotDated
 from .grammar.words import RRULE_DAYS
 from .model import Span, Term
-from .production import add_working_days, next_working_day
+from .production import add_working_days, last_known_year, next_working_day
 from .year import last_day
 
 _DAY = dt.timedelta(days=1)
 #: After «после …» without a number this many working days are proposed as a soft due date.
 SOFT_DUE_WORKING_DAYS = 5
+UNKNOWN_TRANSFERS = (
+    "Переносы выходных на {year} год ещё не утверждены: рабочие дни посчитаны по правилу Трудового кодекса."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,7 @@ def settle(term: Term, event_date: dt.date) -> Term:
 
     «Рабочих» counts working days; otherwise calendar days, and an end on a day off moves to the next working day
     (Civil Code, art. 193). Without a number, «после …» proposes five working days, marked as a guess.
+    A day found by working days in a year whose transfers are not yet known is a guess with a doubt.
     Other terms come back unchanged.
     """
     if term.type != "relative":
@@ -88,6 +92,10 @@ def settle(term: Term, event_date: dt.date) -> Term:
         dated = replace(term, type="due", date=add_working_days(event_date, term.offset_days))
     else:
         dated = replace(term, type="due", date=next_working_day(event_date + dt.timedelta(days=term.offset_days)))
+    by_calendar = term.direction == "after" or (term.working_days and term.offset_days > 0)
+    if by_calendar and dated.date is not None and dated.date.year > last_known_year():
+        doubt = UNKNOWN_TRANSFERS.format(year=dated.date.year)
+        dated = replace(dated, confidence="guess", doubts=(*dated.doubts, doubt))
     return replace(dated, explanation=explain(dated))
 
 

@@ -10,13 +10,15 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from .combine import combine, sort_out
+from .combine import combine
 from .describe import explain
+from .findings import sort_out
 from .grammar.date_phrases import read_dates
 from .grammar.events import read_event
 from .grammar.exceptions import read_except, read_holidays
 from .grammar.frame import Frame
 from .grammar.items import Count, Dates, Found, Recur
+from .grammar.misprints import guess_word
 from .grammar.recurrences import read_recurrence
 from .grammar.repair import MAX_LENGTH, fold, repair
 from .grammar.stream import Stream
@@ -27,16 +29,21 @@ from .year import SchoolYear, YearCalendar
 
 #: A sentence of a plan has fewer; the limit keeps a hostile line cheap.
 MAX_TOKENS = 200
+#: Misprints beyond the usual are guessed in cells only, not in sentences.
+MOST_TOKENS_GUESSED = 12
 TOO_LONG = "Запись слишком длинная для срока."
 
 _DITTO = re.compile(r"^[\s\-–—−_.,/\\|]*(?:[\"«»“”„‟″＂'’‘`´ʼ〃]+|,,|//+|\\\\+)[\s\-–—−_.,/\\|\"«»“”„″'’‘`´ʼ〃]*$")
 _EMPTY = re.compile(r"^[\s\-–—−_.…,;:*?/|·•()]*$")
+#: «то же», «в тот же день», «тогда же, когда …», «см. выше»: the row above says it.
 _SAME = re.compile(
-    r"^(?:(?:в )?(?:то ?же|те же|том же|тот же|та же|такой же|этот же|эти же|это же)(?: само[ей])?(?: врем\w+| срок\w*"
-    r"| период\w*| дн\w+)?|тогда же|там же|так же"
-    r"|аналогично(?: (?:п\.?|пункту|предыдущему).*)?|см\.? выше|смотри выше|как выше|как и выше|как в строке выше|выше"
-    r"|(?:срок )?(?:см\. )?(?:предыдущ\w+|как в предыдущ\w+)(?: (?:строк\w*|пункт\w*|срок\w*))?"
-    r"|срок\w* (?:тот|те) же|идентично|-?\"-?|тот же срок)[.\s]*$"
+    r"^(?:(?:(?:в|во|на|к|до|по|с) )?(?:то|тот|те|та|ту|том|той|тех|тем|тому|такой|такие|этот|эти|это|этом) ?же"
+    r"(?: само[ейм]| самый| самые)?(?:[, ]*(?:врем|срок|период|дн|день|дат|месяц|недел|что и|когда и|как и)\w*.*)?"
+    r"|(?:тогда|там|так|туда) ?же(?:[, ].*)?|(?:срок\w*|дата) (?:тот|те|та|то) же"
+    r"|аналогично(?: (?:п\.?|пункту|предыдущ|выше)\w*.*)?|(?:см\.?|смотри|смотреть|как|как и)?,? ?(?:п\. ?|пункт |строк[ау] )?"
+    r"(?:выше|выше ?(?:указан|стоящ|назван)\w*)(?: (?:строк\w*|пункт\w*|срок\w*))?"
+    r"|как в строке выше|в строке выше"
+    r"|(?:срок )?(?:см\.? )?(?:как )?(?:в |и )?(?:предыдущ\w+)(?: (?:строк\w*|пункт\w*|срок\w*))?|идентично|-?\"-?)[.\s]*$"
 )
 _NOTHING = re.compile(
     r"^(?:х|б/?с|без срока|без сроков|нет|н/?д|н/?у|не указан\w*|не определ\w+|не установлен\w*"
@@ -113,16 +120,17 @@ def _read(text: str, frame: Frame) -> Term:
         return Term(text, "reference", "exact", reference=ROW_ABOVE)
     if _NOTHING.match(folded) or _EMPTY.match(mended):
         return Term(text, "unknown", "exact")
+    term, noise = None, 0
     try:
         stream = Stream(mended)
         if len(stream) > MAX_TOKENS:
             return Term(text, "unknown", "guess", doubts=(TOO_LONG,))
         found = scan(stream, frame)
-        noise = _noise(stream, found)
+        stream, found = _explained(stream, found, frame)
+        noise = len(_unexplained(stream, found))
         term = combine(text, sort_out(found, sentence=noise > 0), frame)
     except (OverflowError, ValueError):
-        # A year at the edge of the calendar («31.12.9999»): no date can be made of it.
-        term = None
+        pass  # A year at the edge of the calendar («31.12.9999»): no date can be made of it.
     if term is None:
         return Term(text, "unknown", "convention" if re.search(r"\d", mended) else "guess")
     heading = mended.isupper() and bool(re.search("[А-Я]", mended)) and term.type in ("interval", "set")
@@ -159,7 +167,7 @@ def scan(s: Stream, frame: Frame) -> list[Found]:
 
 def _beside(s: Stream, at: int, found: list[Found]) -> tuple[Recur, int] | None:
     """What is a repetition only beside another one."""
-    if found and isinstance(found[-1].item, Recur):
+    if any(isinstance(one.item, Recur) for one in found):
         return read_after_period(s, at)
     return read_bare_weekdays(s, at, certain=False)
 
@@ -190,11 +198,33 @@ def _skip(s: Stream, at: int, frame: Frame) -> int:
     return at
 
 
-def _noise(s: Stream, found: list[Found]) -> int:
-    """How many words of substance no finding covers: more than none makes the cell a sentence."""
+def _explained(s: Stream, found: list[Found], frame: Frame) -> tuple[Stream, list[Found]]:
+    """A short cell with words nothing explains is read once more with these words guessed as misprints; the reading
+    that explains more is kept."""
+    loose = _unexplained(s, found)
+    if not loose or len(s) > MOST_TOKENS_GUESSED:
+        return s, found
+    text = s.text
+    for index in reversed(loose):
+        token = s[index]
+        guessed = guess_word(token.text)
+        if guessed != token.text:
+            text = text[: token.start] + guessed + text[token.end :]
+    if text == s.text:
+        return s, found
+    again = Stream(text)
+    found_again = scan(again, frame)
+    if len(_unexplained(again, found_again)) < len(loose) and found_again:
+        return again, found_again
+    return s, found
+
+
+def _unexplained(s: Stream, found: list[Found]) -> list[int]:
+    """Words of substance that no finding covers: one is enough to make the cell a sentence."""
     covered = {index for one in found for index in range(one.first, one.last)}
-    return sum(
-        token.kind == "word" and index not in covered and len(token.text) > 1 and not _FILLER.fullmatch(token.text)
-        and token.text not in UNITS
+    return [
+        index
         for index, token in enumerate(s.tokens)
-    )  # fmt: skip
+        if token.kind == "word" and index not in covered and len(token.text) > 1 and not _FILLER.fullmatch(token.text)
+        and token.text not in UNITS
+    ]  # fmt: skip

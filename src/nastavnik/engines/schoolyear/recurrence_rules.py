@@ -58,7 +58,11 @@ def merge(fragments: Sequence[Recur]) -> Recur:
     )
     for fragment in fragments:
         if fragment.nth and not out.nth:
-            out = replace(out, unit="month", interval=1, nth=fragment.nth)
+            of = out.unit if out.unit in ("quarter", *_PARTS) else ""
+            interval = out.interval if out.unit == "month" else 1
+            out = replace(out, unit="month", interval=interval, nth=fragment.nth, last_month_of=of)
+        elif fragment.weeks and out.unit in ("quarter", *_PARTS):
+            continue  # «раз в четверть, последняя неделя»: the rule is due at the end of the period anyway
         elif fragment.weeks and not out.weeks:
             out = replace(out, unit="month", interval=1, weeks=fragment.weeks)
         elif fragment.month_days or fragment.working_day:
@@ -72,14 +76,14 @@ def merge(fragments: Sequence[Recur]) -> Recur:
                 last_month_of=out.last_month_of or fragment.last_month_of,
             )
         elif fragment.weekdays and not out.nth:
-            counted_month = base.unit == "month" and counted is base and base.count > 1
-            if counted_month:
-                continue
+            if base.unit == "month" and base is not fragment:
+                continue  # «раз в месяц, по четвергам» is once a month
             interval = base.interval if base.unit == "week" else 1
             days = tuple(dict.fromkeys((*out.weekdays, *fragment.weekdays)))
             count = 1 if base.unit == "week" and out.count == len(days) else out.count
             out = replace(out, unit="week", interval=interval, weekdays=days, count=count)
-    return out
+    named_days = len(out.nth) or len(out.month_days)
+    return replace(out, count=1) if named_days > 1 and out.count == named_days else out
 
 
 def build(recur: Recur, around: Around, frame: Frame, without: tuple[int, ...] = ()) -> Rule:
@@ -144,7 +148,7 @@ def _default_bounds(recur: Recur, frame: Frame) -> Span:
         if recur.unit in ("quarter", *_PARTS):
             return Span(first, dt.date(study.end.year, 7, 31) if study.end.month == 6 else study.end)
         return Span(first, study.end)
-    if recur.unit == "quarter":
+    if "quarter" in (recur.unit, recur.last_month_of):
         return Span(lessons.start, study.end)
     return lessons
 
@@ -206,6 +210,13 @@ def _days(days: tuple[int, ...]) -> str:
     return ";BYMONTHDAY=" + ",".join(map(str, days))
 
 
+def _end_months(unit: str, parts: dict[str, tuple[tuple[MonthDay, MonthDay], ...]]) -> tuple[int, ...]:
+    """The months in which quarters or parts of the school year end; nothing for other units."""
+    if unit == "quarter":
+        return (3, 6, 9, 12)
+    return tuple(sorted(part[1][0] for part in parts.get(unit, ())))
+
+
 def _rrule(
     recur: Recur, bounds: Span, months: tuple[int, ...], frame: Frame, without: tuple[int, ...]
 ) -> tuple[str, bool]:
@@ -218,13 +229,15 @@ def _rrule(
         "trimester": calendar.trimesters,
         "study_quarter": calendar.quarters,
     }
+    ends = _end_months(recur.last_month_of if recur.nth else recur.unit, parts)
+    if recur.nth and ends and not months:
+        by_month = f";BYMONTH={','.join(map(str, ends))}"
     if recur.unit in ("quarter", *_PARTS):
         if months:
             return f"FREQ=MONTHLY{by_month}", False
         day = _days(recur.month_days) if recur.month_days else ""
         if recur.working_day:
             day = f";BYDAY={_WORKDAYS};BYSETPOS={recur.working_day}"
-        ends = (3, 6, 9, 12) if recur.unit == "quarter" else tuple(sorted(part[1][0] for part in parts[recur.unit]))
         if day:
             early = recur.month_days and recur.month_days[0] != LAST and recur.month_days[0] <= 15
             following = recur.after_report or (not recur.last_month_of and bool(early))
@@ -239,7 +252,7 @@ def _rrule(
         return _ends(parts[recur.unit]), False
     if recur.nth:
         byday = ",".join(f"{number}{RRULE_DAYS[weekday]}" for number, weekday in recur.nth)
-        return f"FREQ=MONTHLY;BYDAY={byday}{by_month}", False
+        return f"FREQ=MONTHLY{interval};BYDAY={byday}{by_month}", False
     if recur.weeks:
         return f"FREQ=MONTHLY{_weeks(recur.weeks)}{by_month}", False
     if recur.working_day:

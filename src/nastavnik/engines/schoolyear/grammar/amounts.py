@@ -26,9 +26,13 @@ def unit_at(s: Stream, at: int) -> tuple[str, int, int] | None:
         at += 1
     if s.matches(at, r"полтора|полторы") and s.unit(at + 1) in ("week", "month"):
         return "day", 10 if s.unit(at + 1) == "week" else 45, at + 2
+    if s.matches(at, r"полмесяца"):
+        return "day", 15, at + 1
     if s[at].kind == "num" and 1 <= s[at].value <= 60:
         interval = s[at].value
         at += 1
+        if s.is_any(at, "-", "или") and s[at + 1].kind == "num":
+            at += 2  # «раз в 2–3 недели»: the lower number
     if s.matches(at, r"рабоч\w+|будн\w+|учебн\w+") and s.unit(at + 1) == "day":
         return "workday", interval, at + 2
     while s.matches(at, r"учебн\w+|календарн\w+|течени[еи]|отчетн\w+|весь|всего|уч") or (
@@ -36,6 +40,8 @@ def unit_at(s: Stream, at: int) -> tuple[str, int, int] | None:
     ):
         at += 1
     unit = s.unit(at)
+    if unit is None and s.matches(at, r"сезон\w*"):
+        return "quarter", interval, at + 1
     if unit is None and s.matches(at, r"период\w*|курс\w*|срок\w*|программ\w*"):
         return "period", 1, at + 1
     if unit is None or unit == "hour":

@@ -5,7 +5,8 @@ from __future__ import annotations
 from .frame import Atom, Frame
 from .months import read_day, read_month
 from .numbered import read_one_numbered
-from .parts import read_part, read_part_behind
+from .part_behind import read_part_behind
+from .parts import read_part
 from .seasons import read_named, read_season, read_whole_year
 from .stream import Stream
 

@@ -22,7 +22,7 @@ _CONDITION_HEADS = (
     r"необходимост\w+|возможност\w+|потребност\w+|надобност\w+|запрос\w*|обращени\w+|заявк\w+|заявлени\w+|желани\w+"
     r"|просьб\w+|требовани\w+|договоренност\w+|согласовани\w+|факту|инициатив\w+|вызов\w*|показани\w+|ситуаци\w+"
     r"|решени\w+|предложени\w+|пожелани\w+|поручени\w+|поступлени\w+|востребованност\w+|усмотрени\w+|жалоб\w+|приглашени\w+"
-    r"|заказ\w*|записи|индивидуальн\w+ запрос\w*|рекомендации"
+    r"|заказ\w*|записи|обстоятельств\w+|ситуаци\w+|случаю|потребности|нужде|индивидуальн\w+ потребност\w+|индивидуальн\w+ запрос\w*|рекомендации"
 )
 _WHEN_CONDITION = (
     r"необходимост\w+|возможност\w+|потребност\w+|надобност\w+|наличи\w+|желани\w+|услови\w+|выявлени\w+"
@@ -38,15 +38,21 @@ def read_condition(s: Stream, at: int, frame: Frame) -> Read:
         or s.phrase(
             at,
             r"по",
-            r"?перв\w+|индивидуальн\w+|личн\w+|письменн\w+|устн\w+|собственн\w+|взаимн\w+|мотивированн\w+|отдельн\w+",
+            r"?\w{3,}(?:ому|ему|ой|ей|ым|им)",
+            r"?\w{3,}(?:ому|ему|ой|ей|ым|им)",
             _CONDITION_HEADS,
         )
         or s.phrase(at, r"при", _WHEN_CONDITION)
         or s.phrase(at, r"при", r"поступлени\w+", r"\w+")
         or s.phrase(at, r"при", r"(?:остр|крайн|особ|производственн|такой|эт)\w*", r"необходимост\w+|потребност\w+")
         or s.phrase(at, r"если|когда", r".+")
+        or s.phrase(at, r"как", r"только", r".+")
         or s.phrase(at, r"в", r"зависимости", r"от", r".+")
         or s.phrase(at, r"в", r"случа[еяю]\w*", r".+")
+        or s.phrase(at, r"в", r"ответ", r"на", r".+")
+        or s.phrase(
+            at, r"исходя", r"из", r"потребност\w+|необходимост\w+|запрос\w*|ситуации|обстоятельств|возможност\w+"
+        )
         or s.phrase(at, r"на", r"усмотрени\w+")
         or s.phrase(at, r"ситуативно|факультативно|эпизодически|выборочно|периодически|необходимост\w+|индивидуально")
         or s.phrase(at, r"с", r"учетом", r"запрос\w*|потребност\w*")
@@ -59,8 +65,15 @@ def read_condition(s: Stream, at: int, frame: Frame) -> Read:
         and not s.matches(at + 2, r"запрос\w*|обращени\w+|заяв\w+|жалоб\w*|предложени\w+|информаци\w+")
     ):
         return None
-    end = max(words_stop(s, at + 1, frame), at + 1)
+    alone = heads == at + 1 and s[heads].kind == "punct"
+    end = heads if alone else max(words_stop(s, at + 1, frame), at + 1)
     return Condition(phrase(s, at, end)), end
+
+
+def _is_day_of_event(s: Stream, at: int) -> bool:
+    """«ко дню открытия форума» counts from an event; «ко Дню колледжа» is a name."""
+    day = at + 1 if s.is_any(at, "к", "ко") else at
+    return s.is_any(day, "дню") and not is_name(s, day) and s.matches(day + 1, r"(?!рождения)\w+(?:ния|тия|ции)")
 
 
 def read_reference(s: Stream, at: int, frame: Frame) -> Read:
@@ -104,12 +117,13 @@ def read_reference(s: Stream, at: int, frame: Frame) -> Read:
         first = at + 1 if s.is_any(at, "в") else at
         return Reference(phrase(s, first, end)), end
     day = re.match(
-        r"(?:ко |в |на )?(?:един\w+ |всероссийск\w+ |международн\w+ )*(?:день|дню|дня|днем|неделя|недели|неделе"
+        r"(?:ко? |в |на )?(?:един\w+ |всероссийск\w+ |международн\w+ )*(?:день|дню|дня|днем|неделя|недели|неделе"
         r"|неделю|декада|декаде|декаду|месячник\w*|декадник\w*) [а-я]+",
         s.words_from(at),
     )
     if (
         day
+        and not _is_day_of_event(s, at)
         and opens(s, at)
         and not re.search(
             r" (?:до|после|с|со|в|подачи|проведения|месяца|каждого|каждой|каждую|регистрации|начала)$", day[0]
@@ -117,11 +131,11 @@ def read_reference(s: Stream, at: int, frame: Frame) -> Read:
     ):
         if s.is_any(at, "в") and s.is_any(at + 1, "день") and not is_name(s, at + 1):
             return None
-        skip = 1 if s.is_any(at, "ко", "в", "на") else 0
+        skip = 1 if s.is_any(at, "к", "ко", "в", "на") else 0
         end = words_stop(s, at + skip + 1, frame)
         case = (
             "datv"
-            if s.is_any(at, "ко") or s.is_any(at, "дню")
+            if s.is_any(at, "к", "ко", "дню")
             else "gent"
             if s.is_any(at, "дня", "недели")
             else "loct"

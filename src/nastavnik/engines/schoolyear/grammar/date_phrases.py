@@ -8,13 +8,15 @@ from dataclasses import replace
 from ..model import Span
 from .atoms import read_atom
 from .chains import START, read_bare_day, read_chain, skip_in
+from .due_dates import read_due
 from .frame import Atom, Frame, Piece, day_atom
 from .items import Dates
+from .part_behind import read_days_of_month
 from .stream import Stream
 
 #: First words of a date phrase that are no date themselves.
 _FIRST = (
-    r"в|во|на|за|с|со|от|до|к|ко|по|перед|не|срок\w*|крайний|последн\w+|предельный|конечный|дедлайн|максимум|начиная|после|начал\w+|старт|середин\w+"
+    r"в|во|на|за|с|со|от|между|дата|весь|об[ае]|обоих|обеих|до|к|ко|по|перед|не|срок\w*|крайний|последн\w+|предельный|конечный|дедлайн|максимум|начиная|после|начал\w+|старт|середин\w+"
     r"|кон\w+|сам\w+"
     r"|осен\w+|зим\w+|весн\w+|весен\w+|лет\w+|новогодн\w+|праздник\w*|татьянин\w*|международн\w+|всемирн\w+"
     r"|всероссийск\w+"
@@ -26,7 +28,7 @@ def read_dates(s: Stream, at: int, frame: Frame) -> tuple[Dates, int] | None:
     """A date phrase at this token, or None."""
     if s[at].kind in ("word", "punct") and not s.matches(at, _FIRST):
         return None
-    for reader in (_eve, _columns, _not_before, _due, _since, _plain):
+    for reader in (_eve, _columns, _not_before, read_due, _since, _between, _days_behind, _plain):
         found = reader(s, at, frame)
         if found is not None:
             return found
@@ -53,9 +55,10 @@ def _eve(s: Stream, at: int, frame: Frame) -> tuple[Dates, int] | None:
 
 def _columns(s: Stream, at: int, frame: Frame) -> tuple[Dates, int] | None:
     """The cells «Начало» and «Окончание» joined: «начало 10.11.2025, окончание 21.11.2025»."""
-    if not s.matches(at, r"начало|с|старт|от"):
+    titled = s.phrase(at, r"дата|срок|день", r"начала|старта|открытия")
+    if titled is None and not s.matches(at, r"начало|с|старт|от"):
         return None
-    after = at + 1
+    after = titled if titled is not None else at + 1
     while s.is_any(after, ":", "-", "работ", "работы", "срока", "этапа"):
         after += 1
     if after == at + 1 and s[after].kind == "month" and not s.matches(after, r"\w+ь|март|май|август"):
@@ -68,9 +71,9 @@ def _columns(s: Stream, at: int, frame: Frame) -> tuple[Dates, int] | None:
     middle = first[1]
     while s.is_any(middle, ",", ";", ".", "-", "/", "и"):
         middle += 1
-    if not s.matches(middle, r"окончани[ея]|завершени[ея]|конец|финиш|по|до"):
+    middle = s.phrase(middle, r"?дата|срок|день", r"окончани[ея]|завершени[ея]|конец|финиша?|по|до|закрыти[ея]") or 0
+    if not middle:
         return None
-    middle += 1
     while s.is_any(middle, ":", "-", "работ", "работы", "срока", "этапа"):
         middle += 1
     last = read_atom(s, middle, frame)
@@ -99,126 +102,12 @@ def _day_of_next(s: Stream, at: int, frame: Frame) -> tuple[Atom, int] | None:
     bare = read_bare_day(s, at)
     if bare is None or not s.is_any(bare[1], "и", ",", "но"):
         return None
-    due = _due(s, bare[1] + 1, frame)
+    due = read_due(s, bare[1] + 1, frame)
     if due is None or not due[0].pieces or due[0].pieces[0].first.kind != "day":
         return None
     known = due[0].pieces[0].first
     day = day_atom(bare[0].day, known.month, known.year)
     return replace(day, school=known.school, shift=known.shift), bare[1]
-
-
-_NOT_LATER: tuple[tuple[str, ...], ...] = (
-    (r"не", r"позднее|позже", r"?,?", r"?чем", r"?до|к"),
-    (r"не", r"поздн\w*", r"?до"),
-    (r"максимум", r"до"),
-)
-_BEFORE: tuple[tuple[str, ...], ...] = (
-    (r"в", r"срок", r"?не", r"?позднее|позже", r"?:|-", r"до|по"),
-    (r"в", r"срок", r"к"),
-    (r"срок\w*", r"?:|-", r"до|к"),
-    (r"крайний|последний|предельный|конечный", r"срок", r"?:|-", r"?до"),
-    (r"срок", r"сдачи|представления|предоставления|исполнения|выполнения|подачи", r"?:|-", r"?до|к"),
-    (r"дедлайн", r"?:|-", r"?до"),
-    (r"до",),
-    (r"к|ко|перед",),
-)
-
-
-def _due(s: Stream, at: int, frame: Frame) -> tuple[Dates, int] | None:
-    """«до 15 сентября», «не позднее …», «к …», «в срок до …», «по 25 мая»."""
-    inclusive, after, soft = False, None, False
-    for patterns in _NOT_LATER:
-        after = s.phrase(at, *patterns)
-        if after is not None:
-            inclusive = not s.matches(after - 1, r"до|к")
-            break
-    if after is None:
-        for patterns in _BEFORE:
-            after = s.phrase(at, *patterns)
-            if after is not None:
-                soft = s.matches(after - 1, r"к|ко|перед")
-                inclusive = not s.matches(after - 1, r"до|к|ко|перед")
-                break
-    if after is None and s.is_any(at, "по") and not s.is_any(at - 1, "-"):
-        if s[at + 1].kind == "weekday":
-            return None
-        after, inclusive = at + 1, True
-    if after is None:
-        return None
-    while s.is_any(after, "примерно", "ориентировочно", "около", "дату", "даты", "дате", "наступления"):
-        after += 1
-    year_edge = _year_edge(s, after, frame)
-    if year_edge is not None:
-        span, end = year_edge
-        return Dates("due", (), certain=False, fixed=span), end
-    bare = read_bare_day(s, after)
-    many = _due_list(s, after, frame, bare)
-    if many is None:
-        return None
-    pieces, end = many
-    including = s.phrase(end, r"?\(", r"включительно", r"?\)")
-    if including is not None:
-        inclusive, end = True, including
-    edge = "inside" if inclusive else "before"
-    certain = all(piece.first.kind == "day" and piece.first.certain for piece in pieces) and not soft
-    return Dates("due", tuple(pieces), edge=edge, certain=certain), end
-
-
-def _due_list(s: Stream, at: int, frame: Frame, bare: tuple[Atom, int] | None) -> tuple[list[Piece], int] | None:
-    """«до 15 октября и 15 января»; «до 1 и 15 октября». A range after «до» keeps its last day."""
-    chain = read_chain(s, at, frame, opened=False)
-    if chain is None:
-        return None
-    pieces, end = chain
-    if bare is not None and len(pieces) == 1 and pieces[0].last is not None and pieces[0].first.kind == "day":
-        return [Piece(pieces[0].last)], end
-    if len(pieces) > 1 and not all(piece.first.kind in ("day", "named") and piece.last is None for piece in pieces):
-        atom = read_atom(s, at, frame)
-        return ([Piece(atom[0])], atom[1]) if atom else None
-    return pieces, end
-
-
-def _year_edge(s: Stream, at: int, frame: Frame) -> tuple[Span, int] | None:
-    """«(до) начала учебного года» → 31 August, «конца года» → the end of the study period or of the calendar year."""
-    which = (
-        "start"
-        if s.matches(at, r"начал[аоу]м?")
-        else "end"
-        if s.matches(at, r"кон(?:ца|цу)|окончани[яю]|завершени[яю]")
-        else ""
-    )
-    named_edge = bool(which)
-    after = at + 1 if which else at
-    following = s.phrase(after, r"следующ\w+|нов\w+|очередн\w+|будущ\w+|предстоящ\w+")
-    after = following if following is not None else after
-    current = s.phrase(after, r"текущ\w+|эт\w+|наступающ\w+")
-    after = current if current is not None else after
-    calendar = s.phrase(after, r"календарн\w+", r"год[ау]?|г")
-    study = s.phrase(after, r"уч\w*", r"?\.", r"год[ау]?|г")
-    plain = s.phrase(after, r"год[ау]?|г")
-    lessons = s.phrase(after, r"заняти[яй]|обучени\w+|уроков|учебы") if which == "start" else None
-    end = study or calendar or plain or lessons
-    if end is None:
-        return None
-    if not which:
-        if following is None and study is None:
-            return None
-        which = "start"
-    year = frame.school.year
-    if which == "start":
-        if calendar is not None or (plain is not None and frame.calendar_year):
-            first = year + 1 if following is not None or not frame.calendar_year else year
-            day = dt.date(first, 1, 1) - dt.timedelta(days=1)
-        elif plain is not None and not named_edge and s.matches(following - 1 if following else at, r"нов\w+"):
-            # «до Нового года», «к Новому году»; «к новому учебному году» is the other one.
-            day = dt.date(year, 12, 31)
-        else:
-            day = dt.date(year + (following is not None), 8, 31)
-    elif calendar is not None:
-        day = dt.date(year, 12, 31)
-    else:
-        day = frame.study.end if following is None else dt.date(frame.study.end.year + 1, frame.study.end.month, 30)
-    return Span(day, day), s.after_dot(end) if s.is_any(end - 1, "г") else end
 
 
 def _since(s: Stream, at: int, frame: Frame) -> tuple[Dates, int] | None:
@@ -240,15 +129,38 @@ def _since(s: Stream, at: int, frame: Frame) -> tuple[Dates, int] | None:
         atom = read_atom(s, after, frame)
         if atom is None or (len(pieces) > 1 and not s.is_any(atom[1], ",", ";", "(")):
             return None
+        if atom[0].kind == "year" and atom[1] > after + 2 and s[after + 2].kind == "num":
+            return Dates("plain", (Piece(atom[0]),), certain=False), atom[1]
         if atom[0].kind in ("year", "school_year"):
             return None
         return Dates("start", (Piece(atom[0]),), certain=False), atom[1]
     return Dates("plain", tuple(pieces), certain=_certain(pieces)), end
 
 
+def _days_behind(s: Stream, at: int, frame: Frame) -> tuple[Dates, int] | None:
+    """«ноябрь, до 15 числа», «ноябрь: 5, 12, 19»."""
+    month = read_atom(s, skip_in(s, at), frame)
+    if month is None or month[0].kind != "month" or s.is_any(at - 1, "-"):
+        return None
+    days = read_days_of_month(s, month[0], month[1])
+    if days is None:
+        return None
+    return Dates("due" if days[0] else "plain", tuple(Piece(day) for day in days[1])), days[2]
+
+
+def _between(s: Stream, at: int, frame: Frame) -> tuple[Dates, int] | None:
+    """«между 3 и 17 ноября», «в период между сентябрём и декабрём»."""
+    start = s.phrase(skip_in(s, at), r"между")
+    chain = None if start is None else read_chain(s, start, frame, opened=False)
+    if chain is None or len(chain[0]) != 2 or any(piece.last for piece in chain[0]):
+        return None
+    piece = Piece(chain[0][0].first, chain[0][1].first)
+    return Dates("plain", (piece,), certain=_certain([piece])), chain[1]
+
+
 def _plain(s: Stream, at: int, frame: Frame) -> tuple[Dates, int] | None:
     after = skip_in(s, at)
-    if after != at and s.matches(after, START) and s.matches(after - 1, r"период|срок\w*|промежуток|:|-"):
+    if after != at and s.matches(after, START) and s.matches(after - 1, r"период|срок\w*|промежуток|дни|время|:|-"):
         return _since(s, after, frame)
     if s.is_any(after, "каждом", "каждой"):
         return None

@@ -46,7 +46,7 @@ class Frame:
 class Atom:
     """One date expression: `make(year)` gives its days, `month` is the month that decides the year.
 
-    kind: day, month, part, week, decade, quarter, half, season, holidays, named, year, school_year, bare (a day
+    kind: day, month, part (start, middle, end are its thirds), week, decade, quarter, half, season, holidays, named, year, school_year, bare (a day
     whose month stands in the next expression). `certain`: read by the letter, not by a convention.
     """
 
@@ -58,6 +58,8 @@ class Atom:
     school: int | None = None
     shift: int = 0
     day: int = 0
+    #: The same choice from another month: «конец октября и апреля», «15 октября, ноября».
+    again: Callable[[Atom], Atom] | None = None
 
 
 def day_atom(day: int, month: int, year: int | None = None) -> Atom:
@@ -65,7 +67,7 @@ def day_atom(day: int, month: int, year: int | None = None) -> Atom:
         wanted = min(dt.date(year, month, 1) + dt.timedelta(days=day - 1), last_day(year, month))
         return Span(wanted, wanted)
 
-    return Atom("day", month, make, year=year, day=day)
+    return Atom("day", month, make, year=year, day=day, again=lambda base: day_atom(day, base.month))
 
 
 def month_atom(month: int, year: int | None = None) -> Atom:
@@ -116,6 +118,9 @@ def resolve_piece(piece: Piece, frame: Frame) -> tuple[Span, bool]:
             end = last.make(start.start.year + 1)
         return Span(start.start, end.end), True
     end = last.make(_default_year(last, frame))
+    if start.start > end.end and last.kind == "quarter" and not _is_fixed(last):
+        # «II–III квартал»: the third one after the second is the one in which the frame ends.
+        end = last.make(start.start.year)
     if start.start > end.end and not _is_fixed(first) and first.month in (6, 7, 8):
         # Preparation in the summer before the year: «август – сентябрь».
         start = first.make(start.start.year - 1)
@@ -153,6 +158,10 @@ def resolve_list(pieces: Sequence[Piece], frame: Frame) -> tuple[list[Span], boo
             piece = Piece(replace(piece.first, year=year))
             wanted[at] = piece
         span, good = resolve_piece(piece, frame)
+        if piece.first.kind == "quarter" and piece.last is None and not _is_fixed(piece.first) and before:
+            next_one = piece.first.make(spans[-1].start.year)
+            if before.first.kind == "quarter" and next_one.start == spans[-1].end + dt.timedelta(days=1):
+                span = next_one
         spans.append(span)
         sound = sound and good
     return spans, sound

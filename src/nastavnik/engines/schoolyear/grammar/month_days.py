@@ -29,6 +29,8 @@ def read_month_day(s: Stream, at: int) -> tuple[Recur, int] | None:
             if s.is_any(at, "-", "по"):
                 days.pop()
             at += 1
+        elif s.is_any(at, ",", "и") and s.is_any(at + 1, "до", "к") and s[at + 2].kind in ("num", "ord"):
+            at += 2
     if not days:
         return None
     working = 0
@@ -37,7 +39,9 @@ def read_month_day(s: Stream, at: int) -> tuple[Recur, int] | None:
     elif s.matches(at, r"числ\w*"):
         at += 1
     elif not (
-        start < at - 1 and s[at - 1].kind == "ord" and s[at - 1].text[:1].isdigit() and s[at].kind in ("end", "punct")
+        s[at - 1].kind == "ord"
+        and s[at - 1].text[:1].isdigit()
+        and ((start < at - 1 and s[at].kind in ("end", "punct")) or s.matches(at, r"ежем\w+|кажд\w+"))
     ):
         return None
     folded = s.words_from(at, 8)
@@ -46,7 +50,10 @@ def read_month_day(s: Stream, at: int) -> tuple[Recur, int] | None:
     report = report or re.match(r"(?:месяца )?следующего(?: за)?(?: отчетн\w+)?(?: месяца| месяцем)?", folded)
     after_period = re.match(r"(?:месяца )?(?:по окончании|после) (?:отчетного )?(?:квартала|периода|месяца)", folded)
     last_month = re.match(r"последнего месяца (?:каждого |отчетного )?(квартала|полугодия|семестра|четверти)", folded)
-    if last_month:
+    first_month = re.match(r"первого месяца (?:каждого |отчетного )?(квартала|полугодия|семестра|четверти)", folded)
+    if first_month:
+        unit, at = UNITS.get(first_month[1], "quarter"), s.after_words(at, first_month[0])
+    elif last_month:
         unit = UNITS.get(last_month[1], "quarter")
         last_of, at = unit, s.after_words(at, last_month[0])
     elif report or after_period:

@@ -27,6 +27,8 @@ def month_at(s: Stream, at: int) -> tuple[int, int] | None:
         if s.matches(after, r"месяц[еа]?|мес"):
             after = s.after_dot(after + 1)
         return s[at].value, after
+    if s[at].kind == "roman" and 1 <= s[at].value <= 12 and s.matches(at + 1, r"месяц[еа]?|мес"):
+        return s[at].value, s.after_dot(at + 2)
     return None
 
 
@@ -69,7 +71,7 @@ def read_day(s: Stream, at: int, frame: Frame) -> Read:
         return (atom, _after_day(s, after)) if _in_range(atom) else None
     if token.kind == "section" and at and s.is_any(at - 1, "до", "с", "по", "к", "позднее", "позже"):
         return day_atom(token.parts[0] or 1, token.parts[1] or 1), at + 1
-    last = s.phrase(at, r"последн\w+", r"день|дня|дню|число|числа|числу")
+    last = s.phrase(at, r"последн(?:ий|его|ему|ем|ее|им)", r"день|дня|дню|число|числа|числу")
     if last is not None and (named := month_at(s, last)) is not None:
         month = named[0]
         atom = Atom("day", month, lambda year: Span(last_day(year, month), last_day(year, month)))
@@ -77,11 +79,13 @@ def read_day(s: Stream, at: int, frame: Frame) -> Read:
     if token.kind in ("num", "ord") and 1 <= token.value <= 31:
         after = at + 1
         if s.matches(after, r"\.") and month_at(s, after + 1):
+            if s.matches(after + 1, r"\w+[ьй]|март|август") and token.kind == "num":
+                return None  # «1. сентябрь; 2. январь» are points of a list
             after += 1
         if s.matches(after, r"число|числа|числе"):
             after += 1
         named = month_at(s, after)
-        if named is None or (token.kind == "ord" and s.matches(at, r"\w*[ыи]х|последн\w+")):
+        if named is None or (token.kind == "ord" and s.matches(at, r"\w*[ыи](?:х|е|м|ми)|последн\w+")):
             return None
         atom, after = with_year(s, day_atom(token.value, named[0]), named[1])
         return (atom, _after_day(s, after)) if _in_range(atom) else None
@@ -98,7 +102,7 @@ def read_month(s: Stream, at: int, frame: Frame) -> Read:
         month, year = token.parts
         atom = month_atom(month or 1, year)
         return (atom, year_words(s, at + 1)) if _in_range(atom) else None
-    if token.kind == "roman" and 1 <= token.value <= 12:
+    if token.kind == "roman" and 1 <= token.value <= 12 and month_at(s, at) is None:
         after = at + 1
         suffix = year_suffix(s, after)
         if suffix is not None:
@@ -117,3 +121,10 @@ def read_month(s: Stream, at: int, frame: Frame) -> Read:
     if found is None:
         return None
     return with_year(s, month_atom(found[0]), found[1])
+
+
+def month_named_at(s: Stream, at: int) -> tuple[int, int] | None:
+    """As `month_at`; also a Roman number, where a month must stand: «2 декада XI»."""
+    if s[at].kind == "roman" and 1 <= s[at].value <= 12 and s.unit(at + 1) is None:
+        return s[at].value, at + 1
+    return month_at(s, at)

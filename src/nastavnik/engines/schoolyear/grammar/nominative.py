@@ -95,6 +95,9 @@ def nominative(phrase: str, case: str) -> str:
         if inflected is None:
             return phrase
         out[index] = _like(words[index], inflected.word)
+    if words[at + 1 : at + 2] == ["и"] and len(words) > at + 2:
+        # «заключение и расторжение договора»: the second head stands in the same case.
+        return " ".join([*out[: at + 2], nominative(" ".join(words[at + 2 :]), case)])
     return " ".join(out)
 
 

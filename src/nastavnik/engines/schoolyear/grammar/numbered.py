@@ -7,7 +7,7 @@ import datetime as dt
 from ..model import Span
 from ..year import last_day, month_span, part_span
 from .frame import Atom, Frame
-from .months import month_at
+from .months import month_at, month_named_at
 from .named_days import last_weekday
 from .stream import Stream
 from .words import LAST
@@ -43,8 +43,8 @@ def nth_weekday(year: int, month: int, number: int, weekday: int) -> dt.date:
 def _number_list(s: Stream, at: int) -> tuple[list[int], bool, int] | None:
     """«III», «1-2», «I и III», «первая, вторая»: numbers, whether they are a range, the index after."""
     numbers: list[int] = []
-    is_range = False
-    while True:
+    is_range, opened = False, s.is_any(at - 1, "с", "со", "от")
+    while len(numbers) < 12:
         token = s[at]
         good = token.kind in ("num", "ord", "roman") and (1 <= token.value <= 12 or token.value == LAST)
         if (
@@ -53,15 +53,26 @@ def _number_list(s: Stream, at: int) -> tuple[list[int], bool, int] | None:
             and s.unit(at + 1) in ("quarter", "half", "term", "study_quarter", "decade")
         ):
             token, good = s[at], True
+        if (
+            good
+            and token.kind == "num"
+            and token.text.isalpha()
+            and not numbers
+            and s.unit(at + 1) in ("week", "decade")
+        ):
+            return None  # «две недели в октябре» counts weeks
         if not good:
             return None
         numbers.append({"ш": 3, "п": 2}.get(token.text, token.value))
         at += 1
-        if s.is_any(at, "-", "и", ",") and (s[at + 1].kind in ("num", "ord", "roman")) and s[at + 1].value <= 12:
-            is_range = s.is_any(at, "-")
+        by_words = opened and s.is_any(at, "по", "до")
+        joined = by_words or s.is_any(at, "-", "и", ",")
+        if joined and s[at + 1].kind in ("num", "ord", "roman") and s[at + 1].value <= 12:
+            is_range = by_words or s.is_any(at, "-")
             at += 1
             continue
         return numbers, is_range, at
+    return None
 
 
 def read_one_numbered(s: Stream, at: int, frame: Frame) -> Read:
@@ -80,7 +91,7 @@ def read_numbered(s: Stream, at: int, frame: Frame) -> tuple[list[Atom], bool, i
 
 
 def _numbered(s: Stream, at: int, frame: Frame) -> tuple[list[Atom], bool, int] | None:
-    numbers = _number_list(s, at)
+    numbers = ([1, 2], False, at + 1) if s.matches(at, r"об[ае]|обоих|обеих") else _number_list(s, at)
     if numbers is None:
         return None
     values, is_range, after = numbers
@@ -118,7 +129,7 @@ def _numbered(s: Stream, at: int, frame: Frame) -> tuple[list[Atom], bool, int] 
         month_index = at_month = after
         if s.is_any(after, "в") and month_at(s, after + 1):
             month_index = at_month = after + 1
-        month = month_at(s, month_index)
+        month = month_named_at(s, month_index)
         if month is None:
             return None
         parts = [month_part(unit, value, month[0], weekday) for value in values]
@@ -162,6 +173,11 @@ def year_part(unit: str, number: int, frame: Frame) -> Atom | None:
 
 
 def month_part(unit: str | None, number: int, month: int, weekday: int | None) -> Atom | None:
+    """The `number`-th week, decade or weekday of a month; None where a month has no such part."""
+
+    def again(base: Atom) -> Atom:
+        return month_part(unit, number, base.month, weekday) or base
+
     if weekday is not None:
         if not (number == LAST or 1 <= number <= 5):
             return None
@@ -170,11 +186,11 @@ def month_part(unit: str | None, number: int, month: int, weekday: int | None) -
             day = nth_weekday(year, month, number, weekday)
             return Span(day, day)
 
-        return Atom("day", month, make_weekday, certain=False)
+        return Atom("day", month, make_weekday, certain=False, again=again)
     if unit == "week":
         if not (number == LAST or 1 <= number <= 5):
             return None
-        return Atom("week", month, lambda year: week_of_month(year, month, number), certain=False)
+        return Atom("week", month, lambda year: week_of_month(year, month, number), certain=False, again=again)
     if number not in (1, 2, 3, LAST):
         return None
     index = 2 if number == LAST else number - 1
@@ -185,4 +201,4 @@ def month_part(unit: str | None, number: int, month: int, weekday: int | None) -
             dt.date(year, month, 1 + 10 * index), dt.date(year, month, 10 * index + 10) if index < 2 else whole.end
         )
 
-    return Atom("decade", month, make_decade, certain=False)
+    return Atom("decade", month, make_decade, certain=False, again=again)

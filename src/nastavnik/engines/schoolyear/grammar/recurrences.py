@@ -7,20 +7,22 @@ from dataclasses import replace
 from .amounts import of_unit, read_amount, unit_at
 from .items import Count, Recur
 from .month_days import read_month_day
+from .seasons import season_of
 from .stream import Stream
 from .weekdays import read_by_weekdays, read_nth_weekday, weekday_list
 from .words import LAST
 
 _EVERY_ADVERB = (
-    (r"ежеднев\w*|повседневно|каждодневно", "day"),
+    (r"ежедн\w*|повседневно|каждодневно", "day"),
     (r"еженед\w*|понедельно", "week"),
-    (r"ежемес\w*|помесячно", "month"),
+    (r"ежем\w*|помесячно", "month"),
     (r"ежекв\w*|поквартально", "quarter"),
-    (r"ежегодно|ежегод|погодно", "year"),
-    (r"ежесеместр\w*|посеместрово", "term"),
-    (r"ежечетверт\w*", "study_quarter"),
-    (r"ежеполугод\w*", "half"),
-    (r"ежедекадн\w*", "decade"),
+    (r"ежег\w*|погодно", "year"),
+    (r"ежесем\w*|посеместрово", "term"),
+    (r"ежетрим\w*", "trimester"),
+    (r"ежечетв\w*", "study_quarter"),
+    (r"ежепол\w*", "half"),
+    (r"ежедек\w*", "decade"),
 )
 _EVENT_NOUNS = (
     r"заняти[еяйю]\w*|встреч\w*|консультаци\w*|мероприяти\w*|заседани\w*|сесси\w*|урок\w*|посещени\w*|взаимопосещени\w*"
@@ -29,7 +31,7 @@ _EVENT_NOUNS = (
 )
 _PERIOD_CASES = r"в|во|за|на|каждую|каждый|каждое|каждые|каждом|каждой"
 _FIRST = (
-    r"еже\w+|по\w*|повседневно|каждодневно|каждо\w+|кажд\w+|не|как|минимум\w*|хотя|от|максимум|примерно|около"
+    r"начало|конец|середина|еже\w+|по\w*|начало|конец|середина|повседневно|каждодневно|каждо\w+|кажд\w+|не|как|минимум\w*|хотя|от|максимум|примерно|около"
     r"|ориентировочно|до|всего|раза?"
     r"|в|во|на|за|к|ко|с|через|однократно|одноразово|разово|единоразово|единовременно"
 )
@@ -39,7 +41,17 @@ def read_recurrence(s: Stream, at: int) -> tuple[Recur | Count, int] | None:
     """A repetition, a fragment of one or a bare count at this token, or None."""
     if s[at].kind in ("word", "punct", "month", "weekday") and not s.matches(at, _FIRST):
         return None
-    for reader in (_adverb, read_month_day, _times, _each, read_by_weekdays, read_nth_weekday, _end_of_each, _count):
+    for reader in (
+        _adverb,
+        _year_first,
+        read_month_day,
+        _times,
+        _each,
+        read_by_weekdays,
+        read_nth_weekday,
+        _end_of_each,
+        _count,
+    ):
         found = reader(s, at)
         if found is not None:
             return found
@@ -57,9 +69,19 @@ def _adverb(s: Stream, at: int) -> tuple[Recur, int] | None:
                 end = s.after_dot(end)
             since = _since_year(s, end)
             if unit == "year" and since is not None:
-                return Recur("year", since_year=since[0]), since[1]
+                until = s.phrase(since[1], r"по|до", r"\d{4}", r"?год\w?|г")
+                return Recur("year", since_year=since[0]), s.after_dot(until) if until is not None else since[1]
             return Recur(name, interval), end
     return None
+
+
+def _year_first(s: Stream, at: int) -> tuple[Recur, int] | None:
+    """«с 2026 года ежегодно»: the first year stands before its repetition."""
+    since = _since_year(s, at)
+    if since is None:
+        return None
+    word = s.phrase(since[1], r"?,|-", r"ежегодно") or s.phrase(since[1], r"?,|-", r"каждый", r"год")
+    return None if word is None else (Recur("year", since_year=since[0]), word)
 
 
 def _since_year(s: Stream, at: int) -> tuple[int, int] | None:
@@ -88,15 +110,19 @@ def _times(s: Stream, at: int) -> tuple[Recur, int] | None:
         noun = s.after_dot(after + 1)
     elif not by_times:
         noun = after
-        while noun < after + 3 and s[noun].kind == "word" and not s.matches(noun, _PERIOD_CASES):
+        while noun < after + 3 and s[noun].kind == "word" and not s.matches(noun, _PERIOD_CASES + r"|еже\w+"):
             if s.matches(noun, r"числ\w+"):
                 return None
-            noun += 1
+            noun = s.after_dot(noun + 1) if len(s[noun].text) <= 4 else noun + 1
         if noun == after or s.unit(after) in ("month", "year", "quarter"):
             return None
     if s.is_any(noun, "(") and s.is_any(noun + 2, ")"):
         noun += 3
     link = noun
+    every = _adverb(s, link) if s.matches(link, r"еже\w+") else None
+    if every is not None:
+        # «2 встречи ежемесячно»
+        return replace(every[0], count=1 if s.unit(after) == "hour" else number, minimum=minimum), every[1]
     if s.is_any(link, "/") and s.unit(link + 1):
         link += 1
     else:
@@ -125,7 +151,7 @@ def _each(s: Stream, at: int) -> tuple[Recur, int] | None:
     days = weekday_list(s, after, dative=False)
     if days is not None:
         return Recur("week", weekdays=days[0]), days[1]
-    if s[after].kind == "month":
+    if s[after].kind == "month" or season_of(s[after].text) is not None:
         # «каждый октябрь»: once a year; the month itself is read next as a date.
         return Recur("year"), after
     if s[after].kind == "ord":
@@ -148,7 +174,9 @@ def _each(s: Stream, at: int) -> tuple[Recur, int] | None:
 
 def _end_of_each(s: Stream, at: int) -> tuple[Recur, int] | None:
     """«в конце месяца», «в начале каждого квартала», «по окончании каждой четверти»."""
-    after = s.phrase(at, r"в|к|до|во", r"начал[еоау]|кон(?:це|цу|ца)|середине")
+    after = s.phrase(at, r"в|к|до|во|на", r"начал[еоау]|кон(?:ец|це|цу|ца)|середин[еыу]")
+    if after is None and (at == 0 or s[at - 1].kind == "punct"):
+        after = s.phrase(at, r"начало|конец|середина")
     certain = True
     if after is None:
         after = s.phrase(at, r"по", r"окончани[ию]|завершени[ию]|итогам|результатам|истечении|концу")
@@ -181,6 +209,8 @@ def _count(s: Stream, at: int) -> tuple[Count, int] | None:
         return Count(number, minimum), after
     noun = after
     while noun < after + 2 and s[noun].kind == "word" and not s.matches(noun, _EVENT_NOUNS):
+        if s.unit(noun) is not None or s.matches(noun, r"после|до|с|со|от|в|на|за|по"):
+            return None
         noun += 1
     if not s.matches(noun, _EVENT_NOUNS):
         return None

@@ -1,16 +1,15 @@
-"""Terms counted from an event: «в течение 7 дней после …», «за неделю до …», «по завершении …», «в день …»."""
+"""Terms counted from an event on: «в течение 7 дней после …», «по завершении …», «с момента …»."""
 
 from __future__ import annotations
 
 import re
 
-from ..model import Direction
-from .date_phrases import read_dates
+from .durations import read_duration
 from .frame import Frame
 from .items import Item, Relative
 from .stream import Stream
 from .wording import event_name, opens, phrase, words_stop
-from .words import UNIT_DAYS, period_adjective
+from .words import LAST, period_adjective
 
 Read = tuple[Item, int] | None
 
@@ -25,35 +24,6 @@ _ENDINGS_IN_PREPOSITIONAL = {
     "достижени": "достижение", "выполнени": "выполнение", "закрыти": "закрытие", "проведени": "проведение",
     "заключени": "заключение", "издани": "издание", "приезд": "приезд", "выход": "выход",
 }  # fmt: skip
-
-
-def _duration(s: Stream, at: int) -> tuple[int, bool, int] | None:
-    """«7 дней», «2 рабочих дней», «недели», «полутора месяцев», «трёх дней»: (days, working, index after)."""
-    if s.matches(at, r"полутора|полторы") and s.unit(at + 1) in UNIT_DAYS:
-        return UNIT_DAYS[s.unit(at + 1) or ""] * 3 // 2, False, at + 2
-    if s.matches(at, r"полмесяца"):
-        return 15, False, at + 1
-    number, after = 1, at
-    if s[at].kind in ("num", "ord") and 0 <= s[at].value <= 999:
-        number, after = s[at].value, at + 1
-        if s.is_any(after, "-", "или") and s[after + 1].kind == "num":
-            number, after = s[after + 1].value, after + 2
-        if s.is_any(after, "(") and s.is_any(after + 2, ")"):
-            after += 3
-        if s.is_any(after, "-") and s.matches(after + 1, r"х|ти|и"):
-            after += 2
-    working = False
-    if s.matches(after, r"рабоч\w+|раб|календарн\w+|учебн\w+|полн\w+"):
-        working = s.matches(after, r"раб\w*|учебн\w+")
-        after = s.after_dot(after + 1)
-    unit = s.unit(after)
-    if unit == "hour":
-        return -(-number // 24), False, after + 1
-    anchored = re.match(r"(?:после|со дня|с момента|с даты|с начала)\b", s.words_from(after + 1))
-    if unit not in UNIT_DAYS or (after == at and unit == "year" and not anchored):
-        return None
-    after = s.after_dot(after + 1) if len(s[after].text) <= 4 else after + 1
-    return number * UNIT_DAYS[unit], working, after
 
 
 _ANCHOR = (
@@ -87,6 +57,13 @@ def read_within(s: Stream, at: int, frame: Frame) -> Read:
     day_after = s.phrase(at, r"не", r"позднее|позже", r"дня", r"?,", r"следующего", r"за", r"днем|датой")
     if day_after is not None and (end := words_stop(s, day_after, frame)) > day_after:
         return Relative(event_name(s, day_after, end, "gent"), 1, "after"), end
+    until_end = s.phrase(at, r"до|по", r"истечени[яюи]")
+    ended = None if until_end is None else read_duration(s, until_end)
+    if ended is not None and (since := _anchor(s, ended[2], frame)) is not None:
+        return Relative(since[0], ended[0], "after", ended[1]), since[1]
+    alone = _length_alone(s, at)
+    if alone is not None:
+        return alone
     opening = _opening(s, at, frame)
     if opening is not None:
         return opening
@@ -105,27 +82,32 @@ def read_within(s: Stream, at: int, frame: Frame) -> Read:
             (r"не", r"позднее|позже", r"?,?", r"?чем", r"?через|в|за"),
             (r"в", r"срок", r"?не", r"?более|позднее|позже", r"?чем", r"?до"),
             (r"через|спустя",), (r"по", r"истечени[ию]"), (r"не", r"ранее", r"?,?", r"?чем", r"?через"), (r"за",),
+            (r"от", r".+", r"до"),
         ):  # fmt: skip
             start = s.phrase(at, *patterns)
             if start is None:
                 continue
             start = s.phrase(start, r"первых|ближайших|последующих|следующих") or start
-            duration = _duration(s, start)
+            duration = read_duration(s, start)
             if duration is not None:
                 days, working, after = duration
                 needs_anchor = not s.matches(at, r"в|через|спустя|на") or s[start].kind not in ("num",)
                 break
     if days is None:
-        duration = _duration(s, at)
+        duration = read_duration(s, at)
+        if duration is not None and s.matches(duration[2], r"спустя"):
+            duration = duration[0], duration[1], duration[2] + 1
         if duration is not None and re.match(r"(?:после|со дня|с момента|с даты)\b", s.words_from(duration[2])):
             days, working, after = duration
             needs_anchor = True
     if days is None:
-        if s.phrase(at, r"на", r"следующий|другой", r"?рабочий", r"день") is not None:
-            after = s.phrase(at, r"на", r"следующий|другой", r"?рабочий", r"день") or at
-            days, working, needs_anchor = 1, s.is_any(at + 2, "рабочий"), False
-        else:
+        next_day = s.phrase(at, r"на", r"следующий|другой", r"?рабочий", r"день")
+        next_day = next_day or s.phrase(
+            at, r"не|до", r"?позднее|позже", r"?конца", r"следующего|другого|одного|1", r"?рабочего", r"дня"
+        )
+        if next_day is None:
             return None
+        days, working, needs_anchor, after = 1, s.matches(next_day - 2, r"рабоч\w+"), s.is_any(at, "не", "до"), next_day
     if s.phrase(after, r"до") is not None and s.is_any(at, "за"):
         return None
     anchored = _anchor(s, after, frame)
@@ -136,76 +118,45 @@ def read_within(s: Stream, at: int, frame: Frame) -> Read:
     return Relative(anchored[0], days, "after", working), anchored[1]
 
 
-def _opening(s: Stream, at: int, frame: Frame) -> Read:
-    """«в течение первого месяца работы», «в первые две недели стажировки», «через месяц работы»: counted from the beginning of the work."""
-    start = s.phrase(at, r"в|на|за", r"?течени[еи]|протяжении", r"перв\w+") or s.phrase(at, r"через|спустя")
-    if start is None:
+def _length_alone(s: Stream, at: int) -> Read:
+    """«3 месяца», «на срок до трёх месяцев», «не более 10 дней» as a whole cell: a length whose event is not named."""
+    if at > 0:
         return None
-    duration = _duration(s, start)
+    start = s.phrase(at, r"?на", r"?срок\w*|период", r"?на|не", r"?более|менее|до|на") or at
+    duration = read_duration(s, start) if s[start].kind == "num" else None
+    if duration is not None and any(s.unit(k) in ("year", "hour") for k in range(start, duration[2])):
+        return None
+    if duration is None or any(token.kind != "punct" for token in s.tokens[duration[2] :]):
+        return None
+    return Relative("", duration[0], "after", duration[1], certain=False), duration[2]
+
+
+def _opening(s: Stream, at: int, frame: Frame) -> Read:
+    """«в течение первого месяца работы», «на второй неделе практики», «через месяц работы»: counted from the beginning of
+    the work; «в последнюю неделю практики» from its end."""
+    start = s.phrase(at, r"в|на|за|во", r"?течени[еи]|протяжении")
+    start = start if start is not None and s[start].kind == "ord" else None
+    bare = start is None and s[at].kind == "ord" and opens(s, at)
+    through = s.phrase(at, r"через|спустя")
+    if start is None and through is None and not bare:
+        return None
+    order = 1 if through is not None else s[at if start is None else start].value
+    duration = read_duration(s, through or (at if start is None else start) + 1)
     if duration is None or s[duration[2]].kind != "word" or s.matches(duration[2], r"кажд\w+|уч\w*|календарн\w+"):
         return None
-    if s.matches(duration[2], r"после|с|со|по|от|месяц\w*"):
-        return None
-    end = words_stop(s, duration[2], frame)
-    return Relative(f"начало {phrase(s, duration[2], end)}", duration[0], "after", duration[1]), end
-
-
-def read_ahead(s: Stream, at: int, frame: Frame) -> Read:
-    """«за две недели до …», «не позднее чем за 3 дня до …», «накануне …», «до начала …», «к защите …»."""
-    for patterns in (
-        (r"не", r"позднее|позже|менее|ранее|меньше", r"?,?", r"?чем", r"за"),
-        (r"минимум|примерно|максимум|ориентировочно", r"за"), (r"за",),
-        (r"не", r"позднее|позже", r"?,?", r"?чем"),
-    ):  # fmt: skip
-        start = s.phrase(at, *patterns)
-        if start is None:
-            continue
-        if s.phrase(start, r"не", r"менее|позднее", r"?чем") is not None:
-            start = s.phrase(start, r"не", r"менее|позднее", r"?чем") or start
-        duration = _duration(s, start)
-        if duration is None:
-            continue
-        after = s.phrase(duration[2], r"до|перед")
-        if after is None:
-            continue
-        end = words_stop(s, after, frame)
-        if end == after:
-            # The event itself may be a readable date: «за неделю до 15 мая».
-            end = _named_end(s, after, frame)
-        if end > after:
-            case = "ablt" if s.is_any(after - 1, "перед") else "gent"
-            return Relative(event_name(s, after, end, case), duration[0], "before", duration[1]), end
-    until = s.phrase(at, r"не", r"позднее|позже", r"дня|даты|момента")
-    if until is not None and words_stop(s, until, frame) > until:
-        end = words_stop(s, until, frame)
-        return Relative(event_name(s, until, end, "gent"), 0, "before"), end
-    both = s.phrase(at, r"до", r"и", r"после")
-    if both is not None and (end := words_stop(s, both, frame)) > both:
-        # «до и после реализации программы»: two measures of one event, of which the first has to come in time.
-        return Relative(event_name(s, both, end, "gent"), 0, "before", certain=False), end
-    for pattern, days, case in (
-        (r"накануне", 1, "gent"),
-        (r"перед", 0, "ablt"),
-        (r"до", 0, "gent"),
-        (r"к|ко", 0, "datv"),
+    if (
+        s.matches(duration[2], r"после|с|со|по|от|до|перед")
+        or s.unit(duration[2]) is not None
+        or not (order == LAST or 1 <= order <= 20)
     ):
-        if s.matches(at, pattern) and s[at + 1].kind in ("word", "ord") and s[at + 1].text.isalpha():
-            end = words_stop(s, at + 1, frame)
-            if pattern != r"накануне" and read_dates(s, at, frame) is not None:
-                return None
-            if pattern == r"к|ко" and s.matches(at + 1, r"дню|неделе|месячнику|декаде"):
-                return None
-            if pattern in (r"до", r"к|ко") and at > 0 and not s.matches(at - 1, r"[,;(:.]|срок|но|не|позднее|и"):
-                return None
-            if end > at + 1:
-                direction: Direction = "before"
-                return Relative(event_name(s, at + 1, end, case), days, direction, certain=days > 0), end
-    return None
-
-
-def _named_end(s: Stream, at: int, frame: Frame) -> int:
-    dates = read_dates(s, at, frame)
-    return dates[1] if dates is not None else at
+        return None
+    days, working, after = duration
+    if s.phrase(at, r"в", r".+", r"день") is not None:
+        return None
+    end = words_stop(s, after, frame)
+    if order == LAST:
+        return Relative(f"окончание {phrase(s, after, end)}", days, "before", working), end
+    return Relative(f"начало {phrase(s, after, end)}", days * order, "after", working), end
 
 
 def _ending_word(s: Stream, at: int) -> str | None:
@@ -213,8 +164,10 @@ def _ending_word(s: Stream, at: int) -> str | None:
     for stem, noun in _ENDINGS.items():
         if s[at].text.startswith(stem) and len(s[at].text) <= len(stem) + 3:
             return noun
+    # A cell that begins with «по получению …» is a time too, only written in the other case.
+    case = "(?:и|е|ю|у)" if at == 1 else "(?:и|е)"
     for stem, noun in _ENDINGS_IN_PREPOSITIONAL.items():
-        if s.matches(at, stem + "(?:и|е)"):
+        if s.matches(at, stem + case):
             return noun
     return None
 
@@ -236,6 +189,12 @@ def read_after(s: Stream, at: int, frame: Frame) -> Read:
         if end == after:
             return None
         return Relative(event_name(s, after, end, "gent"), 0, "after", certain=False), end
+    following = s.phrase(at, r"вслед|следом", r"за")
+    if following is not None and (end := words_stop(s, following, frame)) > following:
+        return Relative(event_name(s, following, end, "ablt"), 0, "after", certain=False), end
+    first_day = s.phrase(at, r"?начиная", r"с|со", r"перв\w+|1", r"дня|дней|недели|месяца")
+    if first_day is not None and (end := words_stop(s, first_day, frame)) > first_day:
+        return Relative(f"начало {phrase(s, first_day, end)}", 0, "after"), end
     begun = s.phrase(at, r"?начиная", r"с|со", r"начала|окончания|завершения")
     if begun is not None and s[begun].kind == "word":
         end = words_stop(s, begun, frame)
@@ -246,59 +205,3 @@ def read_after(s: Stream, at: int, frame: Frame) -> Read:
         if end > after:
             return Relative(event_name(s, after, end, "gent"), 0, "after"), end
     return None
-
-
-#: Events one can be at: «на заседании …», «на итоговой встрече».
-_GATHERINGS = (
-    r"заседани\w+|педсовет\w*|совет\w*|встреч\w+|заняти\w+|совещани\w+|собрани\w+|конференци\w+|семинар\w*|линейк\w+"
-    r"|фестивал\w+|форум\w*|слет\w*|консилиум\w*|сесси\w+|тренинг\w*|мероприяти\w+|стажировк\w+|практик\w+"
-)
-
-
-def _gathering(s: Stream, at: int, frame: Frame) -> Read:
-    """«на первой встрече», «на заседании педагогического совета», «в начале практики», «на время стажировки»."""
-    if not opens(s, at):
-        return None
-    lasting = s.phrase(at, r"на", r"время|период|этапе")
-    if lasting is not None and s[lasting].kind == "word" and (end := words_stop(s, lasting, frame)) > lasting:
-        return Relative(event_name(s, lasting, end, "gent"), 0, "on"), end
-    edge = s.phrase(at, r"в|во", r"начале|середине|конце")
-    if (
-        edge is not None
-        and s[edge].kind in ("word", "ord")
-        and s.unit(edge) is None
-        and not s.matches(edge, r"кажд\w+|уч\w*")
-    ):
-        end = words_stop(s, edge, frame)
-        name = {"начале": "начало", "середине": "середина", "конце": "конец"}[s[edge - 1].text]
-        return Relative(f"{name} {phrase(s, edge, end)}", 0, "on"), end
-    if not s.matches(at, r"на") or at > 0:
-        return None
-    noun = next((k for k in range(at + 1, at + 4) if s.matches(k, _GATHERINGS)), None)
-    if noun is None or not all(s.matches(k, r"\w+(?:ом|ем|ой|ей|ых|их)") for k in range(at + 1, noun)):
-        return None
-    end = words_stop(s, at + 1, frame)
-    return Relative(event_name(s, at + 1, end, "loct"), 0, "on"), end
-
-
-def read_on(s: Stream, at: int, frame: Frame) -> Read:
-    """«в день открытия», «при приёме на работу», «во время конференции», «в ходе стажировки»."""
-    for patterns, case in (
-        ((r"в", r"дни|день", r"?проведения|начала"), "gent"), ((r"во", r"время"), "gent"),
-        ((r"в", r"ходе|момент|процессе|период|дату"), "gent"), ((r"при",), "loct"),
-        ((r"одновременно", r"с|со"), "ablt"), ((r"параллельно", r"с|со"), "ablt"),
-    ):  # fmt: skip
-        after = s.phrase(at, *patterns)
-        # Inside a sentence «при поддержке психолога» is no term.
-        if after is None or not opens(s, at):
-            continue
-        if s.matches(after - 1, r"проведения|начала") and s[after].kind not in ("word", "ord"):
-            after -= 1
-        if s[after].kind not in ("word", "ord"):
-            return None
-        if s.matches(after, r"каникул\w*|каникулярн\w+"):
-            return None
-        end = words_stop(s, after, frame)
-        if end > after:
-            return Relative(event_name(s, after, end, case), 0, "on"), end
-    return _gathering(s, at, frame)

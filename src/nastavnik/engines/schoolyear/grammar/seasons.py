@@ -36,25 +36,38 @@ def holidays_atom(frame: Frame, season: int) -> Atom:
     return Atom("holidays", bounds[0][0], lambda year: part_span(bounds, year), certain=False)
 
 
+def season_of(word: str) -> int | None:
+    """The first month of the season a word names («осень», «весенние»), else None."""
+    if word in _SEASONS:
+        return _SEASONS[word]
+    return next((month for stem, month in _SEASON_ADJECTIVES.items() if word.startswith(stem)), None)
+
+
 def read_season(s: Stream, at: int, frame: Frame) -> Read:
     token = s[at]
     if token.text in _SEASONS:
+        holidays_behind = s.phrase(at + 1, r"?\(|,", r"каникул\w*", r"?\)")
+        if holidays_behind is not None:
+            return holidays_atom(frame, _SEASONS[token.text]), holidays_behind
         atom, after = with_year(s, _season_atom(_SEASONS[token.text]), at + 1)
         return _winter_year(atom, frame), after
     stem = next((stem for stem in _SEASON_ADJECTIVES if token.text.startswith(stem)), None)
     if stem is None:
         return None
     month = _SEASON_ADJECTIVES[stem]
-    after = at + 1
-    if s.is_any(after, "-", "и", ",") and any(s[after + 1].text.startswith(other) for other in _SEASON_ADJECTIVES):
-        # «осенние и весенние каникулы»: the noun stands after the last adjective.
-        holidays = s.matches(after + 2, r"каникул\w*|школьн\w+")
+    after = s.after_dot(at + 1)
+    behind = after
+    while s.is_any(behind, "-", "и", ",") and any(s[behind + 1].text.startswith(other) for other in _SEASON_ADJECTIVES):
+        behind += 2
+    if behind > after:
+        # «осенние, зимние и весенние каникулы»: the noun stands after the last adjective.
+        holidays = s.matches(behind, r"каникул\w*|школьн\w+")
         return (holidays_atom(frame, month) if holidays else _season_atom(month)), after
     if s.matches(after, r"школьн\w+|учебн\w+"):
         after += 1
-    if s.matches(after, r"каникул\w*"):
+    if s.matches(after, r"каникул\w*") or (stem == "новогодн" and s.matches(after, r"праздник\w*|выходн\w+")):
         return with_year(s, holidays_atom(frame, month), after + 1)
-    if s.matches(after, r"период\w*|сезон\w*|врем\w+"):
+    if s.matches(after, r"период\w*|сезон\w*|врем\w+|месяц\w*"):
         atom, after = with_year(s, _season_atom(month), after + 1)
         return _winter_year(atom, frame), after
     if s.matches(after, r"семестр\w*|полугоди\w*"):
@@ -102,6 +115,11 @@ def read_whole_year(s: Stream, at: int, frame: Frame) -> Read:
         )
         return Atom("school_year", 9, lambda _: span, certain=False, year=first), after
     if token.kind == "num" and 1990 <= token.value <= 2100 and token.text.isdigit():
+        until = s.phrase(at + 1, r"по|до|-", r"\d{4}")
+        end = year_words(s, until) if until is not None else 0
+        if until is not None and end > until and token.value < s[until - 1].value <= 2100:
+            first, closing = token.value, s[until - 1].value
+            return Atom("year", 1, lambda _: Span(dt.date(first, 1, 1), dt.date(closing, 12, 31)), False, first), end
         after = year_words(s, at + 1)
         if after == at + 1:
             return None

@@ -10,23 +10,27 @@ from .words import CARDINALS, MONTHS, ORDINALS, TIMES_WORDS, WEEKDAYS
 
 _LEXER = re.compile(
     r"""
-    (?P<iso>\b\d{4}-\d{2}-\d{2}\b)
+    (?P<iso>\b\d{4}(?P<between>[-./])\d{2}(?P=between)\d{2}\b)
   | (?P<clock>\b(?:\d{1,2}:\d{2}(?::\d{2})?)\b)
-  | (?P<full>(?<![\d.])\d{1,2}\s?[./]\s?\d{1,2}\s?[./]\s?(?:\d{4}|\d{2})(?!\d) | (?<![\d-])\d{1,2}-\d{1,2}-\d{4}(?!\d))
+  | (?P<full>(?<![\d.])\d{1,2}\s?(?P<point>[./])\s?\d{1,2}\s?(?P=point)\s?(?:\d{4}|\d{2})(?!\d) | (?<![\d-])\d{1,2}-\d{1,2}-\d{4}(?!\d))
   | (?P<romandate>(?<![\d.])\d{1,2}[./ ](?:XI{0,2}|IX|IV|VI{0,3}|I{1,3})(?:[./ ]\d{4})?(?![A-Za-z\d]))
-  | (?P<monthyear>(?<![\d.])(?:0?[1-9]|1[0-2])[./]\d{4}(?!\d))
+  | (?P<monthyear>(?<![\d.])(?:0?[1-9]|1[0-2])[./]\d{4}(?!\d)
+      | (?<![\d./-])(?:0[1-9]|1[0-2])-20\d\d(?![\d-]) | (?<![\d./-])20\d\d-(?:0[1-9]|1[0-2])(?![\d-]))
   | (?P<daymonth>(?<![\d.])\d{1,2}\.\d{1,2}(?![\d%]|\.\d))
   | (?P<years>(?<![\d.])\d{4}\s?[-/]\s?\d{4}(?!\d) | (?<![\d.])\d{4}\s?/\s?\d{2}(?!\d) | (?<![\d.])\d{4}-\d{2}(?!\d)
       | (?<![\d.])\d{2}/\d{2}(?=\s?(?:уч|г)))
   | (?P<num>\d+)(?P<suffix>(?:-\s?|\s)?(?:(?:ти|х|и)[- ])?(?:дневн|недельн|месячн)[а-яё]+
-      |(?:-\s?|\s)?(?:ого|его|ому|ему|ая|яя|ую|юю|ый|ий|ой|ое|ее|ей|ом|ем|ых|их|ти|го|му|я|й|е|х|ю)(?![а-яё]))?
-  | (?P<roman>(?:XI{0,2}|IX|IV|VI{0,3}|V|I{1,3}|X)(?![A-Za-z]))(?:-?(?:ая|ый|ой|ом|ое|ем|го|му|я|й|е|м)(?![а-яё]))?
+      |(?:-\s?|\s)?(?:ого|его|ому|ему|ыми|ими|ая|яя|ую|юю|ый|ий|ой|ое|ее|ей|ом|ем|ых|их|ух|ех|ым|им|ые|ие|ти|го|му|я|й|е|х|ю)(?![а-яё])
+      |-?(?:ми|м)(?![а-яё])|-и(?![а-яё]))?
+  | (?P<roman>(?:XI{0,2}|IX|IV|VI{0,3}|V|I{1,3}|X)(?![A-Za-z]))(?:-?(?:ого|ому|ая|ую|ый|ой|ом|ое|ем|го|му|я|й|е|м|ю|х)(?![а-яё]))?
   | (?P<word>[а-я]+(?:/[а-я](?![а-я]))?)
   | (?P<other>[A-Za-z]+)
   | (?P<punct>\.\.\.|[^\s«»"'“”„‘’`])
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+#: Endings of numbers, not of ordinals: «3-х дней», «5-ти», «2-ух», «5-и».
+_OF_AMOUNTS = {"х", "ти", "ух", "ех", "и", "ми"}
 _ROMAN_VALUES = {
     "I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10, "XI": 11, "XII": 12,
 }  # fmt: skip
@@ -80,7 +84,10 @@ def _token(kind: str, found: re.Match[str]) -> Token:
         ok = 1 <= numbers[0] <= 31
         return make("date" if ok else "clock", 0, (numbers[0], month, numbers[1] if len(numbers) > 1 else None))
     if kind == "monthyear":
-        return make("month_year", 0, (numbers[0], numbers[1]))
+        month, year = sorted(numbers)
+        if year % 100 + 1 == month and raw.startswith(str(year)):
+            return make("years", 0, (year, year + 1))
+        return make("month_year", 0, (month, year))
     if kind == "daymonth":
         two_digits = len(raw.split(".")[1]) == 2
         name = "date" if _is_day(numbers[0], numbers[1]) else "clock"
@@ -98,7 +105,7 @@ def _token(kind: str, found: re.Match[str]) -> Token:
         for stem, days in (("дневн", 1), ("недельн", 7), ("месячн", 30)):
             if stem in suffix:
                 return make("duration", number * days)
-        if suffix and suffix not in {"х", "ти"}:
+        if suffix and suffix not in _OF_AMOUNTS:
             return make("ord", number)
         return make("num", number)
     if kind == "roman":

@@ -41,9 +41,11 @@ def read_bare_weekdays(s: Stream, at: int, *, certain: bool) -> tuple[Recur, int
     days = weekday_list(s, start, dative=False)
     if days is None:
         return None
-    before_period = s[days[1]].kind == "punct" and s.matches(days[1] + 1, r"ежен\w+|каждую")
+    behind = days[1] + 1 if s[days[1]].kind == "punct" else days[1]
+    before_period = s.matches(behind, r"ежен\w+|кажд(?:ую|ой)")
     certain = certain or (at == 0 and before_period)
-    if not (certain or (at == 0 and days[1] >= len(s))):
+    alone = at == 0 and all(token.kind in ("punct", "clock") for token in s.tokens[days[1] :])
+    if not (certain or alone):
         return None
     return Recur("week", weekdays=days[0], certain=certain), days[1]
 
@@ -82,9 +84,14 @@ def read_by_weekdays(s: Stream, at: int) -> tuple[Recur, int] | None:
     if week_end is not None and s[at + 2].kind in ("ord", "num") and 1 <= s[at + 2].value <= 5:
         return Recur("month", weeks=(s[at + 2].value,)), week_end
     workdays = s.phrase(at, r"в", r"будни") or s.phrase(at, r"в", r"рабочие|будние|учебные", r"дни")
+    weekend = s.phrase(at, r"в|на", r"?кажд\w+", r"выходные", r"?дни") or s.phrase(at, r"кажд\w+", r"выходные", r"?дни")
+    if weekend is not None:
+        return Recur("week", weekdays=(5, 6)), weekend
     if workdays is not None:
         return Recur("week", weekdays=(0, 1, 2, 3, 4)), workdays
-    across = s.phrase(at, r"через", r"день|неделю|месяц")
+    if s.is_any(at, "через") and s[at + 1].kind == "weekday" and s[at + 2].kind in ("end", "punct"):
+        return Recur("week", 2, weekdays=(s[at + 1].value,), certain=False), at + 2
+    across = s.phrase(at, r"через", r"день|неделю")
     if across is not None and s[across].kind in ("end", "punct"):
         return Recur(s.unit(across - 1) or "", 2, certain=False), across
     return None
@@ -97,7 +104,7 @@ def read_nth_weekday(s: Stream, at: int, *, month_named: bool = False) -> tuple[
     """
     at = s.phrase(at, r"в|во|на", r"?кажд\w+") or at
     numbers: list[int] = []
-    while s[at].kind in ("ord", "roman") and (1 <= s[at].value <= 5 or s[at].value == LAST):
+    while len(numbers) < 6 and s[at].kind in ("ord", "roman") and (1 <= s[at].value <= 5 or s[at].value == LAST):
         numbers.append(s[at].value)
         at += 1
         if s.is_any(at, ",", "и") and s[at + 1].kind in ("ord", "roman"):
@@ -110,7 +117,10 @@ def read_nth_weekday(s: Stream, at: int, *, month_named: bool = False) -> tuple[
     def period(after: int) -> tuple[int, str] | None:
         return _of_month(s, after) or ((after, "month") if month_named else None)
 
-    if s.phrase(at, r"рабочий|рабочего", r"день|дня") is not None:
+    if s.phrase(at, r"рабочий|рабочего|учебный|учебного", r"день|дня") is not None:
+        if s.phrase(at + 2, r"?кажд\w+", r"недели") is not None:
+            of_week = s.phrase(at + 2, r"?кажд\w+", r"недели") or at
+            return (Recur("week", weekdays=(4 if numbers[0] == LAST else numbers[0] - 1,)), of_week)
         found = period(at + 2)
         return None if found is None else (Recur(found[1], working_day=numbers[0]), found[0])
     if s.matches(at, r"день|дня|дни") or s.matches(at, r"числ\w+"):
@@ -120,8 +130,10 @@ def read_nth_weekday(s: Stream, at: int, *, month_named: bool = False) -> tuple[
         return Recur(found[1], month_days=(LAST,)), found[0]
     if s.unit(at) == "week":
         found = period(at + 1)
-        if found is None or found[1] != "month":
+        if found is None:
             return None
+        if found[1] != "month":
+            return Recur(found[1], certain=False), found[0]
         return Recur("month", weeks=tuple(numbers)), found[0]
     if s[at].kind != "weekday" or month_named:
         return None
@@ -136,7 +148,7 @@ def read_nth_weekday(s: Stream, at: int, *, month_named: bool = False) -> tuple[
 
 def _of_month(s: Stream, at: int) -> tuple[int, str] | None:
     """«(каждого) месяца», «квартала»: index after and the unit."""
-    after = s.phrase(at, r"?кажд\w+|отчетного|текущего", r"месяц\w*|квартала|мес")
+    after = s.phrase(at, r"?кажд\w+|отчетного|текущего", r"месяц\w*|квартала|мес|полугодия|семестра|четверти|триместра")
     if after is None:
         return None
     return s.after_dot(after), UNITS.get(s[after - 1].text, "month")

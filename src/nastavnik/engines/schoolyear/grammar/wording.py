@@ -28,11 +28,15 @@ def words_stop(s: Stream, at: int, frame: Frame) -> int:
                 or s.phrase(after, r"в|на", r"течение|всех|протяжении") is not None
             ):
                 break
-            if read_dates(s, after, frame) is not None:
+            if read_dates(s, after, frame) is not None or (s.is_any(at, "и") and s.is_any(after, "до")):
                 break
         if at > start and s.phrase(at, r"в|на", r"течени[еи]|протяжении") is not None:
             break
-        if at > start and s.matches(at, r"до|в|к|не|с") and read_dates(s, at, frame) is not None:
+        if at > start and s.matches(at, r"до|по|в|к|не|с") and read_dates(s, at, frame) is not None:
+            break
+        if at > start and (s.is_any(at, "до") or _begins_another(s, at)):
+            break
+        if at > start and s.phrase(at, r"?и", r"на", r"весь|вс[её]|всего|протяжении") is not None:
             break
         if at > start and s.is_any(at, "."):
             following = s[at + 1]
@@ -44,6 +48,20 @@ def words_stop(s: Stream, at: int, frame: Frame) -> int:
     while at > start and s[at - 1].text in (",", "-", ".", ":", "..."):
         at -= 1
     return at
+
+
+#: First words of the next term after «и» or a comma: «в начале программы, в конце программы».
+_NEXT = (
+    (r"после|накануне|перед",), (r"до",), (r"в|во", r"начале|середине|конце|день|ходе|течени[еи]"),
+    (r"по", r"окончани\w+|завершени\w+|итогам|результатам|истечени\w+"),
+    (r"за", r".*", r"дн\w+|недел\w+|месяц\w*"), (r"с|со", r"момента|дня|начала"),
+)  # fmt: skip
+
+
+def _begins_another(s: Stream, at: int) -> bool:
+    if not s.is_any(at, ",", "и"):
+        return s.phrase(at, r"по", r"окончани\w+|завершени\w+") is not None
+    return any(s.phrase(at + 1, *patterns) is not None for patterns in _NEXT)
 
 
 def _end_of_named(s: Stream, at: int) -> int | None:

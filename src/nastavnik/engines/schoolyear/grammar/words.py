@@ -75,40 +75,39 @@ ORDINALS.update({"последн" + ending: LAST for ending in _ADJECTIVE})
 CARDINALS: dict[str, int] = {}
 for _value, _forms in {
     1: "один одна одно одну одного одной одному одном",
-    2: "два две двух двум",
-    3: "три трех трем",
-    4: "четыре четырех четырем",
-    5: "пять пяти",
-    6: "шесть шести",
-    7: "семь семи",
-    8: "восемь восьми",
-    9: "девять девяти",
-    10: "десять десяти",
-    11: "одиннадцать одиннадцати",
-    12: "двенадцать двенадцати",
-    14: "четырнадцать четырнадцати",
-    15: "пятнадцать пятнадцати",
-    20: "двадцать двадцати",
-    30: "тридцать тридцати",
+    2: "два две двух двум двумя двое двоих",
+    3: "три трех трем тремя трое троих",
+    4: "четыре четырех четырем четверо",
 }.items():
     CARDINALS.update(dict.fromkeys(_forms.split(), _value))
+for _value, _stem in {
+    5: "пят", 6: "шест", 7: "сем", 9: "девят", 10: "десят", 11: "одиннадцат", 12: "двенадцат", 13: "тринадцат",
+    14: "четырнадцат", 15: "пятнадцат", 16: "шестнадцат", 17: "семнадцат", 18: "восемнадцат", 19: "девятнадцат",
+    20: "двадцат", 30: "тридцат",
+}.items():  # fmt: skip
+    CARDINALS.update({_stem + _ending: _value for _ending in ("ь", "и", "ью")})
+CARDINALS.update({"восемь": 8, "восьми": 8, "сорок": 40, "сорока": 40, "пятьдесят": 50, "пятидесяти": 50})
 TIMES_WORDS = {"однажды": 1, "единожды": 1, "дважды": 2, "двукратно": 2, "трижды": 3, "троекратно": 3, "четырежды": 4}
 
 #: Words of units → unit. «half», «term», «study_quarter» are parts of the organisation's year.
 UNITS: dict[str, str] = {}
-for _unit, _forms in {
-    "hour": "час часа часов ч",
-    "day": "день дня дней дни дню дне дн сутки суток",
-    "week": "неделя недели неделю неделе недель неделям нед",
-    "decade": "декада декады декаду декаде декад",
-    "month": "месяц месяца месяцев месяце месяцу месяцы мес м-ц",
-    "quarter": "квартал квартала кварталов квартале кварталу кварталы кварталах кв",
-    "half": "полугодие полугодия полугодии полугодий полугодиям полугодиях полугода полгода п/г полуг пол",
-    "term": "семестр семестра семестре семестров семестры семестру семестрах сем",
-    "trimester": "триместр триместра триместре триместров триместры триместру",
-    "study_quarter": "четверть четверти четвертей четвертям четвертях четв",
-    "year": "год года году годе лет г уч.год",
-}.items():
+_MASCULINE = ("", "а", "у", "ом", "ем", "е", "ы", "ов", "ев", "ам", "ами", "ах")
+_SOFT_FEMININE = ("ь", "и", "ью", "ей", "ям", "ями", "ях")
+for _unit, _stem, _endings, _forms in (
+    ("hour", "час", ("", "а", "у", "ов"), "ч"),
+    ("day", "д", ("ень", "ня", "ню", "нем", "не", "ни", "ней", "ням", "нями", "нях"), "дн сутки суток сутками"),
+    ("week", "недел", ("я", "и", "ю", "е", "ей", "ь", "ям", "ями", "ях"), "нед"),
+    ("decade", "декад", ("а", "ы", "у", "е", "ой", "", "ам", "ами", "ах"), ""),
+    ("decade", "трет", ("ь", "и", "ей", "ям"), ""),
+    ("month", "месяц", _MASCULINE, "мес м-ц"),
+    ("quarter", "квартал", _MASCULINE, "кв"),
+    ("half", "полугоди", ("е", "я", "ю", "ем", "и", "й", "ям", "ями", "ях"), "полугода полгода п/г полуг пол"),
+    ("term", "семестр", _MASCULINE, "сем"),
+    ("trimester", "триместр", _MASCULINE, ""),
+    ("study_quarter", "четверт", _SOFT_FEMININE, "четв"),
+    ("year", "год", _MASCULINE, "лет г уч.год"),
+):
+    UNITS.update({_stem + _ending: _unit for _ending in _endings})
     UNITS.update(dict.fromkeys(_forms.split(), _unit))
 UNIT_DAYS = {"day": 1, "week": 7, "decade": 10, "month": 30, "quarter": 90, "half": 182, "year": 365}
 
@@ -120,7 +119,7 @@ NUMBER_PREFIXES = {
 }  # fmt: skip
 PERIOD_ADJECTIVES = {"дневн": 1, "суточн": 1, "недельн": 7, "декадн": 10, "месячн": 30}
 
-_EVERY = ["ежедневно", "еженедельно", "ежемесячно", "ежеквартально", "ежегодно", "ежесеместрово", "ежечетвертно"]
+EVERY = ["ежедневно", "еженедельно", "ежемесячно", "ежеквартально", "ежегодно", "ежесеместрово", "ежечетвертно"]
 _FUNCTION_TEXT = (
     "до к ко по с со в во на за от при не и или из для под перед после через спустя каждый каждую каждое "
     "каждые каждого каждой каждом раз раза разу течение течении протяжении период периода весь всего всей "
@@ -145,47 +144,10 @@ VOCABULARY: frozenset[str] = frozenset(
         *CARDINALS,
         *TIMES_WORDS,
         *UNITS,
-        *_EVERY,
+        *EVERY,
         *_FUNCTION,
     ]
 )
-#: Long words whose single misprint is mended: months from six letters on, «еже…», the words of lasting terms.
-_LASTING = "течение полугодие полугодия квартал квартала семестр семестра каникулы учебного постоянно"
-_MENDABLE = [word for word in MONTHS if len(word) >= 6] + _EVERY + _LASTING.split()
-
-
-def _deletions(word: str) -> set[str]:
-    return {word[:at] + word[at + 1 :] for at in range(len(word))}
-
-
-def _mending_index() -> dict[str, str]:
-    index: dict[str, str] = {}
-    for word in _MENDABLE:
-        for key in (word, *_deletions(word)):
-            index.setdefault(key, word)
-    return index
-
-
-_INDEX = _mending_index()
-
-
-def mend_misprint(word: str) -> str:
-    """The vocabulary word one wrong, missing, doubled or swapped letter away, else the word itself."""
-    if len(word) < 5 or word in VOCABULARY:
-        return word
-    for key in (word, *sorted(_deletions(word))):
-        found = _INDEX.get(key)
-        if found and abs(len(found) - len(word)) <= 1 and _one_edit_apart(word, found):
-            return found
-    return word
-
-
-def _one_edit_apart(left: str, right: str) -> bool:
-    if len(left) == len(right):
-        different = [at for at, pair in enumerate(zip(left, right, strict=True)) if pair[0] != pair[1]]
-        swapped = len(different) == 2 and different[1] == different[0] + 1
-        return len(different) == 1 or (swapped and sorted(left) == sorted(right))
-    return left in _deletions(right) or right in _deletions(left)
 
 
 def period_adjective(word: str) -> int | None:

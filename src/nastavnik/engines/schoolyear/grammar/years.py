@@ -61,7 +61,7 @@ def _shift_school(atom: Atom, shift: int) -> Atom:
 def year_words(s: Stream, at: int) -> int:
     """Skips «г.», «года», «гг.», «г.г.», «учебного года» after a year's number."""
     for _ in range(3):
-        study = s.phrase(at, r"уч\w*", r"?\.", _YEAR_WORD)
+        study = s.phrase(at, r"уч\w*|календарн\w+", r"?\.", _YEAR_WORD)
         if study is not None:
             at = s.after_dot(study)
         elif s.matches(at, r"\*|\.\.\.") and s.matches(at + 1, _YEAR_WORD + r"|уч\w*"):

@@ -69,6 +69,16 @@ def test_years_without_a_government_act_follow_the_code():
     assert not is_working_day(D(2027, 6, 14))
 
 
+def test_working_days_of_a_year_without_a_government_act_are_a_guess_that_says_so():
+    within = parse_term("в течение 3 рабочих дней после встречи", year=2026)
+    known, later = settle(within, D(2026, 10, 5)), settle(within, D(2027, 5, 4))
+    assert known.confidence == "exact" and known.doubts == ()
+    assert later.confidence == "guess"
+    assert "2027" in later.explanation and "Трудового кодекса" in later.explanation
+    exact_day = settle(parse_term("в день защиты", year=2026), D(2027, 5, 4))
+    assert exact_day.doubts == (), "the day itself needs no calendar"
+
+
 def test_counting_working_days_skips_days_off():
     assert add_working_days(D(2025, 12, 30), 1) == D(2026, 1, 12)
     assert add_working_days(D(2026, 1, 12), -1) == D(2025, 12, 30)

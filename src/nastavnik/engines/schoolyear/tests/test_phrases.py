@@ -26,7 +26,7 @@ def answer(term: Term) -> str:
     if term.start and term.end:
         return f"{term.type} {span(Span(term.start, term.end))}"
     if term.type == "relative":
-        return f"relative {term.direction} {term.offset_days}{'w' * term.working_days} {term.event}"
+        return f"relative {term.direction} {term.offset_days}{'w' * term.working_days} {term.event}".strip()
     return f"{term.type} {term.condition or term.reference}".strip()
 
 
