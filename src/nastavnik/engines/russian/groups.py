@@ -1,0 +1,232 @@
+"""The nominative group: modifiers that agree, and the noun (or the adjective in its place) that they agree with.
+
+Modifiers may be enumerated («учебный и методический отделы»), parted by a bracket or by what depends on them
+(«ответственный за питание педагог»). Source: «Русская грамматика» (1980), § on agreement; Розенталь, § 192–194.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from . import compounds
+from .quantities import quantity
+from .readings import Reading, agree, nominative, nominative_adjectives, ordinals, readings
+from .tokens import IN_HONOUR, is_code, is_joint, is_preposition, is_quoted, is_word, shouted
+
+Modifier = tuple[int, Sequence[Reading]]
+
+
+@dataclass
+class Group:
+    """Tokens that decline, by index; the head; the index after the last of them; what a person must be told."""
+
+    forms: dict[int, Reading]
+    head: Reading
+    end: int
+    doubt: str = ""
+
+    @property
+    def has_noun(self) -> bool:
+        """False for «заведующий» or a lone participle."""
+        return self.head.kind == "noun"
+
+
+def nominative_group(tokens: list[str], start: int, stop: int) -> Group | None:
+    """The group that begins at `start`; None when the words there are no nominative. `stop`: the next joint."""
+    counted = quantity(tokens, start, stop)
+    if counted:
+        forms, head, end = counted
+        return Group(forms, head, end)
+    modifiers: list[Modifier] = []
+    capitals = shouted(tokens)
+    i = start
+    while i < len(tokens):
+        token = tokens[i]
+        if i >= stop and not (is_joint(tokens, i) and _more_modifiers(tokens, i + 1, modifiers)):
+            break
+        if i >= stop or token.isspace() or (is_quoted(token) and modifiers and (token[0] == "(" or len(token) < 6)):
+            i += 1  # «крестьянское (фермерское) хозяйство», «учебный и методический отделы»
+            continue
+        numbered = ordinals(token)
+        if numbered:
+            modifiers.append((i, numbered))
+            i += 1
+            continue
+        if is_preposition(token) or not is_word(token) or (is_code(token) and not capitals):
+            break
+        found = _noun_here(tokens, i, stop, modifiers)
+        if found:
+            return found
+        own = nominative_adjectives(token)
+        if not own:
+            break
+        modifiers.append((i, own))
+        i += 1
+    return _after_preposition(tokens, i, modifiers) or _adjective_alone(tokens, i, stop, modifiers)
+
+
+def _noun_here(tokens: list[str], i: int, stop: int, modifiers: list[Modifier]) -> Group | None:
+    named = head_nouns(tokens[i])
+    own = nominative_adjectives(tokens[i])
+    fitting = _fitting(modifiers, named)
+    if fitting and not (own and not modifiers and _noun_follows(tokens, i + 1, stop, own)):
+        forms, noun = fitting
+        return Group({**forms, i: noun}, noun, i + 1)
+    words_ = [m for m in modifiers if not isinstance(m[1][0].parse, type(None))]
+    if named and named[0].person and words_ and not own:
+        forms = {place: own_[0] for place, own_ in modifiers}
+        doubt = "Прилагательное и существительное стоят в разных родах: проверьте падежи."
+        return Group({**forms, i: named[0]}, named[0], i + 1, doubt)
+    return None
+
+
+@lru_cache(maxsize=20_000)
+def head_nouns(token: str) -> Sequence[Reading]:
+    """Nominative nouns of a token, persons before things and one before many."""
+    named = compounds.nouns(token.lower())
+    singular = [r for r in named if r.number == "sing"]
+    people = [r for r in singular if r.person]
+    return people or singular or [r for r in named if r.person] or named
+
+
+def _more_modifiers(tokens: list[str], start: int, modifiers: list[Modifier]) -> bool:
+    """Whether an adjective of the same kind stands after the joint, and a noun for both after it."""
+    if not modifiers:
+        return False
+    place, own = modifiers[-1]
+    if place != _before(tokens, start - 1) or any("Subx" in r.marks and len(modifiers) == 1 for r in own[:1]):
+        return False
+    more = False
+    for i in range(start, len(tokens)):
+        token = tokens[i]
+        if token.isspace():
+            continue
+        if not is_word(token) or is_code(token):
+            numbered = ordinals(token)
+            if not numbered:
+                return False
+            more = True
+            continue
+        named = head_nouns(token)
+        if more and _fitting([(place, own)], named):
+            return True
+        if not nominative_adjectives(token):
+            return False
+        more = True
+    return False
+
+
+def _before(tokens: list[str], i: int) -> int:
+    """Index of the last token before `i` that is no space."""
+    i -= 1
+    while i >= 0 and tokens[i].isspace():
+        i -= 1
+    return i
+
+
+def _fitting(modifiers: list[Modifier], named: Sequence[Reading]) -> tuple[dict[int, Reading], Reading] | None:
+    """The modifiers' readings that agree with one of the nouns, and that noun.
+
+    Several modifiers in the singular may share a plural noun: «первый и второй курсы».
+    """
+    for noun in named:
+        chosen: dict[int, Reading] = {}
+        for i, own in modifiers:
+            agreeing = next((r for r in own if agree(r, noun)), None)
+            if agreeing is None and noun.number == "plur" and len(modifiers) > 1:
+                agreeing = next((r for r in own if r.gender == noun.gender and r.number == "sing"), None)
+            if agreeing is None:
+                break
+            chosen[i] = agreeing
+        else:
+            return chosen, noun
+    return None
+
+
+def _noun_follows(tokens: list[str], start: int, stop: int, own: Sequence[Reading]) -> bool:
+    """«учёный секретарь», «рабочий комитет»: the word is an adjective here."""
+    for i in range(start, stop):
+        if tokens[i].isspace():
+            continue
+        named = compounds.nouns(tokens[i].lower()) if is_word(tokens[i]) else ()
+        if named:
+            return any(agree(a, n) for a in own for n in named)
+        if not is_word(tokens[i]) or not nominative_adjectives(tokens[i]):
+            return False
+    return False
+
+
+def _after_preposition(tokens: list[str], start: int, modifiers: list[Modifier]) -> Group | None:
+    """«подготовительная к школе группа»: the head comes after a preposition with its noun."""
+    if not modifiers or start >= len(tokens) or not is_preposition(tokens[start]):
+        return None
+    governed = False
+    for i in range(start + 1, len(tokens)):
+        token = tokens[i]
+        if token.isspace():
+            continue
+        if not is_word(token) or is_joint(tokens, i) or token.lower() in IN_HONOUR:
+            return None
+        if not governed:
+            governed = any(r.kind == "noun" for r in readings(token.lower())[:1])
+            continue
+        fitting = _fitting(modifiers, [noun for noun in compounds.nouns(token.lower()) if noun.known])
+        return Group({**fitting[0], i: fitting[1]}, fitting[1], i + 1) if fitting else None
+    return None
+
+
+def _adjective_alone(tokens: list[str], end: int, stop: int, modifiers: list[Modifier]) -> Group | None:
+    """«заведующий отделением», «старшая вожатая», «…, ответственный за питание»."""
+    kept = [m for m in modifiers if m[0] < stop]
+    end = min(end, stop)
+    while len(kept) > 1 and (_governed(kept[-1][1][0].word) or belongs(kept[-1][1][0].word, tokens, end, stop)):
+        end = kept.pop()[0]
+    if not kept or all(reading.parse is None for _, own in kept for reading in own):
+        return None
+    for reading in kept[0][1]:
+        chosen = {kept[0][0]: reading}
+        for i, own in kept[1:]:
+            same = next((r for r in own if (r.gender, r.number) == (reading.gender, reading.number)), None)
+            if same is None:
+                break
+            chosen[i] = same
+        return Group(chosen, reading, max(chosen) + 1)
+    return None
+
+
+def _governed(word: str) -> bool:
+    """Whether the word is a noun in another case: «заведующий мастерской», «дежурный по столовой»."""
+    return any(r.kind == "noun" and r.known and r.case not in ("nomn", "accs") for r in readings(word))
+
+
+def belongs(word: str, tokens: list[str], start: int, stop: int) -> bool:
+    """Whether an adjective may belong to an oblique noun after it («сварщик ручной дуговой сварки»)."""
+    oblique = [r for r in readings(word.lower()) if r.kind == "adjective" and r.case != "nomn"]
+    for i in range(start, stop):
+        if tokens[i].isspace():
+            continue
+        if not is_word(tokens[i]):
+            return False
+        following = readings(tokens[i].lower())
+        for n in following:
+            if n.kind == "noun" and n.case != "nomn":
+                for a in oblique:
+                    if a.case == n.case and a.number == n.number and a.gender in {"", n.gender}:
+                        return True
+        if not any(r.kind == "adjective" for r in following):
+            return False
+    return False
+
+
+@lru_cache(maxsize=20_000)
+def only_nominative(word: str) -> bool:
+    """Whether a lower-case word can be nothing but a nominative (or the accusative that looks the same)."""
+    word = re.sub(r"^[^а-яё]+-", "", word)
+    own = readings(word)
+    own = tuple(r for r in own if r.known) or own
+    return bool(nominative(word)) and not any(
+        r.case not in {"nomn", "accs", "voct"} or "Fixd" in r.marks or r.kind == "other" for r in own
+    )
