@@ -19,7 +19,7 @@ _FIXED = words(
     "пресс вице экс обер унтер штаб штабс контр лейб шеф арт веб бизнес контент топ фитнес ит медиа видео аудио "
     "интернет премьер смм пиар эйчар био нано кибер спорт рок поп фото теле радио авто мини макси онлайн офлайн "
     "экспресс блиц шоу ко со тест кино ивент бренд продакт продукт проджект дата диджитал скрам бар фуд яхт "
-    "гейм джуниор дизайн маркетинг стендап хостинг коворкинг кейс тайм трэвел финтех конференц плац аэро"
+    "гейм джуниор дизайн маркетинг стендап хостинг коворкинг кейс тайм трэвел финтех конференц плац аэро интер супер гипер"
 )
 # «капитан-лейтенант», «инженер-полковник»: the rank alone declines.
 _BEFORE_RANKS = words("генерал капитан инженер флигель")
@@ -120,4 +120,6 @@ def _first(half: str, noun: Reading, rest: list[str]) -> Reading | None:
     else:
         fitting = [r for r in named if r.person] or [r for r in substantive if r.gender in {noun.gender, "masc"}]
         fitting = fitting or things
+        if not fitting and half[-1] in CONSONANTS and NEW_DOER.search(half) and noun.number == "sing":
+            return regular(half, True)  # «тьютор-наставник»
     return fitting[0] if fitting else None

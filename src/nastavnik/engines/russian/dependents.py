@@ -152,6 +152,9 @@ def _second_name(found: Chosen, head: Reading, start: int, stop: int) -> int:
         found.take(group)
         found.doubts.append(f"Перед словом «{token}» нет ни запятой, ни союза: проверьте падежи.")
         return group.end
+    named_place = any("Geox" in r.marks for r in nominative(token))
+    if named_place and token[0].isupper() and not human:
+        return 0  # «депо Энск», «станция Вязьма»: the name of a thing other than a town stays (Розенталь, § 197)
     if not shortened(token) and not (group and not group.has_noun and not human):
         found.doubts.append(f"Слово «{token}» ни с чем не согласовано и оставлено без изменений: проверьте.")
     return 0

@@ -34,8 +34,11 @@ class Group:
         return self.head.kind == "noun"
 
 
-def nominative_group(tokens: list[str], start: int, stop: int) -> Group | None:
-    """The group that begins at `start`; None when the words there are no nominative. `stop`: the next joint."""
+def nominative_group(tokens: list[str], start: int, stop: int, human: bool = False) -> Group | None:
+    """The group that begins at `start`; None when the words there are no nominative.
+
+    `stop`: the next joint. `human`: what went before names a person.
+    """
     counted = quantity(tokens, start, stop)
     if counted:
         forms, head, end = counted
@@ -45,9 +48,10 @@ def nominative_group(tokens: list[str], start: int, stop: int) -> Group | None:
     i = start
     while i < len(tokens):
         token = tokens[i]
-        if i >= stop and not (is_joint(tokens, i) and _more_modifiers(tokens, i + 1, modifiers)):
+        joint = i >= stop and is_joint(tokens, i)
+        if joint and not (modifiers and _more_modifiers(tokens, i + 1, modifiers)):
             break
-        if i >= stop or token.isspace() or (is_quoted(token) and modifiers and (token[0] == "(" or len(token) < 6)):
+        if joint or token.isspace() or (is_quoted(token) and modifiers and (token[0] == "(" or len(token) < 6)):
             i += 1  # «крестьянское (фермерское) хозяйство», «учебный и методический отделы»
             continue
         numbered = ordinals(token)
@@ -57,7 +61,7 @@ def nominative_group(tokens: list[str], start: int, stop: int) -> Group | None:
             continue
         if is_preposition(token) or not is_word(token) or (is_code(token) and not capitals):
             break
-        found = _noun_here(tokens, i, stop, modifiers)
+        found = _noun_here(tokens, i, stop, modifiers, human)
         if found:
             return found
         own = nominative_adjectives(token)
@@ -68,19 +72,45 @@ def nominative_group(tokens: list[str], start: int, stop: int) -> Group | None:
     return _after_preposition(tokens, i, modifiers) or _adjective_alone(tokens, i, stop, modifiers)
 
 
-def _noun_here(tokens: list[str], i: int, stop: int, modifiers: list[Modifier]) -> Group | None:
+def _noun_here(tokens: list[str], i: int, stop: int, modifiers: list[Modifier], human: bool) -> Group | None:
     named = head_nouns(tokens[i])
     own = nominative_adjectives(tokens[i])
+    doubt = ""
+    if modifiers and named and named[0].number == "plur" and not named[0].person:
+        alone, doubt = _governs(modifiers, named[0], human)
+        if alone:
+            return None
     fitting = _fitting(modifiers, named)
-    if fitting and not (own and not modifiers and _noun_follows(tokens, i + 1, stop, own)):
+    modifying = own and (
+        _noun_follows(tokens, i + 1, stop, own)
+        or (i < stop and _more_modifiers(tokens, stop + 1, [*modifiers, (i, own)]))
+    )
+    if fitting and not modifying:
         forms, noun = fitting
-        return Group({**forms, i: noun}, noun, i + 1)
-    words_ = [m for m in modifiers if not isinstance(m[1][0].parse, type(None))]
-    if named and named[0].person and words_ and not own:
+        return Group({**forms, i: noun}, noun, i + 1, doubt)
+    if named and named[0].person and not own and any(own_[0].parse for _, own_ in modifiers):
         forms = {place: own_[0] for place, own_ in modifiers}
         doubt = "Прилагательное и существительное стоят в разных родах: проверьте падежи."
         return Group({**forms, i: named[0]}, named[0], i + 1, doubt)
     return None
+
+
+def _governs(modifiers: list[Modifier], noun: Reading, human: bool) -> tuple[bool, str]:
+    """Whether the last modifier is a head by itself, and the noun after it no nominative; the doubt when both may be.
+
+    «исполняющие обязанности», «педагоги, реализующие программы»: an object; «учащиеся школы», «рабочие цеха»: a
+    genitive after an adjective in the place of a person's name.
+    """
+    last = next((r for r in modifiers[-1][1] if r.number == "plur"), None)
+    if last is None:
+        return False, ""
+    if "PRTF" in last.marks:
+        governing = "tran" in last.marks and "actv" in last.marks
+        return last.word.endswith("ся") or (governing and (human or last.lemma == "исполнять")), ""
+    genitive = any(r.kind == "noun" and r.case == "gent" and r.number == "sing" for r in readings(noun.word))
+    if genitive and any("Subx" in r.marks or r.kind == "noun" for r in nominative(last.word)):
+        return human, "Первое слово может быть и прилагательным, и названием людей: проверьте падежи."
+    return False, ""
 
 
 @lru_cache(maxsize=20_000)
@@ -93,38 +123,20 @@ def head_nouns(token: str) -> Sequence[Reading]:
 
 
 def _more_modifiers(tokens: list[str], start: int, modifiers: list[Modifier]) -> bool:
-    """Whether an adjective of the same kind stands after the joint, and a noun for both after it."""
-    if not modifiers:
-        return False
-    place, own = modifiers[-1]
-    if place != _before(tokens, start - 1) or any("Subx" in r.marks and len(modifiers) == 1 for r in own[:1]):
-        return False
-    more = False
+    """Whether one more modifier stands after the joint, and after that a noun for all of them."""
+    shared = list(modifiers)
     for i in range(start, len(tokens)):
         token = tokens[i]
-        if token.isspace():
+        if token.isspace() or (shared != modifiers and is_joint(tokens, i)):
             continue
-        if not is_word(token) or is_code(token):
-            numbered = ordinals(token)
-            if not numbered:
-                return False
-            more = True
-            continue
-        named = head_nouns(token)
-        if more and _fitting([(place, own)], named):
+        named = head_nouns(token) if is_word(token) and len(shared) > len(modifiers) else ()
+        if _fitting(shared, named):
             return True
-        if not nominative_adjectives(token):
+        own = ordinals(token) or (nominative_adjectives(token) if is_word(token) and not is_code(token) else ())
+        if not own:
             return False
-        more = True
+        shared.append((i, own))
     return False
-
-
-def _before(tokens: list[str], i: int) -> int:
-    """Index of the last token before `i` that is no space."""
-    i -= 1
-    while i >= 0 and tokens[i].isspace():
-        i -= 1
-    return i
 
 
 def _fitting(modifiers: list[Modifier], named: Sequence[Reading]) -> tuple[dict[int, Reading], Reading] | None:

@@ -79,10 +79,11 @@ def _member(found: Chosen, start: int, stop: int, joint: str, before: Reading | 
     at = _start(found, start, stop, first)
     if at is None:
         return None
-    group = nominative_group(found.tokens, at, stop)
+    head = found.head or before
+    human = head is not None and (head.person or head.kind == "adjective")
+    group = nominative_group(found.tokens, at, stop, human)
     if group is None or first:
         return group
-    head = found.head or before
     return group if _joins_head(found, group, at, stop, joint, head) else None
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from . import morph
 
 OBLIQUE = ("gent", "datv", "accs", "ablt", "loct")
-_PLAIN_MARKS = frozenset({"Fixd", "Abbr", "Name", "Surn", "Patr", "Geox", "Subx"})
+_PLAIN_MARKS = frozenset({"Fixd", "Abbr", "Name", "Surn", "Patr", "Geox", "Subx", "tran", "actv"})
 
 
 @dataclass(frozen=True, slots=True, eq=False)  # one object per reading of a word: its identity is the cache's key
