@@ -86,12 +86,17 @@ def follow(found: Chosen, group: Group | None, start: int, stop: int) -> None:
             if end:
                 i = end
                 continue
-        if head is not None and not preposition and only_nominative(lowered) and not found.open.unread:
+        ungoverned = only_nominative(lowered) and not (preposition and _accusative(lowered))
+        if head is not None and ungoverned and not found.open.unread:
             end = _second_name(found, head, i - 1, stop)
             i = end or i
         else:
             found.open.cases |= _oblique(lowered, preposition)
         direct = False
+
+
+def _accusative(word: str) -> bool:
+    return any(r.case == "accs" for r in readings(re.sub(r"^[^а-яё]+-", "", word)))
 
 
 @lru_cache(maxsize=20_000)

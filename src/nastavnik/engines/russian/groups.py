@@ -51,6 +51,8 @@ def nominative_group(tokens: list[str], start: int, stop: int, human: bool = Fal
         joint = i >= stop and is_joint(tokens, i)
         if joint and not (modifiers and _more_modifiers(tokens, i + 1, modifiers)):
             break
+        if joint:
+            stop = next((j for j in range(i + 1, len(tokens)) if is_joint(tokens, j)), len(tokens))
         if joint or token.isspace() or (is_quoted(token) and modifiers and (token[0] == "(" or len(token) < 6)):
             i += 1  # «крестьянское (фермерское) хозяйство», «учебный и методический отделы»
             continue
@@ -69,7 +71,7 @@ def nominative_group(tokens: list[str], start: int, stop: int, human: bool = Fal
             break
         modifiers.append((i, own))
         i += 1
-    return _after_preposition(tokens, i, modifiers) or _adjective_alone(tokens, i, stop, modifiers)
+    return _after_dependents(tokens, i, modifiers) or _adjective_alone(tokens, i, stop, modifiers)
 
 
 def _noun_here(tokens: list[str], i: int, stop: int, modifiers: list[Modifier], human: bool) -> Group | None:
@@ -82,7 +84,7 @@ def _noun_here(tokens: list[str], i: int, stop: int, modifiers: list[Modifier], 
             return None
     fitting = _fitting(modifiers, named)
     modifying = own and (
-        _noun_follows(tokens, i + 1, stop, own)
+        _noun_follows(tokens, i + 1, stop, [*modifiers, (i, own)])
         or (i < stop and _more_modifiers(tokens, stop + 1, [*modifiers, (i, own)]))
     )
     if fitting and not modifying:
@@ -158,35 +160,40 @@ def _fitting(modifiers: list[Modifier], named: Sequence[Reading]) -> tuple[dict[
     return None
 
 
-def _noun_follows(tokens: list[str], start: int, stop: int, own: Sequence[Reading]) -> bool:
-    """«учёный секретарь», «рабочий комитет»: the word is an adjective here."""
+def _noun_follows(tokens: list[str], start: int, stop: int, modifiers: list[Modifier]) -> bool:
+    """«учёный секретарь», «рабочий комитет»: the last of the modifiers, though a noun elsewhere, is none here."""
     for i in range(start, stop):
         if tokens[i].isspace():
             continue
         named = compounds.nouns(tokens[i].lower()) if is_word(tokens[i]) else ()
         if named:
-            return any(agree(a, n) for a in own for n in named)
+            return _fitting(modifiers, named) is not None
         if not is_word(tokens[i]) or not nominative_adjectives(tokens[i]):
             return False
     return False
 
 
-def _after_preposition(tokens: list[str], start: int, modifiers: list[Modifier]) -> Group | None:
-    """«подготовительная к школе группа»: the head comes after a preposition with its noun."""
-    if not modifiers or start >= len(tokens) or not is_preposition(tokens[start]):
+def _after_dependents(tokens: list[str], start: int, modifiers: list[Modifier]) -> Group | None:
+    """«подготовительная к школе группа», «назначенный приказом наставник»: the head comes after what depends on them."""
+    if not modifiers or start >= len(tokens):
+        return None
+    participle = any("PRTF" in r.marks for r in modifiers[-1][1])
+    if not (participle or is_preposition(tokens[start])):
         return None
     governed = False
-    for i in range(start + 1, len(tokens)):
+    for i in range(start, len(tokens)):
         token = tokens[i]
-        if token.isspace():
+        if token.isspace() or (is_preposition(token) and not governed):
             continue
         if not is_word(token) or is_joint(tokens, i) or token.lower() in IN_HONOUR:
             return None
-        if not governed:
-            governed = any(r.kind == "noun" for r in readings(token.lower())[:1])
-            continue
         fitting = _fitting(modifiers, [noun for noun in compounds.nouns(token.lower()) if noun.known])
-        return Group({**fitting[0], i: fitting[1]}, fitting[1], i + 1) if fitting else None
+        if governed and fitting:
+            return Group({**fitting[0], i: fitting[1]}, fitting[1], i + 1)
+        own = [r for r in readings(token.lower()) if r.case not in {"nomn", "voct"}]
+        if not own or (governed and is_preposition(token)):
+            return None
+        governed = governed or any(r.kind == "noun" for r in own)
     return None
 
 

@@ -93,12 +93,12 @@ def _start(found: Chosen, start: int, stop: int, first: bool) -> int | None:
     None: nothing declines (`settled` when that is certain).
     """
     capitals = shouted(found.tokens)
-    coded = False
+    coded, bare = False, True
     for i in range(start, stop):
         token = found.tokens[i]
         if not any(map(str.isalnum, token)):
             continue
-        if is_acting(token) or (is_quoted(token) and (len(token) > 5 or i == stop - 1)):
+        if is_acting(token) or (is_quoted(token) and len(token) > 5):
             found.settled |= first
             return None
         if is_quoted(token):
@@ -114,6 +114,7 @@ def _start(found: Chosen, start: int, stop: int, first: bool) -> int | None:
         if token.isdigit() and nominative_group(found.tokens, i, stop):
             return i
         if is_code(token) and not capitals:
+            bare = bare and not (len(token) > 1 and any(map(str.isalpha, token)))
             coded = coded or (len(token) > 1 and token.isalpha() and not token.isascii())
             continue
         if any("ADVB" in r.marks for r in readings(token.lower())[:1]) and not nominative(token):
@@ -122,7 +123,7 @@ def _start(found: Chosen, start: int, stop: int, first: bool) -> int | None:
             found.settled |= first
             return None
         return i
-    found.settled |= first
+    found.settled |= first and not bare  # «10 «А», 10 «Б» классы»: the noun is still to come
     return None
 
 

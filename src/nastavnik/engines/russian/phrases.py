@@ -16,14 +16,21 @@ from .gender import patronymic_gender
 from .heads import Chosen, choose
 from .names import decline_name, keep_case
 from .readings import OBLIQUE, Reading, agree, nominative_adjectives, oblique_forms
+from .wordlist import words
 
 # Endings that decline in one way only: the dictionary's guess is as good as its knowledge.
-_REGULAR = re.compile(r"(?:ка|ница|ция|ость|ство|ание|ение|инг)$")
-_PREFIX = re.compile(
-    r"^(?:соц|мед|спец|физ|худ|муз|тех|орг|зам|глав|гос|рос|проф|пед|псих|нейро|био|агро|зоо|эко|кибер|веб|авто|электро|"
-    r"радио|видео|теле|фото|кино|лит|полит|культ|парт|нац|пром|рай|обл|гор|ген|мульти|мульт|микро|макро|супер|мета|"
-    r"само|со|не|под|пред|экс|метод|медиа|турбо?|транс|строй|сель|хоз|моно|нефте|газо|тепло|водо|гидро|лесо|инфо)"
+_REGULAR = re.compile(r"(?:ка|ница|ция|ость|ство|ание|ение|инг|иум|арий|орий)$")
+_PREFIXES = sorted(
+    words(
+        "соц мед спец физ худ муз тех орг зам глав гос рос проф пед псих нейро био агро зоо эко кибер веб "
+        "авто электро радио видео теле фото кино лит полит культ парт нац пром рай обл гор ген мульти "
+        "мульт микро макро супер мета само со не под пред экс метод медиа турбо транс строй сель хоз моно "
+        "нефте газо тепло водо гидро лесо инфо тур"
+    ),
+    key=len,
+    reverse=True,
 )
+_PREFIX = re.compile(f"^(?:{'|'.join(_PREFIXES)})")
 _MODEL = re.compile(r"\d[A-ZА-Я]-(?=[а-яё]{4})")
 _LONGEST = 600
 _NAME = r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)*"

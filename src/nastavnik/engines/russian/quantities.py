@@ -57,25 +57,33 @@ def quantity(tokens: list[str], start: int, stop: int) -> tuple[dict[int, Readin
     few = number in _FEW or (number.isdigit() and number[-1] in "234" and number[-2:-1] != "1")
     if number.isdigit() and number[-1] == "1" and number[-2:-1] != "1":
         return None
+    last: tuple[int, Reading] | None = None
     forms: dict[int, Reading] = {} if numeral is None else {start: numeral}
+    wanted = ("gent", "sing" if few else "plur")
+    cases = {"gent", "nomn"} if few else {"gent"}  # «две учебные (учебных) группы»
     for i in range(start + 1, stop):
         token = tokens[i]
         if token.isspace():
             continue
         if not is_word(token):
-            return None
-        own = [r for r in readings(token.lower()) if r.known and r.case == "gent" and "Fixd" not in r.marks]
-        noun = next((r for r in own if r.kind == "noun" and r.number == ("sing" if few else "plur")), None)
-        if noun is not None:
-            forms[i] = _counted(
-                noun if len(number) == 1 or numeral else replace(noun, animacy="inan")
-            )  # «вижу 22 лица»
-            return forms, forms[i], i + 1
-        modifier = next((r for r in own if r.kind == "adjective" and r.number == "plur"), None)
-        if modifier is None:
-            return None
-        forms[i] = _counted(modifier)
-    return None
+            break
+        own = [r for r in readings(token.lower()) if r.known and not r.marks & {"Fixd", "Surn", "Name"}]
+        noun = next((r for r in own if r.kind == "noun" and (r.case, r.number) == wanted), None)
+        modifier = next((r for r in own if r.kind == "adjective" and r.number == "plur" and r.case in cases), None)
+        if modifier is None and noun is None:
+            break
+        if modifier is not None:
+            forms[i] = _counted(modifier)
+            last = last if noun is None else (i, noun)
+        elif noun is not None:
+            last = (i, noun)
+            break
+    if last is None:
+        return None
+    place, noun = last
+    # «вижу 22 лица»: a compound number in figures leaves the accusative as it is.
+    forms[place] = _counted(noun if len(number) == 1 or numeral else replace(noun, animacy="inan"))
+    return forms, forms[place], place + 1
 
 
 def _counted(reading: Reading) -> Counted:

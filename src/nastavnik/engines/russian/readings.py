@@ -81,7 +81,9 @@ def _plain(parse: Any) -> Reading:
     )
 
 
-_PERSON = re.compile(r"(?:лаборант|машинист|механик|монтажник|педагог|менеджер|инструктор|тренер|оператор|врач)$")
+_PERSON = re.compile(
+    r"(?:лаборант|машинист|механик|монтажник|педагог|менеджер|инструктор|тренер|оператор|врач|модератор|медиатор|стример)$"
+)
 # Suffixes of persons («Русская грамматика», 1980, on names of doers) in words that the dictionary lacks; the second
 # ones are those of tools too.
 _PERSON_SUFFIX = re.compile(r"(?:лог|вед|ист|щик|чик|тель|коуч|лид)$")
