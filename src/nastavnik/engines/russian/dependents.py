@@ -81,6 +81,8 @@ def follow(found: Chosen, group: Group | None, start: int, stop: int) -> None:
                 direct = False
                 found.open.cases |= {"gent", "datv", "ablt", "loct"} if preposition else {"gent"}
             continue
+        if _verb(lowered):
+            found.doubts.append("Это похоже на предложение, а не на название: проверьте падежи.")
         if direct and head is not None:
             end = _apposition(found, head, i - 1, stop)
             if end:
@@ -93,6 +95,12 @@ def follow(found: Chosen, group: Group | None, start: int, stop: int) -> None:
         else:
             found.open.cases |= _oblique(lowered, preposition)
         direct = False
+
+
+@lru_cache(maxsize=20_000)
+def _verb(word: str) -> bool:
+    own = readings(word)
+    return any("VERB" in r.marks and r.known for r in own) and all(r.kind == "other" for r in own)
 
 
 def _accusative(word: str) -> bool:

@@ -15,7 +15,7 @@ from .groups import Group, nominative_group
 from .readings import Reading, nominative, ordinals, readings
 from .tokens import is_acting, is_code, is_joint, is_quoted, is_word, shortened, shouted, tokenise
 
-_TWO_WAYS = "Слово после союза можно понять двояко: проверьте падежи."
+_TWO_WAYS = "Слово после запятой, тире или союза можно понять двояко: проверьте падежи."
 
 
 @dataclass
@@ -169,9 +169,11 @@ def _joins_head(found: Chosen, group: Group, start: int, stop: int, joint: str, 
     if not dependent:
         if noun.person == human or joint.lower() in {"и", "или", "/"}:
             return True
-        if joint != "(" and noun.kind == "noun" and not noun.person and "," in joint:
-            return False  # «методист, учебная часть»: where the person works
-        return joint in {"–", "—", "-"} and not noun.person
+        if joint == "(":
+            return False
+        if human and found.heads:  # «методист, учебная часть»: where the person works, or one more of a list
+            found.doubts.append(_TWO_WAYS)
+        return not human
     if noun.number == "sing" and noun.person:
         return True
     if noun.person and head is not None and head.number == "plur" and human:
@@ -181,6 +183,6 @@ def _joins_head(found: Chosen, group: Group, start: int, stop: int, joint: str, 
         if any(r.kind == "noun" and r.case == "gent" and r.animacy == "inan" for r in readings(noun.word)):
             found.doubts.append(_TWO_WAYS)
         return True
-    if head is not None and head.number == "plur" and noun.number == "plur" and not human and not noun.person:
+    if head is not None and head.number == "plur" and noun.number == "plur" and not human:
         found.doubts.append(_TWO_WAYS)  # «отделы кадров и практики»
     return False

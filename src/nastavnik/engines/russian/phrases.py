@@ -32,6 +32,7 @@ _PREFIXES = sorted(
 )
 _PREFIX = re.compile(f"^(?:{'|'.join(_PREFIXES)})")
 _MODEL = re.compile(r"\d[A-ZА-Я]-(?=[а-яё]{4})")
+_TWO_SENTENCES = re.compile(r"[а-яё»)]{6}\. [А-ЯЁ]")
 _LONGEST = 600
 _NAME = r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)*"
 _FULL_NAME = re.compile(rf"(?:^|(?<=\s)){_NAME} {_NAME} {_NAME}$")
@@ -76,6 +77,8 @@ def _decline(text: str) -> Forms:
         cells = [form + cell if after else cell + form for cell, form in zip(cells, named, strict=True)]
     if re.search(r"[а-яё]\([а-яё]{1,6}\)", phrase):
         doubts.append("Окончание в скобках («студент(ка)») само не склоняется: напишите слово полностью.")
+    if _TWO_SENTENCES.search(phrase):
+        doubts.append("После точки начинается новое предложение: оно оставлено без изменений.")
     if chosen.head is None and not chosen.settled and re.search(r"[а-яё]{3}", phrase):
         doubts.append("Главное слово не найдено: текст оставлен без изменений.")
     gen, dat, acc, ins, loc = cells

@@ -66,7 +66,7 @@ def _plain(parse: Any) -> Reading:
     pos = str(tag.POS or "")
     kind = "noun" if pos == "NOUN" else "adjective" if pos in {"ADJF", "PRTF"} else "other"
     grammemes = frozenset(str(grammeme) for grammeme in tag.grammemes)
-    marks = (grammemes & _PLAIN_MARKS) | (frozenset({pos}) & {"ADVB", "PRTF"})
+    marks = (grammemes & _PLAIN_MARKS) | (frozenset({pos}) & {"ADVB", "PRTF", "VERB"})
     return Reading(
         word=str(parse.word),
         kind=kind,
