@@ -15,6 +15,7 @@ from .forms import CASES, Forms
 from .gender import patronymic_gender
 from .heads import Chosen, choose
 from .names import decline_name, keep_case
+from .paired import paired_endings
 from .readings import OBLIQUE, Reading, agree, nominative_adjectives, oblique_forms
 from .wordlist import words
 
@@ -75,8 +76,8 @@ def _decline(text: str) -> Forms:
     if name:
         named = _name_forms(name, doubts)
         cells = [form + cell if after else cell + form for cell, form in zip(cells, named, strict=True)]
-    if re.search(r"[а-яё]\([а-яё]{1,6}\)", phrase):
-        doubts.append("Окончание в скобках («студент(ка)») само не склоняется: напишите слово полностью.")
+    if re.search(r"[а-яё]\(-?[а-яё]{1,6}\)", phrase):
+        doubts.append("Окончание в скобках («студент(ка)») читают по-разному: напишите слово полностью.")
     if _TWO_SENTENCES.search(phrase):
         doubts.append("После точки начинается новое предложение: оно оставлено без изменений.")
     if chosen.head is None and not chosen.settled and re.search(r"[а-яё]{3}", phrase):
@@ -149,7 +150,11 @@ def _animacy(chosen: Chosen, index: int, said_of: Reading | None) -> str:
 def _brackets(columns: list[list[str]], chosen: Chosen) -> None:
     """What stands in brackets and agrees with the head declines: «(фермерское)», «(совместитель)»."""
     for i, token in enumerate(chosen.tokens):
-        if token[0] == "(" and len(token) > 4 and i > min(chosen.forms):
+        if token[0] == "(" and i - 1 in chosen.forms:
+            endings = paired_endings(chosen.tokens[i - 1].lower(), token[1:-1].lstrip("-"))
+            for column, ending in zip(columns, endings or (), strict=False):
+                column[i] = f"({ending})"
+        elif token[0] == "(" and len(token) > 4 and i > min(chosen.forms):
             inner = _agreeing(token[1:-1], chosen, i)
             for column, form in zip(columns, _forms(inner, chosen.head) if inner else (), strict=False):
                 column[i] = f"({form})"
