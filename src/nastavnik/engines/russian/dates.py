@@ -81,4 +81,4 @@ def date_blank() -> str:
 def school_year(start: int, style: str = "slash") -> str:
     """`slash`: «2026/27 учебный год»; `range`: «2026–2027 учебный год»."""
     years = f"{start}/{(start + 1) % 100:02}" if style == "slash" else f"{start}–{start + 1}"
-    return f"{years}{NBSP}учебный год"
+    return f"{years}{NBSP}учебный{NBSP}год"

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from .gender import PATRONYMIC_PARTICLES, patronymic_gender
-from .surnames import Declined, _fixed, _with, decline_surname
+from .stems import Declined, fixed, with_endings
+from .surnames import decline_surname
 from .wordlist import words
 
 _IRREGULAR = {
@@ -39,7 +40,7 @@ def decline_first(word: str, gender: str) -> Declined:
     if word in _IRREGULAR and not (word == "любовь" and gender == "m"):
         return tuple(_IRREGULAR[word].split()), ""
     if len(word) < 2:
-        return _fixed(word), ""
+        return fixed(word), ""
     if gender == "f":
         return _female(word)
     return _male(word)
@@ -49,12 +50,12 @@ def _female(word: str) -> Declined:
     if word.endswith("ь"):
         if word in _SOFT_FEMALE:
             doubt = "Женское имя на «-ь» склоняют не все." if word in _SOFT_DOUBTFUL else ""
-            return _with(word[:-1], "и и ь ью и"), doubt
-        return _fixed(word), "Женское имя на «-ь» склоняют не все." if word in _SOFT_DOUBTFUL else ""
+            return with_endings(word[:-1], "и и ь ью и"), doubt
+        return fixed(word), "Женское имя на «-ь» склоняют не все." if word in _SOFT_DOUBTFUL else ""
     if word[-1] not in "ая":
-        return _fixed(word), ""
+        return fixed(word), ""
     if word in _STRESSED_IJA:
-        return _with(word[:-1], "и е ю ёй е"), "Имя с ударением на «-ия́» склоняют двояко."
+        return with_endings(word[:-1], "и е ю ёй е"), "Имя с ударением на «-ия́» склоняют двояко."
     return _first_declension(word)
 
 
@@ -63,32 +64,32 @@ def _male(word: str) -> Declined:
         doubt = ""
         if re.search(r"(ил|айл)о$", word):
             doubt = "Имя на «-о» (Данило, Михайло) в старой речи склоняют."
-        return _fixed(word), doubt
+        return fixed(word), doubt
     if word[-1] in "ая":
         if word in _FIXED_MALE_A:
-            return _fixed(word), ""
+            return fixed(word), ""
         return _first_declension(word)
     if word.endswith("ий"):
-        return _with(word[:-1], f"я ю я ем {'и' if len(word) > 3 else 'е'}"), ""
+        return with_endings(word[:-1], f"я ю я ем {'и' if len(word) > 3 else 'е'}"), ""
     if word[-1] in "йь":
-        return _with(word[:-1], "я ю я ем е"), ""
+        return with_endings(word[:-1], "я ю я ем е"), ""
     if re.search(r"[^\W]ёк$", word):
-        return _with(word[:-2] + "ьк", "а у а ом е"), "В имени может выпадать гласная: проверьте."
-    return _with(word, f"а у а {'ем' if word[-1] in 'жшчщц' else 'ом'} е"), ""
+        return with_endings(word[:-2] + "ьк", "а у а ом е"), "В имени может выпадать гласная: проверьте."
+    return with_endings(word, f"а у а {'ем' if word[-1] in 'жшчщц' else 'ом'} е"), ""
 
 
 def _first_declension(word: str) -> Declined:
     stem = word[:-1]
     if word.endswith("ия"):
-        return _with(stem, "и и ю ей и"), ""
+        return with_endings(stem, "и и ю ей и"), ""
     if re.search(r"[аеёиоуыэюя]а$", word):
         if word.endswith(("еа", "иа", "оа", "уа")):  # «Андреа», «Бьянкуа»: the ending belongs to the stem
-            return _fixed(word), "Иностранное имя на «-а» после гласной: проверьте, склоняется ли оно."
-        return _with(stem, "ы е у ой е"), "Иностранное имя на «-а» после гласной: проверьте, склоняется ли оно."
+            return fixed(word), "Иностранное имя на «-а» после гласной: проверьте, склоняется ли оно."
+        return with_endings(stem, "ы е у ой е"), "Иностранное имя на «-а» после гласной: проверьте, склоняется ли оно."
     if word.endswith("я"):
-        return _with(stem, "и е ю ей е"), ""
+        return with_endings(stem, "и е ю ей е"), ""
     genitive = "и" if stem[-1] in "гкхжшчщ" else "ы"
-    return _with(stem, f"{genitive} е у {'ей' if stem[-1] in 'жшчщц' else 'ой'} е"), ""
+    return with_endings(stem, f"{genitive} е у {'ей' if stem[-1] in 'жшчщц' else 'ой'} е"), ""
 
 
 def is_indeclinable_patronymic(text: str) -> bool:
@@ -103,9 +104,9 @@ def decline_middle(word: str, gender: str) -> Declined:
     """One word of a patronymic, lower case; other middle names decline as first names."""
     own = patronymic_gender(word)
     if own != "f" and re.search(r"(ич|ыч)$", word):
-        return _with(word, f"а у а {'ом' if word in _STRESSED_ICH else 'ем'} е"), ""
+        return with_endings(word, f"а у а {'ом' if word in _STRESSED_ICH else 'ем'} е"), ""
     if own == "f":
-        return _with(word[:-1], "ы е у ой е"), ""
+        return with_endings(word[:-1], "ы е у ой е"), ""
     if re.search(r"[а-яё]{2}(ов|ев|ёв|ин|ова|ева|ёва|ина)$", word):  # Bulgarian «Иван Петров Иванов»
         return decline_surname(word, gender)[0], "Отчество необычное: просклонено как фамилия."
     forms, _ = decline_first(word, gender)

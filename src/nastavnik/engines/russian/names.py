@@ -12,9 +12,10 @@ from .folding import fold, repair
 from .forms import FullName, NameForms
 from .gender import detect_gender, patronymic_gender, sure_gender
 from .given import decline_first, decline_middle, is_indeclinable_patronymic
-from .morph import dictionary_surname
+from .morph import common_noun, dictionary_surname
 from .order import misplaced
-from .surnames import Declined, decline_surname, first_half_is_fixed, is_particle
+from .stems import Declined
+from .surnames import decline_surname, first_half_is_fixed, is_foreign, is_particle
 from .wordlist import words
 
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’ʼ])*")
@@ -65,7 +66,11 @@ def _other_form(last: str, gender: str) -> bool:
     word = fold(last).rsplit("-", 1)[-1].rsplit(" ", 1)[-1]
     if gender == "m":
         return bool(re.search(r"[а-я]{2}(ова|ева|[сц]кая)$", word)) and dictionary_surname(word[:-1]) is not None
-    return bool(re.search(r"[а-я]{2}(ов|ев|ин|ын|[сц]кий)$", word)) and dictionary_surname(word) is not None
+    return (
+        bool(re.search(r"[а-я]{2}(ов|ев|ин|ын|[сц]кий)$", word))
+        and not is_foreign(word)
+        and dictionary_surname(word) is not None
+    )
 
 
 Piece = Callable[[str, str, bool, str], Declined]
@@ -95,12 +100,12 @@ def _decline_part(text: str, gender: str, piece: Piece, doubts: list[str]) -> tu
 
 def _surname_piece(word: str, gender: str, first_half: bool, whole: str) -> Declined:
     if first_half:
-        if first_half_is_fixed(word):
+        if first_half_is_fixed(word) or whole.endswith(_WHOLE_STAYS):
             return (word,) * 5, ""
         forms, doubt = decline_surname(word, gender)
         if gender == "m" and not doubt and first_name_genders(word, dictionary=False) == {"m"}:
             doubt = "Первая часть двойной фамилии совпадает с именем: проверьте, склоняется ли она."
-        if gender == "m" and not doubt and len(word) <= 4 and word[-1] not in VOWEL_ENDS and not _possessive(word):
+        if gender == "m" and not doubt and word[-1] not in VOWEL_ENDS and not _possessive(word) and not _own(word):
             doubt = "Первая часть двойной фамилии может не склоняться: проверьте."
         return forms, doubt
     if is_particle(word) and not whole.endswith(word):
@@ -108,7 +113,16 @@ def _surname_piece(word: str, gender: str, first_half: bool, whole: str) -> Decl
     return decline_surname(word, gender)
 
 
+# «Турсун-заде»: with these the surname is one word that does not decline.
+_WHOLE_STAYS = ("-заде", "-оглы", "-кызы", "-бейли", "-паша", "-шах")
 VOWEL_ENDS = "аеёиоуыэюя"
+# Surnames by themselves: suffixes of Калакуцкая's lists that make nothing else.
+_OWN_SURNAME = re.compile(r"(?:ук|юк|ич|ян|янц|ман|берг|штейн|вальд|сон|як|ак|ик|ец|арь|дзе|ск|цк)$")
+
+
+def _own(word: str) -> bool:
+    """Whether the first half of a double surname is a surname by itself (Розенталь, § 149: else it stays)."""
+    return len(word) > 4 and bool(dictionary_surname(word) or common_noun(word, "m") or _OWN_SURNAME.search(word))
 
 
 def _possessive(word: str) -> bool:
@@ -119,6 +133,8 @@ _FRENCH_FIRST = words("жан поль пьер анри луи")
 
 
 def _first_piece(word: str, gender: str, first_half: bool, whole: str) -> Declined:
+    if first_half and whole.endswith("-оол"):  # Tuvan «Белек-оол»: the last word alone changes
+        return (word,) * 5, ""
     if first_half and gender == "m" and word in _FRENCH_FIRST:
         return (word,) * 5, ""
     return decline_first(word, gender)

@@ -1,7 +1,6 @@
 """Declension of posts, departments, groups and organisations: the head noun and what agrees with it, nothing else.
 
-A phrase is cut into coordinated segments (commas, «и», slashes). In each, nominative adjectives and the first
-nominative noun decline; what depends on them (genitives, prepositions, names in quotes, abbreviations, numbers) stays.
+`heads.py` decides which words decline; here they are put into the cases, with names of persons and brackets.
 Source: documents.md 3.2.
 """
 
@@ -10,36 +9,37 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from .compounds import NEW_DOER, nouns
 from .folding import repair
 from .forms import CASES, Forms
 from .gender import patronymic_gender
 from .heads import Chosen, choose
 from .names import decline_name, keep_case
-from .readings import OBLIQUE, Reading, agree, nominative_adjectives, nominative_nouns
+from .paired import paired_endings
+from .readings import OBLIQUE, Reading, agree, nominative_adjectives, oblique_forms
 from .wordlist import words
 
-# First halves that never decline: «пресс-секретарь», «шеф-повар».
-_FIXED_PREFIXES = words(
-    "пресс вице экс обер унтер штаб шеф арт веб бизнес контент топ фитнес ит медиа видео аудио интернет премьер "
-    "генерал "
-    "смм пиар эйчар био нано кибер спорт рок поп фото теле радио авто мини макси онлайн экспресс блиц шоу ко со "
-    "тест кино "
-    "ивент бренд продакт проджект проект дата диджитал скрам бар фуд яхт"
+# Endings that decline in one way only: the dictionary's guess is as good as its knowledge.
+_REGULAR = re.compile(r"(?:ка|ница|ция|ость|ство|ание|ение|инг|иум|арий|орий)$")
+_PREFIXES = sorted(
+    words(
+        "соц мед спец физ худ муз тех орг зам глав гос рос проф пед псих нейро био агро зоо эко кибер веб "
+        "авто электро радио видео теле фото кино лит полит культ парт нац пром рай обл гор ген мульти "
+        "мульт микро макро супер мета само со не под пред экс метод медиа турбо транс строй сель хоз моно "
+        "нефте газо тепло водо гидро лесо инфо тур"
+    ),
+    key=len,
+    reverse=True,
 )
-# New names of trades («тьютор», «эйчар-менеджер») that the dictionary lacks but that decline in one way only.
-_REGULAR = re.compile(r"(?:[тс]ор|ер|ист|тель|ник|щик|чик|лог|вед|граф|ант|ент|инг|педагог|врач)$")
-_PREFIX = re.compile(
-    r"^(?:соц|мед|спец|физ|худ|муз|тех|орг|зам|глав|гос|проф|пед|псих|нейро|био|агро|зоо|эко|кибер|веб|авто|электро|"
-    r"радио|видео|теле|фото|кино|лит|полит|культ|парт|нац|пром|рай|обл|гор|ген|мульти|мульт|микро|макро|супер|мета|"
-    r"само|со|не|под|пред|экс)"
-)
+_PREFIX = re.compile(f"^(?:{'|'.join(_PREFIXES)})")
 _MODEL = re.compile(r"\d[A-ZА-Я]-(?=[а-яё]{4})")
+_TWO_SENTENCES = re.compile(r"[а-яё»)]{6}\. [А-ЯЁ]")
 _LONGEST = 600
-_ACTING = re.compile(r"^(?:и\.?\s*о\.?|вр\.?\s*и\.?\s*о\.?|врио|врид|и\.?\s*д\.?)(?=\s)", re.I)
-_FULL_NAME = re.compile(r"(?:^|(?<=\s))[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)* [А-ЯЁ][а-яё]+ [А-ЯЁ][а-яё]+$")
-_SHORT_NAME = re.compile(r"(?<=\s)([А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)*) ([А-ЯЁ]\.) ?([А-ЯЁ]\.)$")
-_ORDINAL = re.compile(r"(\d+)-(ый|ой|ий|ая|ое|й|я|е)")
-_ORDINAL_ENDINGS = {"й": "го му го м м", "я": "й й ю й й", "е": "го му е м м"}
+_NAME = r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)*"
+_FULL_NAME = re.compile(rf"(?:^|(?<=\s)){_NAME} {_NAME} {_NAME}$")
+_INITIALS_LAST = re.compile(rf"({_NAME}) ([А-ЯЁ]\.)(?: ?([А-ЯЁ]\.))?")
+_SHORT_NAME = re.compile(rf"(?<=\s){_INITIALS_LAST.pattern}$")
+_NAME_FIRST = re.compile(rf"(?:{_INITIALS_LAST.pattern}|{_NAME} {_NAME} {_NAME})(?=, )")
 
 
 def decline_post(text: str) -> Forms:
@@ -68,126 +68,95 @@ def _decline(text: str) -> Forms:
         rest = _decline(text[model.end() :])
         nom, gen, dat, acc, ins, loc = (model.group() + rest.case(case) for case in CASES)
         return Forms(nom, gen, dat, acc, ins, loc, doubts=rest.doubts)
-    phrase, name = _split_name(text)
-    columns: list[list[str]] = [[] for _ in range(5)]
-    doubts: list[str] = []
-    head: Reading | None = None
-    settled, bare = False, True
-    for place, (lead, body) in enumerate(_segments(phrase)):
-        if not place and _ACTING.match(body):
-            chosen = Chosen([body], settled=True)
-        else:
-            chosen = choose(body, head, place > 0 and not bare)
-        bare = bare and not re.search(r"[а-яё]{2}", body)  # «10 «А» и 10 «Б» классы»: no word before the head
-        head = head or chosen.head
-        settled = settled or chosen.settled
-        doubts += chosen.doubts + _unknown(chosen)
-        for column, form in zip(columns, _forms(chosen), strict=True):
-            column.append(lead + form)
-    cells = ["".join(column) for column in columns]
+    before, name, after = _split_name(text)
+    phrase = before or after
+    chosen = choose(phrase)
+    doubts = [*chosen.doubts, *_unknown(chosen)]
+    cells = _forms(chosen)
     if name:
-        cells = _with_name(cells, name, doubts)
-    if re.search(r"[а-яё]\([а-яё]{1,6}\)", phrase):
-        doubts.append("Окончание в скобках («студент(ка)») само не склоняется: напишите слово полностью.")
-    if head is None and not settled and re.search(r"[а-яё]{3}", phrase):
+        named = _name_forms(name, doubts)
+        cells = [form + cell if after else cell + form for cell, form in zip(cells, named, strict=True)]
+    if re.search(r"[а-яё]\(-?[а-яё]{1,6}\)", phrase):
+        doubts.append("Окончание в скобках («студент(ка)») читают по-разному: напишите слово полностью.")
+    if _TWO_SENTENCES.search(phrase):
+        doubts.append("После точки начинается новое предложение: оно оставлено без изменений.")
+    if chosen.head is None and not chosen.settled and re.search(r"[а-яё]{3}", phrase):
         doubts.append("Главное слово не найдено: текст оставлен без изменений.")
     gen, dat, acc, ins, loc = cells
     return Forms(text, gen, dat, acc, ins, loc, doubts=tuple(dict.fromkeys(doubts)))
 
 
-def _split_name(text: str) -> tuple[str, str]:
-    """A person's name at the end is cut off; «имени …» stands in the genitive already and stays."""
+def _split_name(text: str) -> tuple[str, str, str]:
+    """(before, a person's name at the beginning or at the end, after); «имени …» stands in the genitive and stays."""
+    opening = _NAME_FIRST.match(text)
+    if opening and (len(opening[0].split()) < 3 or "." in opening[0] or patronymic_gender(opening[0].split()[-1])):
+        return "", opening[0], text[opening.end() :]
     if re.search(r"\b(имени|им\.|памяти)\s", text):
-        return text, ""
+        return text, "", ""
     found = _FULL_NAME.search(text)
     if found and patronymic_gender(text.rsplit(" ", 1)[-1]):
-        return text[: found.start()], found.group()
+        return text[: found.start()], found.group(), ""
     found = _SHORT_NAME.search(text)
     if found:
-        return text[: found.start()], found.group()
-    return text, ""
+        return text[: found.start()], found.group(), ""
+    return text, "", ""
 
 
-def _with_name(cells: list[str], name: str, doubts: list[str]) -> list[str]:
-    short = _SHORT_NAME.fullmatch(name) or re.fullmatch(r"(\S+) ([А-ЯЁ]\.) ?([А-ЯЁ]\.)", name)
-    parts = short.groups() if short else name.split(" ")
-    forms = decline_name(*parts)
+def _name_forms(name: str, doubts: list[str]) -> list[str]:
+    short = _INITIALS_LAST.fullmatch(name)
+    forms = decline_name(*(part or "" for part in (short.groups() if short else name.split(" "))))
     doubts += forms.doubts
-    written = [str(forms.case(case)) for case in ("gen", "dat", "acc", "ins", "loc")]
+    written = [str(forms.case(case)) for case in CASES[1:]]
     if short and ". " not in name:  # «Иванов И.И.» keeps its initials together as written
         written = [re.sub(r"\. (?=[А-ЯЁ]\.$)", ".", form) for form in written]
-    return [cell + form for cell, form in zip(cells, written, strict=True)]
-
-
-_JOINT = re.compile(r"[,;]\s*|(?<=[^\W\d_])\s?/\s*(?=[^\W\d_]{3})| (?:и|[–—-]) ")
-
-
-def _segments(text: str) -> list[tuple[str, str]]:
-    """(joint, segment) pairs that make up the text. Nothing is cut inside quotes and brackets."""
-    pieces: list[tuple[str, str]] = []
-    lead, start, depth, i = "", 0, 0, 0
-    while i < len(text):
-        depth += (text[i] in "«„(") - (text[i] in "»“)")
-        joint = _JOINT.match(text, i) if depth <= 0 and i > start else None
-        if joint:
-            pieces.append((lead, text[start:i]))
-            lead, start = joint.group(), joint.end()
-            i = start
-            continue
-        i += 1
-    return [*pieces, (lead, text[start:])]
+    return written
 
 
 def _unknown(chosen: Chosen) -> list[str]:
-    head = chosen.head
-    thing = head is not None and head.animacy == "inan"
-    if head and head.kind == "noun" and not head.known and (thing or not _clear(head.word)):
+    if any(head.kind == "noun" and not head.known and not _clear(head) for head in chosen.heads):
         return ["Незнакомое слово: проверьте падежи."]
     return []
 
 
-def _clear(word: str) -> bool:
+def _clear(head: Reading) -> bool:
     """Whether an unknown word declines in one way only: a clear suffix, or a known word after a known prefix."""
-    if _REGULAR.search(word):
+    word = head.word
+    if (head.person and NEW_DOER.search(word)) or _REGULAR.search(word):
         return True
     rest = _PREFIX.sub("", word, count=1)
-    return rest != word and any(r.known for r in nominative_nouns(rest))
+    return rest != word and any(r.known and r.person == head.person for r in nouns(rest))
 
 
-def _forms(chosen: Chosen) -> list[str]:
-    """The segment in five cases."""
+def _forms(chosen: Chosen, said_of: Reading | None = None) -> list[str]:
+    """The phrase in five cases. Adjectives take the animacy of the noun after them, else before, else of `said_of`."""
     columns = [list(chosen.tokens) for _ in OBLIQUE]
-    head = chosen.head
-    animacy = (head.animacy if head and head.kind == "noun" else "") or "anim"
     for index, reading in chosen.forms.items():
-        for column, case in zip(columns, OBLIQUE, strict=True):
-            column[index] = keep_case(
-                chosen.tokens[index], _inflect(chosen.tokens[index].lower(), reading, case, animacy)
-            )
+        written = chosen.tokens[index]
+        forms = _inflected(written.lower(), reading, _animacy(chosen, index, said_of))
+        for column, form in zip(columns, forms, strict=True):
+            column[index] = keep_case(written, form)
     if chosen.forms:
-        _ordinals(columns, min(chosen.forms), animacy)
         _brackets(columns, chosen)
     return ["".join(column) for column in columns]
 
 
-def _ordinals(columns: list[list[str]], before: int, animacy: str) -> None:
-    """«1-й заместитель» → «1-го заместителя», «10-й класс» → «в 10-й класс»."""
-    for i in range(before):
-        found = _ORDINAL.fullmatch(columns[0][i])
-        if found:
-            endings = _ORDINAL_ENDINGS[found[2][-1]].split()
-            if found[2].endswith("й") and animacy != "anim":
-                endings[2] = "й"
-            for column, ending in zip(columns, endings, strict=True):
-                column[i] = f"{found[1]}-{ending}"
+def _animacy(chosen: Chosen, index: int, said_of: Reading | None) -> str:
+    named = [(i, r) for i, r in sorted(chosen.forms.items()) if r.kind == "noun"]
+    later = next((r for i, r in named if i >= index), None)
+    nearest = later or (named[-1][1] if named else said_of)
+    return (nearest.animacy if nearest else "") or "anim"
 
 
 def _brackets(columns: list[list[str]], chosen: Chosen) -> None:
     """What stands in brackets and agrees with the head declines: «(фермерское)», «(совместитель)»."""
     for i, token in enumerate(chosen.tokens):
-        if token[0] == "(" and len(token) > 4 and i > min(chosen.forms):
+        if token[0] == "(" and i - 1 in chosen.forms:
+            endings = paired_endings(chosen.tokens[i - 1].lower(), token[1:-1].lstrip("-"))
+            for column, ending in zip(columns, endings or (), strict=False):
+                column[i] = f"({ending})"
+        elif token[0] == "(" and len(token) > 4 and i > min(chosen.forms):
             inner = _agreeing(token[1:-1], chosen, i)
-            for column, form in zip(columns, _forms(inner) if inner else (), strict=False):
+            for column, form in zip(columns, _forms(inner, chosen.head) if inner else (), strict=False):
                 column[i] = f"({form})"
 
 
@@ -195,11 +164,11 @@ def _agreeing(text: str, chosen: Chosen, place: int) -> Chosen | None:
     """The words of a bracket when they are the head's adjectives or name the same person or body, else None."""
     head, last = chosen.head, max(chosen.forms)
     close = place <= last + 2  # nothing but a space between the head and the bracket
-    plain = choose(text, None, False)
+    plain = choose(text)
     own = list(plain.forms.values())
     if head and close and own and all(r.kind == "adjective" and agree(r, head) for r in own):
         return plain
-    second = choose(text, head, True)
+    second = choose(text, head)
     noun = second.head
     if place > last and noun and noun.kind == "noun" and head and (_names_person(head) or close) and _sure(noun):
         return second
@@ -212,36 +181,14 @@ def _names_person(head: Reading) -> bool:
 
 
 def _sure(noun: Reading) -> bool:
-    return noun.known or (noun.person and _clear(noun.word))
+    return noun.known or (noun.person and _clear(noun))
 
 
-def _inflect(word: str, reading: Reading, case: str, animacy: str) -> str:
-    if "-" not in word:
-        return reading.form(case, animacy)
-    if reading.kind == "adjective":
+def _inflected(word: str, reading: Reading, animacy: str) -> tuple[str, ...]:
+    """An adjective with a hyphen changes its last part only."""
+    if "-" in word and reading.kind == "adjective":
         prefix, last = word.rsplit("-", 1)
-        own = next(
-            (r for r in nominative_adjectives(last) if (r.gender, r.number) == (reading.gender, reading.number)), None
-        )
-        return f"{prefix}-{own.form(case, animacy)}" if own else reading.form(case, animacy)
-    return _both_halves(word, reading, case)
-
-
-def _both_halves(word: str, reading: Reading, case: str) -> str:
-    """Both halves of «педагог-психолог» and «школа-интернат» decline, a shortened first one («пресс-») does not."""
-    halves = word.split("-")
-    result = []
-    for at, half in enumerate(halves):
-        last = at == len(halves) - 1
-        fixed = half in _FIXED_PREFIXES or half.endswith("о") or half.isascii() or len(half) < 3
-        nouns = [r for r in nominative_nouns(half) if r.number == reading.number or half == "ясли"]
-        people = [r for r in nouns if r.person]
-        own = people if reading.person else nouns
-        if last and not nouns and reading.person and _REGULAR.search(half):  # «инженер-электроник»
-            result.append(half + {"gent": "а", "datv": "у", "accs": "а", "ablt": "ом", "loct": "е"}[case])
-            continue
-        if (fixed and not last) or not (own or last):
-            result.append(half)
-        else:
-            result.append((own or nouns or [reading])[0].form(case, reading.animacy))
-    return "-".join(result)
+        for own in nominative_adjectives(last):
+            if (own.gender, own.number) == (reading.gender, reading.number):
+                return tuple(f"{prefix}-{form}" for form in oblique_forms(own, animacy))
+    return oblique_forms(reading, animacy)

@@ -10,10 +10,10 @@ from typing import Any
 from . import morph
 
 OBLIQUE = ("gent", "datv", "accs", "ablt", "loct")
-_PLAIN_MARKS = frozenset({"Fixd", "Abbr", "Name", "Surn", "Patr", "Geox", "Subx", "ADVB"})
+_PLAIN_MARKS = frozenset({"Fixd", "Abbr", "Name", "Surn", "Patr", "Geox", "Subx", "tran", "actv"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # one object per reading of a word: its identity is the cache's key
 class Reading:
     """One way to understand a word. Values are pymorphy's grammemes or «»; `kind`: «noun», «adjective» or «other»."""
 
@@ -45,13 +45,14 @@ class Reading:
                 wanted.add(animacy or "anim")
         if self.kind == "noun" and case == "accs" and self.animacy == "anim" and "inan" in self.parse.tag:
             wanted = {"gent", *wanted} - {"accs"}  # a person that the dictionary takes for a thing
-        return _inflected(self.parse, frozenset(wanted)) or self.word
+        found = self.parse.inflect(frozenset(wanted))
+        return str(found.word) if found else self.word
 
 
 @lru_cache(maxsize=50_000)
-def _inflected(parse: Any, wanted: frozenset[str]) -> str:
-    found = parse.inflect(wanted)
-    return str(found.word) if found else ""
+def oblique_forms(reading: Reading, animacy: str) -> tuple[str, ...]:
+    """The forms of OBLIQUE."""
+    return tuple(reading.form(case, animacy) for case in OBLIQUE)
 
 
 @lru_cache(maxsize=20_000)
@@ -65,7 +66,7 @@ def _plain(parse: Any) -> Reading:
     pos = str(tag.POS or "")
     kind = "noun" if pos == "NOUN" else "adjective" if pos in {"ADJF", "PRTF"} else "other"
     grammemes = frozenset(str(grammeme) for grammeme in tag.grammemes)
-    marks = (grammemes & _PLAIN_MARKS) | ({"ADVB"} if pos == "ADVB" else frozenset())
+    marks = (grammemes & _PLAIN_MARKS) | (frozenset({pos}) & {"ADVB", "PRTF", "VERB"})
     return Reading(
         word=str(parse.word),
         kind=kind,
@@ -80,8 +81,13 @@ def _plain(parse: Any) -> Reading:
     )
 
 
-_PERSON = re.compile(r"(?:лаборант|машинист|механик|монтажник|педагог|менеджер|инструктор|тренер|оператор|врач)$")
-_PERSON_SUFFIX = re.compile(r"(?:лог|вед|ист|щик|чик)$")
+_PERSON = re.compile(
+    r"(?:лаборант|машинист|механик|монтажник|педагог|менеджер|инструктор|тренер|оператор|врач|модератор|медиатор|стример)$"
+)
+# Suffixes of persons («Русская грамматика», 1980, on names of doers) in words that the dictionary lacks; the second
+# ones are those of tools too.
+_PERSON_SUFFIX = re.compile(r"(?:лог|вед|ист|щик|чик|тель|коуч|лид)$")
+_PERSON_OR_TOOL = re.compile(r"(?:[ст]ор|[^т]ер|ёр|[ая]нт|ник|граф)$")
 
 
 def _is_person(parse: Any) -> bool:
@@ -89,28 +95,90 @@ def _is_person(parse: Any) -> bool:
     if not {"NOUN", "inan", "masc"} <= parse.tag.grammemes:
         return False
     lemma = str(parse.normal_form)
-    return bool(_PERSON.search(lemma) or (not parse.is_known and _PERSON_SUFFIX.search(lemma)))
+    if parse.is_known:
+        return bool(_PERSON.search(lemma))
+    return bool(
+        _PERSON.search(lemma)
+        or _PERSON_SUFFIX.search(lemma)
+        or (_PERSON_OR_TOOL.search(lemma) and not _of_known(parse))
+    )
 
 
-def nominative(word: str) -> list[Reading]:
+def _of_known(parse: Any) -> bool:
+    """A new word whose end is a dictionary word of the same kind: «методсовет», «агрохолдинг»."""
+    return str(type(parse.methods_stack[0][0]).__name__) == "DictionaryAnalyzer" and len(parse.methods_stack) > 1
+
+
+@lru_cache(maxsize=20_000)
+def nominative(word: str) -> tuple[Reading, ...]:
     """Readings as a nominative noun, adjective or participle; the dictionary's own if it has any, else guesses."""
     found = [
         r
         for r in readings(word.lower())
-        if r.kind in {"noun", "adjective"} and r.case == "nomn" and "Abbr" not in r.marks
+        if r.kind in {"noun", "adjective"} and r.case == "nomn" and not {"Abbr", "Fixd"} <= r.marks
     ]
     known = [r for r in found if r.known]
-    return known or found
+    return tuple(known or found)
 
 
-def nominative_nouns(word: str) -> list[Reading]:
+@lru_cache(maxsize=20_000)
+def nominative_nouns(word: str) -> tuple[Reading, ...]:
     """Nominative nouns that are no names of persons."""
-    return [r for r in nominative(word) if r.kind == "noun" and not r.marks & {"Name", "Surn", "Patr"}]
+    return tuple(r for r in nominative(word) if r.kind == "noun" and not r.marks & {"Name", "Surn", "Patr"})
 
 
-def nominative_adjectives(word: str) -> list[Reading]:
+@lru_cache(maxsize=20_000)
+def nominative_adjectives(word: str) -> tuple[Reading, ...]:
     """Nominative adjectives and participles."""
-    return [r for r in nominative(word) if r.kind == "adjective"]
+    return tuple(r for r in nominative(word) if r.kind == "adjective")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Regular(Reading):
+    """A masculine name of a person that the dictionary cannot decline: «электроник», «ди-джей»."""
+
+    def form(self, case: str, animacy: str) -> str:
+        """Second declension, the stress on the stem («Русская грамматика», 1980)."""
+        soft = self.word[-1] in "йь"
+        stem = self.word[:-1] if soft else self.word
+        endings = "я ю я ем е" if soft else f"а у а {'ем' if stem[-1] in 'жшчщц' else 'ом'} е"
+        return stem + endings.split()[OBLIQUE.index(case)]
+
+
+def regular(word: str, known: bool) -> Regular:
+    """The word as such a name; `known`: its suffix makes that sure."""
+    return Regular(word, "noun", "nomn", "sing", "masc", "anim", known, frozenset(), word, None)
+
+
+_ORDINAL = re.compile(r"\d+[-‑](ый|ой|ий|ая|ое|ые|ие|[йяе])")
+_ORDINAL_ENDINGS = {"masc": "го му го м м", "femn": "й й ю й й", "neut": "го му е м м", "plur": "х м х ми х"}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ordinal(Reading):
+    """«2-й», «3-я», «11-е» as an adjective."""
+
+    def form(self, case: str, animacy: str) -> str:
+        """«1-го», «2-ю»; endings of one or two letters after the last vowel, Мильчин, «Справочник издателя», 6.1.3."""
+        stem, nominative_ending = re.split(r"(?<=\d[-‑])", self.word)
+        if case == "accs" and self.gender in {"masc", ""} and animacy == "inan":
+            return stem + nominative_ending[-1]
+        return stem + _ORDINAL_ENDINGS[self.gender or "plur"].split()[OBLIQUE.index(case)]
+
+
+@lru_cache(maxsize=2_000)
+def ordinals(token: str) -> tuple[Reading, ...]:
+    """Readings of an ordinal number in figures, none for another token."""
+    found = _ORDINAL.fullmatch(token.lower())
+    if not found:
+        return ()
+    kinds = {"й": ["masc"], "я": ["femn"], "е": ["neut", ""]}[found[1][-1]]
+    return tuple(
+        Ordinal(
+            token.lower(), "adjective", "nomn", "sing" if gender else "plur", gender, "", True, frozenset(), token, None
+        )
+        for gender in kinds
+    )
 
 
 def agree(adjective: Reading, noun: Reading) -> bool:

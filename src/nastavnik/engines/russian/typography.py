@@ -62,6 +62,7 @@ def _rules() -> list[tuple[str, re.Pattern[str], str]]:
             re.compile(rf"(?<=\d[/–]\d\d){_SPACE}+(?=уч(?:\.|ебн))|(?<=\d{{4}}[/–]\d{{4}}){_SPACE}+(?=уч(?:\.|ебн))"),
             n,
         ),
+        ("у", re.compile(rf"(уч\.|учебн[а-яё]{{2,3}}){_SPACE}+(?=год)"), rf"\1{n}"),
         ("%", re.compile(rf"(?<=\d){_SPACE}*(?=%)"), n),
         (digits, re.compile(rf"(?<=\d){_SPACE}*(?=(?:гг?|в)\.)"), n),
         (digits, re.compile(rf"(?<=\d){_SPACE}+(?=(?:руб|коп|тыс|млн|млрд|чел|ч|мин|с|кг|см|мм|км|м|стр|л|шт)\b)"), n),

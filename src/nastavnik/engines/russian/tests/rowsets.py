@@ -14,7 +14,7 @@ from itertools import chain, product
 from pathlib import Path
 
 _ROWS = Path(__file__).parent / "rows"
-_PHRASES = ("phrases.txt", "phrases_more.txt", "phrases_rare.txt")
+_PHRASES = ("phrases.txt", "phrases_more.txt", "phrases_rare.txt", "phrases_joined.txt")
 Form = frozenset[str]
 
 

@@ -54,3 +54,36 @@ def test_what_cannot_be_declined_stays_and_is_marked() -> None:
     forms = decline_post("для внутреннего пользования")
     assert forms.gen == forms.nom and forms.doubtful
     assert decline_post("").gen == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "педагог ведёт кружок",
+        "Сбор анкет участников. Подведение итогов",
+        "методист, учебная часть",
+        "отделы закупок и практики",
+        "рабочие смены",
+        "преподаватель физики мастер участка",
+        "клуб Горизонт",
+    ],
+)
+def test_what_may_be_understood_in_two_ways_is_marked(text: str) -> None:
+    assert decline_phrase(text).doubtful
+
+
+@pytest.mark.parametrize(
+    ("text", "accusative"),
+    [
+        ("завод-партнёр", "завод-партнёр"),
+        ("учебные классы", "учебные классы"),
+        ("молодые мастера", "молодых мастеров"),
+        ("педагоги и методические кабинеты", "педагогов и методические кабинеты"),
+        ("два новых педагога", "двух новых педагогов"),
+        ("два новых корпуса", "два новых корпуса"),
+        ("1-й этаж", "1-й этаж"),
+        ("1-й заместитель", "1-го заместителя"),
+    ],
+)
+def test_the_accusative_follows_whether_a_person_is_named(text: str, accusative: str) -> None:
+    assert decline_phrase(text).acc == accusative

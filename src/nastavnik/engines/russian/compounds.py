@@ -1,0 +1,126 @@
+"""Nominative readings of nouns with hyphens: which halves decline, and which one the adjectives agree with.
+
+Both halves decline where each is a name by itself («педагог-психолог», «школа-интернат»); a shortened or borrowed first
+half, and a person before a thing («мастер-класс»), stays. Source: «Русская грамматика» (1980), compound nouns;
+Лопатин (ed.), «Правила русской орфографии и пунктуации» (2006), § 119–120.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from .readings import Reading, nominative, nominative_adjectives, nominative_nouns, readings, regular
+from .wordlist import words
+
+# First halves that never decline though some of them are words: «пресс-секретарь», «шеф-повар».
+_FIXED = words(
+    "пресс вице экс обер унтер штаб штабс контр лейб шеф арт веб бизнес контент топ фитнес ит медиа видео аудио "
+    "интернет премьер смм пиар эйчар био нано кибер спорт рок поп фото теле радио авто мини макси онлайн офлайн "
+    "экспресс блиц шоу ко со тест кино ивент бренд продакт продукт проджект дата диджитал скрам бар фуд яхт "
+    "гейм джуниор дизайн маркетинг стендап хостинг коворкинг кейс тайм трэвел финтех конференц плац аэро интер супер гипер стартап квест "
+    "тренинг хакатон чат форум клип джаз лизинг спа хостел"
+)
+# «капитан-лейтенант», «инженер-полковник»: the rank alone declines.
+_BEFORE_RANKS = words("генерал капитан инженер флигель")
+_RANKS = words(
+    "майор лейтенант полковник подполковник адмирал губернатор адъютант прокурор капитан квартирмейстер аншеф "
+    "фельдмаршал"
+)
+CONSONANTS = "бвгджзклмнпрстфхцчшщ"
+# «инженер-электроник»: names of doers that the dictionary lacks.
+NEW_DOER = re.compile(r"(?:[тс]ор|ер|ист|тель|ник|щик|чик|лог|вед|граф|ант|ент|педагог|врач|коуч|лид)$")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Compound(Reading):
+    """A noun of several halves; None stands for a half that stays."""
+
+    halves: tuple[Reading | None, ...] = ()
+
+    def form(self, case: str, animacy: str) -> str:
+        """As Reading.form: a person that stands beside a masculine thing keeps the accusative of a thing."""
+        written = self.word.split("-")
+        thing = case == "accs" and not self.person and self.gender != "femn"
+        forms = []
+        for text, half in zip(written, self.halves, strict=True):
+            if half is None or (thing and half.person):
+                forms.append(text)
+            else:
+                forms.append(half.form(case, self.animacy))
+        return "-".join(forms)
+
+
+@lru_cache(maxsize=10_000)
+def nouns(word: str) -> tuple[Reading, ...]:
+    """Nominative nouns that the lower-case word may be, with or without hyphens, the likelier first."""
+    word = word.replace("‑", "-")
+    whole = nominative_nouns(word)
+    if "-" not in word or not word[0].isalnum():
+        return tuple(whole) or _strange(word)
+    known = [r for r in whole if r.known and "-" in r.lemma]
+    return tuple(known or _compounds(word))
+
+
+def _strange(word: str) -> tuple[Reading, ...]:
+    """A word that the dictionary cannot even guess at: «коуч»."""
+    doer = word[-1] in CONSONANTS and bool(NEW_DOER.search(word)) and not any(r.known for r in readings(word))
+    return (regular(word, True),) if doer else ()
+
+
+def _compounds(word: str) -> list[Reading]:
+    *first, last = word.split("-")
+    found: list[Reading] = []
+    for noun in _last(last):
+        halves = tuple(_first(half, noun, [*first[at + 1 :], last]) for at, half in enumerate(first))
+        leading = next((half for half in halves if half is not None), None) or noun
+        # «кафе-столовая»: of two things either may lead; a person beside a thing never does.
+        for half in [leading, noun] if _person(leading) == _person(noun) else [leading]:
+            animacy = "anim" if _person(half) else "inan"
+            found.append(
+                Compound(
+                    word, "noun", "nomn", half.number, half.gender, animacy, noun.known, half.marks, half.lemma,
+                    half.parse, halves=(*halves, noun),
+                )
+            )  # fmt: skip
+    return found
+
+
+def _person(half: Reading) -> bool:
+    """A person's name; «заведующий», «ведущий» are adjectives in the place of one."""
+    return half.person or half.kind == "adjective"
+
+
+def _last(half: str) -> list[Reading]:
+    """The last half is a noun, or an adjective in its place («мать-заведующая»)."""
+    if re.search(r"\d", half):
+        return []
+    own = [r for r in nominative_nouns(half) if r.known]
+    substantive = [r for r in nominative_adjectives(half) if "Subx" in r.marks and r.gender != "neut"]
+    if not own and not substantive:
+        guesses = nominative_nouns(half)
+        doer = bool(NEW_DOER.search(half)) and half[-1] in CONSONANTS
+        if guesses and not doer:
+            return list(guesses)
+        strange = not any(r.known for r in readings(half))
+        return [regular(half, doer)] if doer or (strange and half[-1] in CONSONANTS + "й") else []
+    return [*(r for r in own if r.person), *(r for r in own if not r.person)] or substantive
+
+
+def _first(half: str, noun: Reading, rest: list[str]) -> Reading | None:
+    """The reading with which an earlier half declines beside the last one; None when it stays."""
+    if half in _FIXED or half.isascii() or len(half) < 3 or (half in _BEFORE_RANKS and rest[0] in _RANKS):
+        return None
+    own = [r for r in nominative(half) if r.known and (r.number == noun.number or "ясли" in (half, rest[-1]))]
+    named = [r for r in own if r.kind == "noun" and not r.marks & {"Name", "Surn", "Patr", "Fixd"}]
+    things = [r for r in named if not r.person]
+    substantive = [r for r in own if r.kind == "adjective" and "Subx" in r.marks]
+    if not _person(noun):  # «мастер-класс»: the person stays; «столовая-буфет» declines
+        fitting = things or [r for r in substantive if r.gender != "masc"]
+    else:
+        fitting = [r for r in named if r.person] or [r for r in substantive if r.gender in {noun.gender, "masc"}]
+        fitting = fitting or things
+        if not fitting and half[-1] in CONSONANTS and NEW_DOER.search(half) and noun.number == "sing":
+            return regular(half, True)  # «тьютор-наставник»
+    return fitting[0] if fitting else None
