@@ -45,6 +45,12 @@ def guess_columns(rows: list[list[Cell]], width: int) -> dict[int, Column]:
     return found
 
 
+def shows(field: str, values: list[Cell]) -> float:
+    """The share of the cells that look like values of the field, 0.0 for fields without a look of their own."""
+    test = _BY_FIELD.get(field)
+    return _share([value for value in values if text_of(value)], test) if test else 0.0
+
+
 def _share(values: list[Cell], test: Callable[[Cell], bool]) -> float:
     real = [value for value in values if not is_placeholder(text_of(value))]
     return sum(test(value) for value in real) / len(real) if real else 0.0
@@ -73,6 +79,9 @@ _TESTS: tuple[tuple[str, Callable[[Cell], bool]], ...] = (
     ("experience_years", lambda cell: not _is_number(cell) and read_experience(cell) is not None),
     ("number", _is_number),
 )
+
+
+_BY_FIELD = dict(_TESTS)
 
 
 def _three_columns(cells: dict[int, list[Cell]], found: dict[int, Column]) -> None:

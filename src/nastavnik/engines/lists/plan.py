@@ -10,6 +10,7 @@ from .headers import Column
 from .names import looks_like_name, take_apart
 from .shapes import HeadedColumn, Table, unnamed
 from .values import mark
+from .weighing import weigh
 
 _MEMBER_FIELDS = frozenset({"mentor", "mentee"})
 _OF_MENTOR = frozenset({"post", "department", "experience_years"})
@@ -60,7 +61,7 @@ class Plan:
 
 def make_plan(table: Table) -> Plan:
     """The plan of a table; `people` is False when no column names anybody."""
-    planned = (_plan_column(column, table) for column in table.columns)
+    planned = (_plan_column(column, table) for column in weigh(table))
     columns = [column for column in planned if column is not None]
     fields = {column.field for column in columns}
     if not fields & {"full_name", "last", "mentor", "mentee"}:
@@ -98,7 +99,7 @@ def _plan_column(column: HeadedColumn, table: Table) -> Planned | None:
         if sum(found is not None for found in marks) * 2 >= len(marks):
             return replace(planned, field="roles", owner=meaning.field, marks=True)
         names = sum(_maybe_name(text_of(value)) for value in filled)
-        if names * 2 < len(filled):
+        if meaning.weak or names * 2 < len(filled):
             return replace(planned, field="extra", owner="")
     return planned
 

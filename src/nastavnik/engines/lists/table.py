@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 from .body_rows import Headings, read_body
 from .contents import guess_columns
-from .header_rows import find_headers, read_columns
+from .header_rows import find_headers, header_of_unknown_words
+from .header_titles import read_columns
 from .headers import UNKNOWN, Column
 from .shapes import NO_HEADING, HeadedColumn, Heading, Table, filled_cells, unnamed
 from .sheets import Cell, Sheet
@@ -16,7 +17,9 @@ from .values import heading_role
 def read_tables(sheet: Sheet, mapping: Mapping[str, str]) -> list[Table]:
     """All tables of a sheet, one under another. `mapping`: corrections, header → field."""
     rows = _fill_merged(sheet)
-    starts = find_headers(rows, mapping)
+    starts = find_headers(rows, mapping, sheet.merged)
+    if not starts and (strange := header_of_unknown_words(rows)) >= 0:
+        starts = [(strange, strange)]
     if not starts:
         return [_without_header(sheet, rows, mapping)]
     tables = []
