@@ -9,13 +9,16 @@ from dataclasses import replace
 from nastavnik.engines.russian.folding import repair
 
 from .cells import text_of
-from .headers import header_key
+from .headers import header_key, recognise
 from .names import looks_like_name
 from .shapes import NAME_FIELDS, BodyRow, HeadedColumn, Heading, filled_cells
 from .sheets import Cell
 from .values import heading_group, heading_role, is_group_code
 
-_TOTAL = re.compile(r"^\s*(итого|всего|количество|общее количество|итог)\b", re.I)
+_TOTAL = re.compile(
+    r"^\s*(итого|всего|количество|кол-во|общее (?:количество|число)|итог|в том числе|в т\.\s?ч\.?|из них|юношей|девушек|мальчиков|девочек)\b",
+    re.I,
+)
 _SIGNATURE = re.compile(
     r"^\s*(и\.?\s*о\.?\s*)?(директор|зам\w*\.?\s*директора|заместитель|заведующ\w+|руководител\w+|исполнител\w+|исп\.|составил\w*|"
     r"подготовил\w*|ответственн\w+|председател\w+|секретар\w+|подпись|дата|утвержд\w+|согласован\w*|м\.\s*п\.|примечани\w+|"
@@ -63,7 +66,7 @@ def read_body(
             if not _is_signature(first):
                 context.take(first)
             continue
-        if _is_signature_row(row, filled, names, numbers):
+        if _took_label(row, filled, names, context) or _is_signature_row(row, filled, names, numbers):
             continue
         yield BodyRow(index + 1, row, context.heading)
 
@@ -136,6 +139,17 @@ class Headings:
         self.heading = replace(heading, **{kind: value})
 
 
+def _took_label(row: list[Cell], filled: list[int], names: list[int], context: Headings) -> bool:
+    """«Группа: | ТМ-21» is a heading in two cells."""
+    if len(filled) != 2:
+        return False
+    label, value = (text_of(row[i]) for i in filled)
+    if looks_like_name(value) or recognise(label).field not in {"group", "department"}:
+        return False
+    context.take(value)
+    return True
+
+
 def _is_numbering(row: list[Cell], filled: list[int]) -> bool:
     """«1 2 3 4» under the header."""
     if len(filled) < 2 or not text_of(row[filled[1]]).strip(" ().").isdigit():
@@ -198,4 +212,6 @@ def _is_signature_row(row: list[Cell], filled: list[int], names: list[int], numb
     counted = any(i in numbers and _NUMBER_CELL.fullmatch(text_of(row[i])) for i in filled)
     if not _SIGNATURE.match(texts[0]) or counted:
         return False
+    if filled[0] in numbers:
+        return True  # where people are numbered, a word instead of the number is no person's
     return not any(looks_like_name(text) for text in in_names)

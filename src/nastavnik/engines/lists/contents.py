@@ -23,6 +23,7 @@ _POSTS = re.compile(
     r"инструктор|лаборант|логопед|дефектолог|секретар|заместител|руководител|специалист|тренер|инженер|советник"
 )
 _DEPARTMENTS = re.compile(r"отделени|кафедр|комисси|\bотдел\b|подразделени|служба|\bцк\b|объединени|филиал|факультет")
+_RELATIVE = re.compile(r"\s*\(?(мать|мама|отец|папа|бабушка|дедушка|опекун|законный представитель|родител[ьи])\b\W+[А-ЯЁ]", re.I)
 _ANY_DAY = dt.date(2100, 1, 1)
 _EPOCH = dt.date(1899, 12, 30)
 
@@ -67,6 +68,7 @@ def _is_number(cell: Cell) -> bool:
 
 
 _TESTS: tuple[tuple[str, Callable[[Cell], bool]], ...] = (
+    ("representative", lambda cell: bool(_RELATIVE.match(text_of(cell)))),
     ("email", lambda cell: "@" in text_of(cell) and bool(read_email(cell).value)),
     ("phone", lambda cell: bool(read_phone(cell).value)),
     ("birth_date", _is_date),

@@ -189,8 +189,10 @@ def _is_lower_half(upper: list[Cell], lower: list[Cell], mapping: Mapping[str, s
 def _is_upper_half(upper: list[Cell], lower: list[Cell], mapping: Mapping[str, str]) -> bool:
     """A row of at least two group titles over the header; a title of the whole sheet stands alone."""
     filled = filled_cells(upper)
-    if len(filled) < 2 or not all(isinstance(upper[i], str) and len(text_of(upper[i])) < 60 for i in filled):
+    if len(filled) < 2 or not _only_words(upper) or any(len(text_of(upper[i])) >= 60 for i in filled):
         return False
+    if text_of(upper[filled[0]]).endswith(":"):
+        return False  # «Куратор: | Условнова А. П.» above the table
     if any(re.search(r"\d{4}", text_of(upper[i])) for i in filled):
         return False
     known, _ = _header_score(upper, mapping)

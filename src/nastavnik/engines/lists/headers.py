@@ -193,7 +193,7 @@ def _of_member(key: str, parts: list[Part], fields: list[str], owner: str) -> Co
         return Column("roles")
     names = _NAMES & set(fields)
     if len(names) == 1 and names <= {"last", "first", "middle"}:
-        return Column(names.pop(), owner=owner)
+        return Column(*names, owner=owner)
     if names or (_MARKED.search(rest) and not member.headless):
         return Column(owner, owner=owner)
     if not member.fields and not member.headless and member is parts[0] and not any(part.bracket for part in parts):

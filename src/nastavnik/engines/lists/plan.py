@@ -71,7 +71,9 @@ def make_plan(table: Table) -> Plan:
             return Plan(tuple(columns), people=False)
     columns = _names_among_contacts(_one_owner_of_names(columns), table)
     members = {column.field for column in columns} & _MEMBER_FIELDS
-    pairs = len(members) == 2 or bool(members and fields & {"full_name", "last"})
+    members |= {column.owner for column in columns if column.field == "last" and column.owner}
+    own_names = any(c.field in {"full_name", "last"} and not c.owner for c in columns)
+    pairs = len(members) == 2 or bool(members and own_names)
     if pairs:
         return Plan(tuple(_owners(columns, members)), pairs=True)
     if members:
@@ -165,6 +167,8 @@ def _owners(columns: list[Planned], members: set[str]) -> list[Planned]:
             current = own
             result.append(replace(column, owner=own))
             continue
+        if column.owner and column.field == "last":
+            current = column.owner
         if column.owner or column.field in {"number", "refused", *_OF_PAIR}:
             result.append(column)
             continue

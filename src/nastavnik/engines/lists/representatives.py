@@ -149,6 +149,7 @@ _RELATION = re.compile(
     r"при[её]мн\w+ (?:мать|отец|родитель)|законный представитель)\b",
     re.I,
 )
+OF_RELATION_WORD = re.compile(_RELATION.pattern, re.I)
 #: A row that begins with who it is: «мать: …», «законный представитель – …».
 OF_RELATION = re.compile(rf"^\s*\(?{_RELATION.pattern}\)?\s*[:–—-]", re.I)
 _PHONE_INSIDE = re.compile(r"(?:,|;)?\s*(?:\(?тел\w*\.?:?\s*)?(\+?\d[\d\s()\-–]{8,18}\d)\)?")

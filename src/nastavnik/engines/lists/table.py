@@ -9,6 +9,7 @@ from .contents import guess_columns
 from .header_rows import find_headers, header_of_unknown_words
 from .header_titles import read_columns
 from .headers import UNKNOWN, Column
+from .loose_lines import loose_rows
 from .shapes import NO_HEADING, HeadedColumn, Heading, Table, filled_cells, unnamed
 from .sheets import Cell, Sheet
 from .values import heading_role
@@ -79,6 +80,8 @@ def _of_sheet(sheet: Sheet) -> Heading:
 
 
 def _without_header(sheet: Sheet, rows: list[list[Cell]], mapping: Mapping[str, str]) -> Table:
+    if not sheet.name:
+        rows = loose_rows(rows) or rows
     width = max((len(row) for row in rows), default=0)
     body = [row for row in rows if len(filled_cells(row)) > (1 if width > 1 else 0)]
     guessed = guess_columns(body, width)
