@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable
+from itertools import pairwise
 
 from nastavnik.engines.russian.firstnames import first_name_genders
 from nastavnik.engines.russian.folding import fold
@@ -64,7 +65,7 @@ def _is_date(cell: Cell) -> bool:
 
 
 def _is_number(cell: Cell) -> bool:
-    return bool(re.fullmatch(r"\d{1,4}\.?", text_of(cell)))
+    return bool(re.fullmatch(r"\d{1,4}[.)]?", text_of(cell)))
 
 
 _TESTS: tuple[tuple[str, Callable[[Cell], bool]], ...] = (
@@ -81,6 +82,15 @@ _TESTS: tuple[tuple[str, Callable[[Cell], bool]], ...] = (
     ("experience_years", lambda cell: not _is_number(cell) and read_experience(cell) is not None),
     ("number", _is_number),
 )
+
+
+def counts_rows(values: list[Cell]) -> bool:
+    """Whether the cells are the numbers of rows: 1, 2, 3 …, perhaps begun anew under a heading."""
+    if len(values) < 2 or not all(map(_is_number, values)):
+        return False
+    numbers = [int(text_of(value).strip(".)")) for value in values]
+    steps = sum(after - before == 1 or after == 1 for before, after in pairwise(numbers))
+    return numbers[0] <= 1 and steps * 10 >= 8 * (len(numbers) - 1)
 
 
 _BY_FIELD = dict(_TESTS)

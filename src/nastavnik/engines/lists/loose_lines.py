@@ -38,10 +38,11 @@ _OF_HEADER = re.compile(r"\b(?:ф\.?\s?и\.?\s?о|фамилия)\b", re.I)
 _CAPITAL = re.compile(r"[А-ЯЁ]")
 
 
-def loose_rows(rows: list[list[Cell]]) -> list[list[Cell]] | None:
+def loose_rows(rows: list[list[Cell]], in_columns: bool) -> list[list[Cell]] | None:
     """Rows of six and more cells made of the lines of a text, or None when they are no such lines.
 
-    Rows that are equally wide have columns and are left alone.
+    `in_columns`: the names were seen to stand in a column of their own; such rows are left alone when they are equally
+    wide.
     """
     if len(rows) > _MOST_LINES:
         return None
@@ -52,7 +53,7 @@ def loose_rows(rows: list[list[Cell]]) -> list[list[Cell]] | None:
     people = [place for place, row in enumerate(found) if row is not None]
     widths = {len(filled_cells(rows[place])) for place in people}
     fielded = sum(any(row[1:]) for row in found if row is not None)
-    if not people or fielded * 2 < len(people) or (len(widths) == 1 and widths != {1}):
+    if not people or fielded * 2 < len(people) or (in_columns and len(widths) == 1 and widths != {1}):
         return None
     if len(people) * 2 < sum(bool(line) for line in lines):
         return None

@@ -10,7 +10,7 @@ from .header_rows import find_headers, header_of_unknown_words
 from .header_titles import read_columns
 from .headers import UNKNOWN, Column
 from .loose_lines import loose_rows
-from .shapes import NO_HEADING, HeadedColumn, Heading, Table, filled_cells, unnamed
+from .shapes import NAME_FIELDS, NO_HEADING, HeadedColumn, Heading, Table, filled_cells, unnamed
 from .sheets import Cell, Sheet
 from .values import heading_role
 
@@ -79,12 +79,18 @@ def _of_sheet(sheet: Sheet) -> Heading:
     return Heading(role=role) if role else NO_HEADING
 
 
-def _without_header(sheet: Sheet, rows: list[list[Cell]], mapping: Mapping[str, str]) -> Table:
-    if not sheet.name:
-        rows = loose_rows(rows) or rows
+def _guessed(rows: list[list[Cell]]) -> tuple[dict[int, Column], int]:
     width = max((len(row) for row in rows), default=0)
     body = [row for row in rows if len(filled_cells(row)) > (1 if width > 1 else 0)]
-    guessed = guess_columns(body, width)
+    return guess_columns(body, width), width
+
+
+def _without_header(sheet: Sheet, rows: list[list[Cell]], mapping: Mapping[str, str]) -> Table:
+    guessed, width = _guessed(rows)
+    named = any(column.field in NAME_FIELDS for column in guessed.values())
+    if not sheet.name and (lines := loose_rows(rows, in_columns=named)):
+        rows = lines
+        guessed, width = _guessed(rows)
     columns = []
     for index in range(width):
         label = unnamed(index)

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from .cells import is_placeholder, text_of
-from .contents import shows
+from .contents import counts_rows, shows
 from .headers import UNKNOWN, Column
 from .shapes import HeadedColumn, Table
 from .sheets import Cell
@@ -37,6 +37,8 @@ def weigh(table: Table) -> tuple[HeadedColumn, ...]:
             cells = sample(table, column.index)
             if shows("full_name", cells) >= _MOST and not any(c.meaning.field == "last" for c in columns):
                 meaning = replace(meaning, field="full_name")
+        elif not column.header and table.header_row and counts_rows(sample(table, column.index)):
+            meaning = Column("number")
         result.append(column if meaning is column.meaning else replace(column, meaning=meaning))
     return tuple(result)
 
