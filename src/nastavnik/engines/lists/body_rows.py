@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from nastavnik.engines.russian.firstnames import first_name_genders
 from nastavnik.engines.russian.folding import repair
 
 from .cells import text_of
@@ -16,7 +17,7 @@ from .sheets import Cell
 from .values import heading_group, heading_role, is_group_code
 
 _TOTAL = re.compile(
-    r"^\s*(итого|всего|количество|кол-во|общее (?:количество|число)|итог|в том числе|в т\.\s?ч\.?|из них|юношей|девушек|мальчиков|девочек)\b",
+    r"^\s*(итого|всего|количество|кол-во|общее (?:количество|число)|итог|в том числе|в т\.\s?ч\.?|из них|юнош(?:и|ей)|девуш(?:ки|ек)|мальчик(?:и|ов)|девоч(?:ки|ек)|средн\w+)\b",
     re.I,
 )
 _SIGNATURE = re.compile(
@@ -48,7 +49,8 @@ def read_body(
     numbers = {c.index for c in columns if c.meaning.field == "number"}
     heads = [header_key(text_of(cell)) for cell in header]
     lengths = [len(head) for head in heads]
-    plain = _Plain(names, numbers, header, heads)
+    counted = _are_counted(rows[start : min(end, start + _SAMPLE)], names, numbers)
+    plain = _Plain(names, numbers, header, heads, counted)
     for index in range(start, end):
         row = rows[index]
         if plain.is_person(row):
@@ -68,7 +70,31 @@ def read_body(
             continue
         if _took_label(row, filled, names, context) or _is_signature_row(row, filled, names, numbers):
             continue
+        if counted and len(filled) <= 2 and not any(i in numbers for i in filled) and not _may_name(row, filled, names):
+            continue  # «Средний возраст | 17» under people who are all numbered
         yield BodyRow(index + 1, row, context.heading)
+
+
+#: Rows that show whether people are numbered.
+_SAMPLE = 60
+
+
+def _are_counted(rows: list[list[Cell]], names: list[int], numbers: set[int]) -> bool:
+    people = [row for row in rows if _names_anybody(row, filled_cells(row), names)]
+    with_number = sum(any(i < len(row) and row[i] != "" for i in numbers) for row in people)
+    return len(people) > 1 and with_number * 10 >= 9 * len(people)
+
+
+def _names_anybody(row: list[Cell], filled: list[int], names: list[int]) -> bool:
+    return any(i in names and looks_like_name(text_of(row[i])) for i in filled)
+
+
+def _may_name(row: list[Cell], filled: list[int], names: list[int]) -> bool:
+    """A name, or a text with a first name in it («мать: Условнова Анна»)."""
+    if _names_anybody(row, filled, names):
+        return True
+    words = [word for i in names if i in filled for word in re.findall(r"[^\W\d_]+", text_of(row[i]))]
+    return any(first_name_genders(word) for word in words)
 
 
 #: How a total or a signature may begin.
@@ -82,7 +108,10 @@ class _Plain:
     Before the name stands at most a number; the row begins neither as a total nor as a signature, and is no header again.
     """
 
-    def __init__(self, names: list[int], numbers: set[int], header: list[Cell], heads: list[str]) -> None:
+    def __init__(
+        self, names: list[int], numbers: set[int], header: list[Cell], heads: list[str], counted: bool
+    ) -> None:
+        self.counted = counted
         self.name = names[0] if names else -1
         self.number = min(numbers, default=-1)
         self.last = max(filled_cells(header), default=-1)
@@ -95,6 +124,8 @@ class _Plain:
             return False
         name = row[self.name]
         if not isinstance(name, str) or not _CAPITAL.match(name) or name[0] == self.head:
+            return False
+        if self.counted and row[self.number] == "":
             return False
         for place in range(self.name):
             if (cell := row[place]) != "" and (place != self.number or isinstance(cell, str)):

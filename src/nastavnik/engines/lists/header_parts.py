@@ -39,7 +39,7 @@ class Part:
 _JOINED = tuple(
     (re.compile(pattern), one)
     for pattern, one in (
-        (r"\b[eе] ?- ?mail|\b[eе] mail", "email"),
+        (r"\b[eе](?: ?- ?| )?[mм][aа][iі][lл]", "email"),
         (r"\b(эл|электр\w*)[ -]+(адрес\w*|ящик\w*|почт\w*)|\bадрес\w* (эл|электр\w*)( почт\w*)?|\bпочтов\w+ ящик\w*|электронк\w*", "email"),
         (r"\bд ?/ ?р\b|\bд р\b|\bг[ /]+р\b(?=$|[ (])", "др"),
         (r"\bф ?/? ?и\b(?! ?/?о\b)", "фи"),

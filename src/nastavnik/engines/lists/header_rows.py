@@ -47,16 +47,29 @@ def _is_header(row: list[Cell], mapping: Mapping[str, str]) -> bool:
     filled = filled_cells(row)
     if not filled:
         return False
-    if any(looks_like_name(row[i]) for i in filled if isinstance(row[i], str)):  # type: ignore[arg-type]
+    if any(_names_somebody(row[i]) for i in filled):
         return False
     known, named = _header_score(row, mapping)
     if len(filled) == 1:
         key = header_key(text_of(row[filled[0]]))
         exactly = named and _exactly_name(row[filled[0]]) and not _PLURAL.match(key)
         return exactly and (not recognise(key).weak or " " not in key)
-    if named and any(_exactly_name(row[i]) for i in filled):
+    if named and any(_exactly_name(row[i]) and not recognise(text_of(row[i])).weak for i in filled):
         return True  # «ФИО | Хобби»: one sure word is enough
+    if named and not any(_surely_names(row[i], mapping) for i in filled):
+        # «учитель | отдел кадров» may as well be values: every cell must be a header then
+        return known >= 3 or (known == 2 == len(filled))
     return (known >= 2 and named) or (known >= 3 and known * 2 >= len(filled))
+
+
+def _names_somebody(cell: Cell) -> bool:
+    """A name, unless the cell is a header that looks like one: «Фамилия И. О.»."""
+    return isinstance(cell, str) and looks_like_name(cell) and not recognise(text_of(cell)).recognised
+
+
+def _surely_names(cell: Cell, mapping: Mapping[str, str]) -> bool:
+    meaning = meaning_of(text_of(cell), mapping)
+    return meaning.field in NAME_FIELDS and not meaning.weak
 
 
 def _exactly_name(cell: Cell) -> bool:
@@ -147,7 +160,7 @@ def _only_words(row: list[Cell]) -> bool:
     filled = filled_cells(row)
     for i in filled:
         cell = row[i]
-        if not isinstance(cell, str) or len(cell) > _LONGEST_HEADER or looks_like_name(text_of(cell)):
+        if not isinstance(cell, str) or len(cell) > _LONGEST_HEADER or _names_somebody(cell):
             return False
         if any(letter.isdigit() for letter in cell) and not meaning_of(text_of(cell), {}).recognised:
             return False
@@ -178,7 +191,7 @@ def _is_lower_half(upper: list[Cell], lower: list[Cell], mapping: Mapping[str, s
     filled = filled_cells(lower)
     if not filled or any(not isinstance(lower[i], str) or any(c.isdigit() for c in lower[i]) for i in filled):  # type: ignore[union-attr]
         return False
-    if any(looks_like_name(text_of(lower[i])) for i in filled):
+    if any(_names_somebody(lower[i]) for i in filled):
         return False
     top = set(filled_cells(upper))
     splits = any(i not in top for i in filled)

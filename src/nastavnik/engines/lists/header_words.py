@@ -28,7 +28,7 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ("initials", r"ио|инициал\w*"),
     ("birth_date", r"рожд\w*|род|родил\w*|др|birth\w*|dob"),
     ("gender", r"пол|мж|gender|sex"),
-    ("email", r"mail\w*|email\w*|емейл\w*|емайл\w*|имейл\w*|мейл\w*|мэйл\w*|почт(?:а|ы|е|у|ой)|эпочта|gmail"),
+    ("email", r"[mм][aа][iі]?[lл]|mail\w*|email\w*|емейл\w*|емайл\w*|имейл\w*|мейл\w*|мэйл\w*|почт(?:а|ы|е|у|ой)|эпочта|gmail"),
     ("phone", r"тел|телеф\w*|моб|мобил\w*|мобильник\w*|сот|сотов\w*|whatsapp|w[ah]tsap|ватсап\w*|вотсап\w*|viber|вайбер|phone\w*|mobile|звонить|tel"),
     ("contacts", r"контакт\w*|связ[ьи]|связаться"),
     ("post", r"долж\w*|position|job"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from .body_rows import Headings, read_body
@@ -28,6 +29,7 @@ def read_tables(sheet: Sheet, mapping: Mapping[str, str]) -> list[Table]:
         end = starts[place + 1][0] if place + 1 < len(starts) else len(rows)
         columns = read_columns(rows, top, bottom, sheet, mapping)
         rows = _join_names(rows, bottom, columns, sheet)
+        rows = _fill_dittos(rows, bottom + 1, end, columns)
         context = Headings(_of_sheet(sheet))
         if len(starts) > 1:
             # Several tables on one sheet are told apart by the words over each: «Наставники», «Наставляемые».
@@ -55,6 +57,35 @@ def _join_names(
             parts = [str(cell).strip() for cell in row[left : right + 1] if cell != ""]
             if len(parts) > 1:
                 row[left : right + 1] = [" ".join(parts), *[""] * (len(row[left : right + 1]) - 1)]
+    return rows
+
+
+#: «— // —», «"», «тот же»: as in the row above.
+_DITTO = re.compile(r"[-–—_\s]*(?:[/\\]{2}|[\"»«“”„]{1,2}|''|,,)[-–—_\s]*|(?:то|тот|та|те|там) же", re.I)
+_REPEATED = frozenset({"post", "department", "group", "roles", "extra"})
+
+
+def _fill_dittos(
+    rows: list[list[Cell]], start: int, end: int, columns: tuple[HeadedColumn, ...]
+) -> list[list[Cell]]:
+    """The value above in the place of each ditto mark."""
+    copied = False
+    for column in columns:
+        if column.meaning.field not in _REPEATED:
+            continue
+        at = column.index
+        values = {row[at] for row in rows[start:end] if at < len(row)}
+        if not any(isinstance(value, str) and len(value) < 12 and _DITTO.fullmatch(value) for value in values):
+            continue
+        rows = rows if copied else [list(row) for row in rows]
+        copied = True
+        above: Cell = ""
+        for row in rows[start:end]:
+            if at >= len(row) or row[at] == "":
+                continue
+            if isinstance(row[at], str) and _DITTO.fullmatch(row[at]):
+                row[at] = above
+            above = row[at]
     return rows
 
 

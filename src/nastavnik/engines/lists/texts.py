@@ -61,6 +61,8 @@ def text_rows(text: str, kind: str) -> tuple[list[list[Cell]], bool]:
         rows = _posts_apart(rows)
     if rows and len(rows[0]) <= 2 and re.fullmatch(r"sep=.?", (rows[0][0] if rows[0] else "").strip().lower()):
         rows[0] = []  # the hint that Excel writes is a record, but no data
+    if delimiter == "|":
+        rows = [[] if all(not cell.strip(" -:") for cell in row) else row for row in rows]
     _check_rows(len(rows))
     fitted = [fit(list(row)) for row in rows]
     return [row for row, _ in fitted], any(cut for _, cut in fitted)
