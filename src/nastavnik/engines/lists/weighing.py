@@ -10,6 +10,7 @@ from .contents import counts_rows, shows
 from .headers import UNKNOWN, Column
 from .shapes import HeadedColumn, Table
 from .sheets import Cell
+from .values import heading_role, mark
 
 #: Rows that are looked at; the rest of a long list is written like them.
 _SAMPLE = 60
@@ -39,8 +40,19 @@ def weigh(table: Table) -> tuple[HeadedColumn, ...]:
                 meaning = replace(meaning, field="full_name")
         elif not column.header and table.header_row and counts_rows(sample(table, column.index)):
             meaning = Column("number")
+        elif meaning.field not in {"mentor", "mentee", "roles"} and (code := _marked_role(column, table)):
+            meaning = Column("roles", owner=code)
         result.append(column if meaning is column.meaning else replace(column, meaning=meaning))
     return tuple(result)
+
+
+def _marked_role(column: HeadedColumn, table: Table) -> str:
+    """The role of a header that is nothing but its word, over marks: «Куратор группы» with «+»; else «»."""
+    code = heading_role(column.header) if column.header else ""
+    if not code:
+        return ""
+    marks = [mark(cell) for cell in sample(table, column.index)]
+    return code if any(marks) and None not in marks else ""
 
 
 def sample(table: Table, index: int) -> list[Cell]:
