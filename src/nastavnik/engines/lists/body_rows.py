@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from nastavnik.engines.russian.firstnames import first_name_genders
 from nastavnik.engines.russian.folding import repair
@@ -100,6 +101,13 @@ def _may_name(row: list[Cell], filled: list[int], names: list[int]) -> bool:
 #: How a total or a signature may begin.
 _OTHER_BEGIN = re.compile(rf"{_TOTAL.pattern}|{_SIGNATURE.pattern}", re.I)
 _CAPITAL = re.compile(r"[А-ЯЁ]")
+_FIRST_OF_OTHERS = re.compile(rf"{_OTHER_BEGIN.pattern}|\s*(?:и|в|об|главн|с|м|заранее|з)", re.I)
+
+
+@lru_cache(maxsize=5_000)
+def _may_begin_otherwise(word: str) -> bool:
+    """Whether a total or a signature may begin with the word; surnames repeat, so the answer is remembered."""
+    return bool(_FIRST_OF_OTHERS.match(word))
 
 
 class _Plain:
@@ -135,7 +143,7 @@ class _Plain:
         filled = len(row) - row.count("")
         if filled < 2 or (filled <= 4 and any(isinstance(cell, str) and "___" in cell for cell in row)):
             return False
-        return not _OTHER_BEGIN.match(name)
+        return not (_may_begin_otherwise(name.split(" ", 1)[0]) and _OTHER_BEGIN.match(name))
 
 
 class Headings:

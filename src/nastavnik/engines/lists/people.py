@@ -78,8 +78,9 @@ class RowReader:
         """The name where it is written in the most usual way, so that the row cannot be anything but a person."""
         if not 0 <= self._only_name < len(row.cells):
             return None
-        name = plain_name(row.cells[self._only_name])
-        return name if name is not None and "-" not in name.last else None
+        cell = row.cells[self._only_name]
+        name = plain_name(cell)
+        return None if name is not None and "-" in name.last and OF_RELATION.match(str(cell)) else name
 
     def read_name(self, row: BodyRow, draft: Draft) -> bool:
         """Set the draft's name; False (and a problem) when the row has no readable surname."""

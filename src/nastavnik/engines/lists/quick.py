@@ -22,14 +22,16 @@ from .plan import Planned
 from .shapes import BodyRow
 from .sheets import Cell
 
-_FIRST_WORD = re.compile(r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?")
+_DOUBLE_WORD = re.compile(r"[А-ЯЁ][а-яё]+-[А-ЯЁ][а-яё]+")
 _WORD = re.compile(r"[А-ЯЁ][а-яё]+")
-_UNUSUAL, _OTHER, _PATRONYMIC = range(3)
+_UNUSUAL, _OTHER, _PATRONYMIC, _DOUBLE = range(4)
 
 
 @lru_cache(maxsize=20_000)
 def _kind(word: str) -> int:
-    """First names and patronymics repeat, so what they are is remembered."""
+    """What a word of a name is. They repeat, so the answer is remembered."""
+    if _DOUBLE_WORD.fullmatch(word):
+        return _DOUBLE
     if not _WORD.fullmatch(word) or word.lower() in PATRONYMIC_PARTICLES:
         return _UNUSUAL
     return _PATRONYMIC if patronymic_gender(word) else _OTHER
@@ -37,23 +39,30 @@ def _kind(word: str) -> int:
 
 def plain_name(cell: Cell) -> Name | None:
     """«Фамилия Имя Отчество» or «Имя Отчество Фамилия» in ordinary words, one of them a patronymic; else None."""
-    words = cell.split(" ") if isinstance(cell, str) else ()
-    if not 3 <= len(words) <= 4 or not _FIRST_WORD.fullmatch(words[0]):
+    if cell.__class__ is not str:
         return None
-    left, second, third = words[:3]
-    kinds = _kind(second), _kind(third)
-    if len(words) == 4:
-        named = words[3] in ("оглы", "кызы") and _UNUSUAL not in kinds
-        return Name(left, second, f"{third} {words[3]}") if named else None
-    if kinds == (_OTHER, _PATRONYMIC):
-        return Name(left, second, third)
-    return Name(third, left, second) if kinds == (_PATRONYMIC, _OTHER) and "-" not in left else None
+    words = cell.split(" ")  # type: ignore[union-attr]
+    if len(words) == 3:
+        left, second, third = words
+        kinds = _kind(left), _kind(second), _kind(third)
+        if kinds in _LAST_FIRST:
+            return Name(left, second, third)
+        return Name(third, left, second) if kinds in _FIRST_LAST else None
+    if len(words) == 4 and words[3] in ("оглы", "кызы"):
+        left, second, third = words[:3]
+        kinds = _kind(left), _kind(second), _kind(third)
+        if kinds[0] and _UNUSUAL not in kinds[1:] and _DOUBLE not in kinds[1:]:
+            return Name(left, second, f"{third} {words[3]}")
+    return None
+
+
+_LAST_FIRST = frozenset((left, _OTHER, _PATRONYMIC) for left in (_OTHER, _PATRONYMIC, _DOUBLE))
+_FIRST_LAST = frozenset((left, _PATRONYMIC, _OTHER) for left in (_OTHER, _PATRONYMIC))
 
 
 _AT_ONCE: dict[str, Callable[[Cell], str]] = {"phone": read_plain_phone, "email": read_plain_email}
 #: Fields of one text each; `extra` has its own place in a draft.
 _REMEMBERED = frozenset({"post", "department", "group", "birth_date", "gender", "extra"})
-_UNKNOWN = object()
 #: Equal in a dictionary, different in a list: 1, 1.0 and «да».
 _NUMBERS = frozenset({int, float, bool})
 
@@ -94,8 +103,8 @@ class QuickCells:
                 value = at_once(cell)
             elif memory is not None:
                 key = (cell.__class__, cell) if cell.__class__ in _NUMBERS else cell
-                value = memory.get(key, _UNKNOWN)
-                if value is _UNKNOWN:
+                value = memory.get(key)
+                if value is None:
                     value = memory[key] = self._learn(column, cell)
             else:
                 value = ""
