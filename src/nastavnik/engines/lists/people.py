@@ -126,9 +126,11 @@ class RowReader:
     def read_representative_row(self, row: BodyRow, child: Draft) -> bool:
         """«мать: Условнова Елена Николаевна | 8 900 …» under a pupil's row: True when the row was that and is used up."""
         column = self.names[0] if self.names else None
-        text = text_of(self.cells.cell(row, column)) if column else ""
-        if not OF_RELATION.match(text) or child.representative.name is not None:
+        if column is None or child.representative.name is not None or column.index >= len(row.cells):
             return False
+        if not OF_RELATION.match(text_of(row.cells[column.index])):
+            return False
+        text = text_of(self.cells.cell(row, column))
         raw, relation, phone, _ = split_representative(text)
         name = assemble(raw, self.order) if raw else None
         if name is None:

@@ -206,8 +206,8 @@ def _key(name: Name) -> tuple[str, ...]:
     """`name_key`, word by word: the words repeat in a list, so their folding is remembered."""
     last, first, middle = name
     last, first, middle = fold(last), fold(first), fold(middle)
-    if last.isalpha() and first.isalpha() and middle.isalpha():
-        return tuple(sorted((last, first, middle)))
+    if (last + first + middle).isalpha():
+        return tuple(sorted((last, first, middle) if middle else (last, first)))
     words = f"{last} {first} {middle}".replace(".", " ").replace("-", " ").split()
     return tuple(sorted(words))
 

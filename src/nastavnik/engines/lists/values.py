@@ -20,7 +20,13 @@ def read_experience(cell: Cell) -> int | None:
         return None
     if isinstance(cell, int | float):
         return int(cell) if 0 <= cell <= 80 else None
-    text = fold(cell) if len(cell) <= LONGEST else ""
+    return _years_in(cell) if len(cell) <= LONGEST else None
+
+
+@lru_cache(maxsize=1000)
+def _years_in(written: str) -> int | None:
+    """Texts of years repeat from row to row."""
+    text = fold(written)
     text = re.sub(r"\s*\([а-я ]+\)\s*", " ", text)  # «5 (пять) лет»
     text = re.sub(r"(\d+)\s*(?:-|до)\s*\d+(?=\s*лет)", r"\1", text)  # «5–6 лет»
     words = re.fullmatch(r"([а-я]+)(?: (?:год|года|лет))?", text)
