@@ -16,7 +16,7 @@ from .model import Name, Problem, Representative
 from .names import LAST_FIRST, RawName, assemble, majority_order, take_apart, tidy_words
 from .plain_cells import PlainCells
 from .plan import Planned
-from .quick import QuickCells, plain_name
+from .quick import QuickCells, plain_name, plain_parts
 from .representatives import OF_RELATION, RepresentativeReader, split_representative
 from .shapes import BodyRow
 from .values import read_group
@@ -58,6 +58,8 @@ class RowReader:
         self._quick = QuickCells(self.plain, self.plain_cells)
         #: Where whole names stand, when one column says it all.
         self._only_name = self.names[0].index if len(self.names) == 1 else -1
+        apart = [column.index for name in self.parts for column in self.parts[name]]
+        self._apart = tuple(apart) if not self.names and all(len(found) == 1 for found in self.parts.values()) else ()
         self.order: Callable[[], str] = lambda: LAST_FIRST
 
     def learn_order(self, rows: tuple[BodyRow, ...]) -> None:
@@ -76,6 +78,10 @@ class RowReader:
 
     def read_plain_name(self, row: BodyRow) -> Name | None:
         """The name where it is written in the most usual way, so that the row cannot be anything but a person."""
+        if self._apart:
+            last, first, middle = self._apart
+            cells = row.cells
+            return plain_parts(cells[last], cells[first], cells[middle]) if len(cells) > max(self._apart) else None
         if not 0 <= self._only_name < len(row.cells):
             return None
         cell = row.cells[self._only_name]

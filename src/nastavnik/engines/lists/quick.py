@@ -67,6 +67,14 @@ def plain_name(cell: Cell) -> Name | None:
     return None
 
 
+def plain_parts(last: Cell, first: Cell, middle: Cell) -> Name | None:
+    """The name whose parts stand apart, each one ordinary word (the patronymic may be missing); else None."""
+    if last.__class__ is not str or first.__class__ is not str or middle.__class__ is not str:
+        return None
+    usual = _kind(last) in _SURNAMES and _kind(first) in _SINGLE and (not middle or _kind(middle) in _SINGLE)  # type: ignore[arg-type]
+    return Name(last, first, middle) if usual else None  # type: ignore[arg-type]
+
+
 _SINGLE = (_OTHER, _PATRONYMIC)
 _SURNAMES = (*_SINGLE, _DOUBLE)
 _LAST_FIRST = frozenset(
