@@ -15,7 +15,7 @@ from .headers import header_key, recognise
 from .names import looks_like_name
 from .shapes import NAME_FIELDS, BodyRow, HeadedColumn, Heading, filled_cells
 from .sheets import Cell
-from .values import heading_group, heading_role, is_group_code
+from .values import heading_group, heading_role, is_group_code, is_secret
 
 _TOTAL = re.compile(
     r"^\s*(итого|всего|количество|кол-во|общее (?:количество|число)|итог|в том числе|в т\.\s?ч\.?|из них|юнош(?:и|ей)|девуш(?:ки|ек)|мальчик(?:и|ов)|девоч(?:ки|ек)|средн\w+)\b",
@@ -66,7 +66,9 @@ def read_body(
         if _TOTAL.match(first) or (len(filled) > 1 and filled[0] in numbers and _TOTAL.match(text_of(row[filled[1]]))):
             continue
         if len(filled) == 1 and not _is_person(row[filled[0]], filled[0], names, len(columns)):
-            if not _is_signature(first):
+            if is_secret(first, phone=False) and filled[0] in names:
+                yield BodyRow(index + 1, row, context.heading)  # the number beside the name must be told
+            elif not _is_signature(first) and not is_secret(first, phone=False):
                 context.take(first)
             continue
         if _took_label(row, filled, names, context) or _is_signature_row(row, filled, names, numbers):

@@ -71,7 +71,7 @@ _SURE = re.compile(r"фио|email|e?mail\w*|емейл|имейл|почта|т�
 _MEMBER_WORDS = frozenset({"наставник", "наставники", "наставляемый", "наставляемые", "подопечный"})
 #: Fields whose word means something else before another noun: «группа риска», «имя пользователя», «служба в армии».
 _RELATIONS = (
-    (re.compile(r"мат(ь|ер)"), "мать"), (re.compile(r"мам"), "мать"), (re.compile(r"от(ец|ц)"), "отец"), (re.compile(r"пап"), "отец"),
+    (re.compile(r"мать|матер[иью]"), "мать"), (re.compile(r"мам"), "мать"), (re.compile(r"от(ец|ц)"), "отец"), (re.compile(r"пап"), "отец"),
     (re.compile(r"опекун"), "опекун"), (re.compile(r"бабушк"), "бабушка"), (re.compile(r"дедушк"), "дедушка"),
 )  # fmt: skip
 _ALONE = frozenset({"group", "first", "gender", "department"})

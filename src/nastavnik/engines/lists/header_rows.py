@@ -64,7 +64,10 @@ def _is_header(row: list[Cell], mapping: Mapping[str, str]) -> bool:
 
 def _names_somebody(cell: Cell) -> bool:
     """A name, unless the cell is a header that looks like one: «Фамилия И. О.»."""
-    return isinstance(cell, str) and looks_like_name(cell) and not recognise(text_of(cell)).recognised
+    return isinstance(cell, str) and looks_like_name(cell) and not _PART_OF_NAME.search(cell)
+
+
+_PART_OF_NAME = re.compile(r"\b(?:фамилия|имя|отчество|ф\.?\s?и\.?)(?!\w)", re.I)
 
 
 def _surely_names(cell: Cell, mapping: Mapping[str, str]) -> bool:

@@ -98,7 +98,9 @@ class RowReader:
                 return self._name_of_text(row, column, text, draft)
         if not self.names and self.parts["last"]:
             return self._name_of_parts(row, draft)
-        self.cells.problem(row.number, "last", "", "В строке нет фамилии: впишите её или удалите строку.")
+        told = self.cells.problems[-1:]
+        if not told or (told[0].row, told[0].field) != (row.number, "last"):
+            self.cells.problem(row.number, "last", "", "В строке нет фамилии: впишите её или удалите строку.")
         return False
 
     def _keep_other_names(self, row: BodyRow, chosen: Planned, draft: Draft) -> None:

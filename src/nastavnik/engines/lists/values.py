@@ -206,9 +206,9 @@ def mark(cell: Cell) -> bool | None:
 def read_gender(text: str) -> str:
     """«m», «f» or «»."""
     key = fold(text).strip(" .")
-    if re.fullmatch(r"м|муж\w*|m|male|мальчик|юноша", key):
+    if re.fullmatch(r"м|муж\w*|m|male|мальч\w*|юн\w*|парень", key):
         return "m"
-    if re.fullmatch(r"ж|жен\w*|f|w|female|девочка|девушка", key):
+    if re.fullmatch(r"ж|жен\w*|f|w|female|дев\w*", key):
         return "f"
     return ""
 
@@ -227,4 +227,16 @@ def is_secret(text: str, phone: bool) -> bool:
         return False
     if _SNILS.search(text) or _PASSPORT.search(text) or _WORDS_OF_SECRET.search(text):
         return True
-    return not phone and bool(_SNILS_SPACED.search(text) or _PASSPORT_LOOSE.search(text))
+    if phone:
+        return False
+    return bool(_SNILS_SPACED.search(text) or _PASSPORT_LOOSE.search(text) or any(map(_checks, _ELEVEN.findall(text))))
+
+
+#: Eleven figures in a row that no Russian phone is.
+_ELEVEN = re.compile(r"(?<![\d+])[0-69]\d{10}(?!\d)")
+
+
+def _checks(digits: str) -> bool:
+    """Whether the last two figures are the check number of a SNILS."""
+    total = sum(int(digit) * weight for digit, weight in zip(digits, range(9, 0, -1), strict=False))
+    return digits[:9] != digits[0] * 9 and total % 101 % 100 == int(digits[9:])
