@@ -5,17 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 
+from nastavnik.engines.russian.firstnames import first_name_genders
 from nastavnik.engines.russian.folding import repair
 
 from .cells import text_of
-from .headers import header_key
+from .headers import header_key, recognise
 from .names import looks_like_name
 from .shapes import NAME_FIELDS, BodyRow, HeadedColumn, Heading, filled_cells
 from .sheets import Cell
-from .values import heading_group, heading_role, is_group_code
+from .values import heading_group, heading_role, is_group_code, is_secret
 
-_TOTAL = re.compile(r"^\s*(итого|всего|количество|общее количество|итог)\b", re.I)
+_TOTAL = re.compile(
+    r"^\s*(итого|всего|количество|кол-во|общее (?:количество|число)|итог|в том числе|в т\.\s?ч\.?|из них|юнош(?:и|ей)|девуш(?:ки|ек)|мальчик(?:и|ов)|девоч(?:ки|ек)|средн\w+)\b",
+    re.I,
+)
 _SIGNATURE = re.compile(
     r"^\s*(и\.?\s*о\.?\s*)?(директор|зам\w*\.?\s*директора|заместитель|заведующ\w+|руководител\w+|исполнител\w+|исп\.|составил\w*|"
     r"подготовил\w*|ответственн\w+|председател\w+|секретар\w+|подпись|дата|утвержд\w+|согласован\w*|м\.\s*п\.|примечани\w+|"
@@ -45,7 +50,8 @@ def read_body(
     numbers = {c.index for c in columns if c.meaning.field == "number"}
     heads = [header_key(text_of(cell)) for cell in header]
     lengths = [len(head) for head in heads]
-    plain = _Plain(names, numbers, header, heads)
+    counted = _are_counted(rows[start : min(end, start + _SAMPLE)], names, numbers)
+    plain = _Plain(names, numbers, header, heads, counted)
     for index in range(start, end):
         row = rows[index]
         if plain.is_person(row):
@@ -60,17 +66,50 @@ def read_body(
         if _TOTAL.match(first) or (len(filled) > 1 and filled[0] in numbers and _TOTAL.match(text_of(row[filled[1]]))):
             continue
         if len(filled) == 1 and not _is_person(row[filled[0]], filled[0], names, len(columns)):
-            if not _is_signature(first):
+            if is_secret(first, phone=False) and filled[0] in names:
+                yield BodyRow(index + 1, row, context.heading)  # the number beside the name must be told
+            elif not _is_signature(first) and not is_secret(first, phone=False):
                 context.take(first)
             continue
-        if _is_signature_row(row, filled, names, numbers):
+        if _took_label(row, filled, names, context) or _is_signature_row(row, filled, names, numbers):
             continue
+        if counted and len(filled) <= 2 and not any(i in numbers for i in filled) and not _may_name(row, filled, names):
+            continue  # «Средний возраст | 17» under people who are all numbered
         yield BodyRow(index + 1, row, context.heading)
+
+
+#: Rows that show whether people are numbered.
+_SAMPLE = 60
+
+
+def _are_counted(rows: list[list[Cell]], names: list[int], numbers: set[int]) -> bool:
+    people = [row for row in rows if _names_anybody(row, filled_cells(row), names)]
+    with_number = sum(any(i < len(row) and row[i] != "" for i in numbers) for row in people)
+    return len(people) > 1 and with_number * 10 >= 9 * len(people)
+
+
+def _names_anybody(row: list[Cell], filled: list[int], names: list[int]) -> bool:
+    return any(i in names and looks_like_name(text_of(row[i])) for i in filled)
+
+
+def _may_name(row: list[Cell], filled: list[int], names: list[int]) -> bool:
+    """A name, or a text with a first name in it («мать: Условнова Анна»)."""
+    if _names_anybody(row, filled, names):
+        return True
+    words = [word for i in names if i in filled for word in re.findall(r"[^\W\d_]+", text_of(row[i]))]
+    return any(first_name_genders(word) for word in words)
 
 
 #: How a total or a signature may begin.
 _OTHER_BEGIN = re.compile(rf"{_TOTAL.pattern}|{_SIGNATURE.pattern}", re.I)
 _CAPITAL = re.compile(r"[А-ЯЁ]")
+_FIRST_OF_OTHERS = re.compile(rf"{_OTHER_BEGIN.pattern}|\s*(?:и|в|об|главн|с|м|заранее|з)", re.I)
+
+
+@lru_cache(maxsize=5_000)
+def _may_begin_otherwise(word: str) -> bool:
+    """Whether a total or a signature may begin with the word; surnames repeat, so the answer is remembered."""
+    return bool(_FIRST_OF_OTHERS.match(word))
 
 
 class _Plain:
@@ -79,7 +118,10 @@ class _Plain:
     Before the name stands at most a number; the row begins neither as a total nor as a signature, and is no header again.
     """
 
-    def __init__(self, names: list[int], numbers: set[int], header: list[Cell], heads: list[str]) -> None:
+    def __init__(
+        self, names: list[int], numbers: set[int], header: list[Cell], heads: list[str], counted: bool
+    ) -> None:
+        self.counted = counted
         self.name = names[0] if names else -1
         self.number = min(numbers, default=-1)
         self.last = max(filled_cells(header), default=-1)
@@ -93,6 +135,8 @@ class _Plain:
         name = row[self.name]
         if not isinstance(name, str) or not _CAPITAL.match(name) or name[0] == self.head:
             return False
+        if self.counted and row[self.number] == "":
+            return False
         for place in range(self.name):
             if (cell := row[place]) != "" and (place != self.number or isinstance(cell, str)):
                 return False
@@ -101,7 +145,7 @@ class _Plain:
         filled = len(row) - row.count("")
         if filled < 2 or (filled <= 4 and any(isinstance(cell, str) and "___" in cell for cell in row)):
             return False
-        return not _OTHER_BEGIN.match(name)
+        return not (_may_begin_otherwise(name.split(" ", 1)[0]) and _OTHER_BEGIN.match(name))
 
 
 class Headings:
@@ -134,6 +178,17 @@ class Headings:
         inner = self._order[self._order.index(kind) + 1 :]
         heading = replace(self.heading, **{name: getattr(self._start, name) for name in inner})
         self.heading = replace(heading, **{kind: value})
+
+
+def _took_label(row: list[Cell], filled: list[int], names: list[int], context: Headings) -> bool:
+    """«Группа: | ТМ-21» is a heading in two cells."""
+    if len(filled) != 2:
+        return False
+    label, value = (text_of(row[i]) for i in filled)
+    if looks_like_name(value) or recognise(label).field not in {"group", "department"}:
+        return False
+    context.take(value)
+    return True
 
 
 def _is_numbering(row: list[Cell], filled: list[int]) -> bool:
@@ -198,4 +253,6 @@ def _is_signature_row(row: list[Cell], filled: list[int], names: list[int], numb
     counted = any(i in numbers and _NUMBER_CELL.fullmatch(text_of(row[i])) for i in filled)
     if not _SIGNATURE.match(texts[0]) or counted:
         return False
+    if filled[0] in numbers:
+        return True  # where people are numbered, a word instead of the number is no person's
     return not any(looks_like_name(text) for text in in_names)

@@ -30,25 +30,22 @@ _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−\u00ad", "-"))
 
 #: The usual writings at once: «89001112233», «тел. +7 (900) 111-22-33», «8 900 111 22 33», «8 (8172) 72-00-00».
 _GAP = "[ \u00a0.–-]?"
+#: No code of ten digits begins with 0, 89 or 79: the latter are whole numbers that lost a digit.
 _PLAIN_PHONE = re.compile(
     rf"\s*(?:(?:[Тт]ел|[Мм]об|[Сс]от|[ТтМм])\.?:?[ \u00a0]?)?(?:\+7|[78])?{_GAP}"
-    rf"(?:\(?(\d{{3}})\)?{_GAP}(\d{{3}})|\((\d{{4}})\){_GAP}(\d{{2}})){_GAP}(\d{{2}}){_GAP}(\d{{2}})\s*",
+    rf"(?:\(?(?!0|89|79)(\d{{3}})\)?{_GAP}(\d{{3}})|\((?!0|89|79)(\d{{4}})\){_GAP}(\d{{2}})){_GAP}(\d{{2}}){_GAP}(\d{{2}})\s*",
     re.ASCII,
 )
-#: A second number or an extension behind the first one.
-_PHONE_AND_MORE = re.compile(rf"({_PLAIN_PHONE.pattern})[,;/(]\s*(?:доб\b|вн\b|[+(]?\d)", _PLAIN_PHONE.flags)
-_NO_CODES = frozenset({"89", "79"})
+#: A second number, an extension or whose it is behind the first one.
+_PHONE_AND_MORE = re.compile(
+    rf"({_PLAIN_PHONE.pattern})(?:[,;/(]\s*(?:(?:доб|вн)[. ]|[+(]?\d)|\([а-яё]+\)$)", _PLAIN_PHONE.flags
+)
 
 
 def read_plain_phone(cell: Cell) -> str:
     """E.164 of a Russian number in a usual writing, «» for any other cell."""
-    usual = _PLAIN_PHONE.fullmatch(cell) if isinstance(cell, str) else None
-    if usual is None:
-        return ""
-    code, rest, long_code, short_rest, three, four = usual.groups()
-    if code is None:
-        code, rest = long_code, short_rest
-    return "" if code[:2] in _NO_CODES or code[0] == "0" else f"+7{code}{rest}{three}{four}"
+    usual = _PLAIN_PHONE.fullmatch(cell) if cell.__class__ is str else None  # type: ignore[arg-type]
+    return "+7" + "".join(usual.groups("")) if usual is not None else ""
 
 
 def is_plain_phone(text: str) -> bool:
@@ -151,15 +148,16 @@ _EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@(?:[A-Za-z0-9](?:[A-Za-z0
 _EMAIL_RF = re.compile(r"[а-яёa-z0-9._-]+@(?:[а-яё0-9](?:[а-яё0-9-]*[а-яё0-9])?\.)+[а-яё]{2,}", re.I)
 
 
-#: Ordinary addresses; not more than seven digits, so that no secret number can be hidden in them.
+#: Few digits, and these at the end, so that no secret number can be hidden in them.
 _PLAIN_EMAIL = re.compile(
-    r"(?!(?:[^\d@]*\d){8})[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*@(?:[A-Za-z]+(?:-[A-Za-z]+)*\.)+[A-Za-z]{2,}", re.ASCII
+    r"[A-Za-z]+(?:[._-][A-Za-z]+)*(?:[._-]?\d{1,7})?@(?:[A-Za-z]+(?:-[A-Za-z]+)*\.)+[A-Za-z]{2,}", re.ASCII
 )
 
 
 def read_plain_email(cell: Cell) -> str:
     """An ordinary address that is the whole cell, else «»."""
-    return cell if isinstance(cell, str) and len(cell) <= 100 and _PLAIN_EMAIL.fullmatch(cell) else ""
+    usual = cell.__class__ is str and len(cell) <= 100 and _PLAIN_EMAIL.fullmatch(cell)  # type: ignore[arg-type]
+    return cell if usual else ""  # type: ignore[return-value]
 
 
 def read_email(cell: Cell) -> Contact:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable
+from itertools import pairwise
 
 from nastavnik.engines.russian.firstnames import first_name_genders
 from nastavnik.engines.russian.folding import fold
@@ -23,6 +24,7 @@ _POSTS = re.compile(
     r"инструктор|лаборант|логопед|дефектолог|секретар|заместител|руководител|специалист|тренер|инженер|советник"
 )
 _DEPARTMENTS = re.compile(r"отделени|кафедр|комисси|\bотдел\b|подразделени|служба|\bцк\b|объединени|филиал|факультет")
+_RELATIVE = re.compile(r"\s*\(?(мать|мама|отец|папа|бабушка|дедушка|опекун|законный представитель|родител[ьи])\b\W+[А-ЯЁ]", re.I)
 _ANY_DAY = dt.date(2100, 1, 1)
 _EPOCH = dt.date(1899, 12, 30)
 
@@ -45,6 +47,12 @@ def guess_columns(rows: list[list[Cell]], width: int) -> dict[int, Column]:
     return found
 
 
+def shows(field: str, values: list[Cell]) -> float:
+    """The share of the cells that look like values of the field, 0.0 for fields without a look of their own."""
+    test = _BY_FIELD.get(field)
+    return _share([value for value in values if text_of(value)], test) if test else 0.0
+
+
 def _share(values: list[Cell], test: Callable[[Cell], bool]) -> float:
     real = [value for value in values if not is_placeholder(text_of(value))]
     return sum(test(value) for value in real) / len(real) if real else 0.0
@@ -57,10 +65,11 @@ def _is_date(cell: Cell) -> bool:
 
 
 def _is_number(cell: Cell) -> bool:
-    return bool(re.fullmatch(r"\d{1,4}\.?", text_of(cell)))
+    return bool(re.fullmatch(r"\d{1,4}[.)]?", text_of(cell)))
 
 
 _TESTS: tuple[tuple[str, Callable[[Cell], bool]], ...] = (
+    ("representative", lambda cell: bool(_RELATIVE.match(text_of(cell)))),
     ("email", lambda cell: "@" in text_of(cell) and bool(read_email(cell).value)),
     ("phone", lambda cell: bool(read_phone(cell).value)),
     ("birth_date", _is_date),
@@ -73,6 +82,18 @@ _TESTS: tuple[tuple[str, Callable[[Cell], bool]], ...] = (
     ("experience_years", lambda cell: not _is_number(cell) and read_experience(cell) is not None),
     ("number", _is_number),
 )
+
+
+def counts_rows(values: list[Cell]) -> bool:
+    """Whether the cells are the numbers of rows: 1, 2, 3 …, perhaps begun anew under a heading."""
+    if len(values) < 2 or not all(map(_is_number, values)):
+        return False
+    numbers = [int(text_of(value).strip(".)")) for value in values]
+    steps = sum(after - before == 1 or after == 1 for before, after in pairwise(numbers))
+    return numbers[0] <= 1 and steps * 10 >= 8 * (len(numbers) - 1)
+
+
+_BY_FIELD = dict(_TESTS)
 
 
 def _three_columns(cells: dict[int, list[Cell]], found: dict[int, Column]) -> None:

@@ -47,9 +47,9 @@ class Draft:
         name = self.name or Name("")
         get = self.values.get
         return PersonRow(
-            self.row, name, sheet, get("gender") or patronymic_gender(name.middle), get("birth_date", ""), get("email", ""),
-            get("phone", ""), get("post", ""), get("department", ""), get("group", ""), tuple(self.roles), self.experience,
-            self.representative, self.extra,
+            self.row, name, sheet, get("gender") or patronymic_gender(name[2]), get("birth_date", ""), get("email", ""),
+            get("phone", ""), get("post", ""), get("department", ""), get("group", ""),
+            tuple(self.roles) if self.roles else (), self.experience, self.representative, self.extra,
         )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Where the headers of a sheet stand and what each of their columns means."""
+"""Where the headers of a sheet stand."""
 
 from __future__ import annotations
 
@@ -6,20 +6,23 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
+from nastavnik.engines.russian.firstnames import first_name_genders
+
 from .cells import text_of
-from .headers import UNKNOWN, Column, header_key, recognise
+from .headers import Column, header_key, recognise
 from .names import looks_like_name
-from .shapes import NAME_FIELDS, HeadedColumn, filled_cells
-from .sheets import Cell, Sheet
+from .shapes import NAME_FIELDS, filled_cells
+from .sheets import Cell
 
 _HEAD_LIMIT = 60
+Merged = tuple[tuple[int, int, int, int], ...]
 #: Alone in a row these are the title of a part, not a header.
 _PLURAL = re.compile(
     r"список|(сотрудник|педагог|ученик|участник|работник)и\b|студенты|(обучающи|учащи)еся|слушатели|преподаватели|учителя"
 )
 
 
-def _meaning(text: str, mapping: Mapping[str, str]) -> Column:
+def meaning_of(text: str, mapping: Mapping[str, str]) -> Column:
     if text in mapping:
         found = recognise(text)
         return replace(found, field=mapping[text], recognised=True)
@@ -33,7 +36,7 @@ def _header_score(row: list[Cell], mapping: Mapping[str, str]) -> tuple[int, boo
         cell = row[i]
         if not isinstance(cell, str) or len(cell) > 100:
             continue
-        meaning = _meaning(text_of(cell), mapping)
+        meaning = meaning_of(text_of(cell), mapping)
         if meaning.recognised:
             known += 1
             named = named or meaning.field in NAME_FIELDS
@@ -44,14 +47,32 @@ def _is_header(row: list[Cell], mapping: Mapping[str, str]) -> bool:
     filled = filled_cells(row)
     if not filled:
         return False
-    if any(looks_like_name(row[i]) for i in filled if isinstance(row[i], str)):  # type: ignore[arg-type]
+    if any(_names_somebody(row[i]) for i in filled):
         return False
     known, named = _header_score(row, mapping)
     if len(filled) == 1:
-        return named and _exactly_name(row[filled[0]]) and not _PLURAL.match(header_key(text_of(row[filled[0]])))
-    if named and any(_exactly_name(row[i]) for i in filled):
+        key = header_key(text_of(row[filled[0]]))
+        exactly = named and _exactly_name(row[filled[0]]) and not _PLURAL.match(key)
+        return exactly and (not recognise(key).weak or " " not in key)
+    if named and any(_exactly_name(row[i]) and not recognise(text_of(row[i])).weak for i in filled):
         return True  # «ФИО | Хобби»: one sure word is enough
+    if named and not any(_surely_names(row[i], mapping) for i in filled):
+        # «учитель | отдел кадров» may as well be values: every cell must be a header then
+        return known >= 3 or (known == 2 == len(filled))
     return (known >= 2 and named) or (known >= 3 and known * 2 >= len(filled))
+
+
+def _names_somebody(cell: Cell) -> bool:
+    """A name, unless the cell is a header that looks like one: «Фамилия И. О.»."""
+    return isinstance(cell, str) and looks_like_name(cell) and not _PART_OF_NAME.search(cell)
+
+
+_PART_OF_NAME = re.compile(r"\b(?:фамилия|имя|отчество|ф\.?\s?и\.?)(?!\w)", re.I)
+
+
+def _surely_names(cell: Cell, mapping: Mapping[str, str]) -> bool:
+    meaning = meaning_of(text_of(cell), mapping)
+    return meaning.field in NAME_FIELDS and not meaning.weak
 
 
 def _exactly_name(cell: Cell) -> bool:
@@ -59,8 +80,8 @@ def _exactly_name(cell: Cell) -> bool:
     return isinstance(cell, str) and recognise(text_of(cell)).field == "full_name"
 
 
-def find_headers(rows: list[list[Cell]], mapping: Mapping[str, str]) -> list[tuple[int, int]]:
-    """(top, bottom) of each header, from 0; two rows where the upper one names groups of columns."""
+def find_headers(rows: list[list[Cell]], mapping: Mapping[str, str], merged: Merged = ()) -> list[tuple[int, int]]:
+    """(top, bottom) of each header, from 0; more rows than one where the upper ones name groups of columns."""
     found: list[tuple[int, int]] = []
     seen: set[tuple[str, ...]] = set()
     at = 0
@@ -71,7 +92,7 @@ def find_headers(rows: list[list[Cell]], mapping: Mapping[str, str]) -> list[tup
         if not found and at > _HEAD_LIMIT:
             break
         if _is_header(rows[at], mapping):
-            top, bottom = _both_rows(rows, at, mapping)
+            top, bottom = _whole_header(rows, at, mapping, merged)
             key = tuple(header_key(text_of(cell)) for cell in rows[bottom])
             if key not in seen and not (found and top <= found[-1][1]):
                 seen.add(key)
@@ -92,14 +113,80 @@ def _may_be_header(row: list[Cell]) -> bool:
     return len(row) - row.count("") >= 2
 
 
-def _both_rows(rows: list[list[Cell]], at: int, mapping: Mapping[str, str]) -> tuple[int, int]:
-    below = at + 1
-    if below < len(rows) and _is_lower_half(rows[at], rows[below], mapping):
-        return at, below
-    above = at - 1
-    if above >= 0 and _is_upper_half(rows[above], rows[at], mapping):
-        return above, at
-    return at, at
+#: A header of more rows than this is none.
+_MOST_ROWS = 3
+
+
+def _whole_header(
+    rows: list[list[Cell]], at: int, mapping: Mapping[str, str], merged: Merged
+) -> tuple[int, int]:
+    """First and last row of the header that the row `at` belongs to."""
+    top = bottom = at
+    while bottom - top + 1 < _MOST_ROWS and bottom + 1 < len(rows) and _goes_down(rows, top, bottom, mapping, merged):
+        bottom += 1
+    while bottom - top + 1 < _MOST_ROWS and top > 0 and _goes_up(rows, top, mapping, merged):
+        top -= 1
+    return top, bottom
+
+
+def _goes_down(rows: list[list[Cell]], top: int, bottom: int, mapping: Mapping[str, str], merged: Merged) -> bool:
+    upper, lower = rows[bottom], rows[bottom + 1]
+    if not _only_words(lower):
+        return False
+    if any(up <= bottom < down and up >= top for up, _, down, _ in merged):
+        wide = any(up <= bottom and down == bottom and right > left for up, left, down, right in merged if up >= top)
+        if wide or not _is_header(lower, mapping):
+            return True
+    return _is_lower_half(upper, lower, mapping)
+
+
+def _goes_up(rows: list[list[Cell]], top: int, mapping: Mapping[str, str], merged: Merged) -> bool:
+    upper, lower = rows[top - 1], rows[top]
+    if _is_upper_half(upper, lower, mapping):
+        return True
+    filled = filled_cells(upper)
+    if not filled or filled[0] == 0 or not _only_words(upper):
+        return False
+    # One group title alone («Родитель» over two columns of eight), not at the left edge as titles of lists are.
+    areas = [(left, right) for up, left, down, right in merged if up <= top - 1 == down and left in filled]
+    groups = all(_is_group(text_of(upper[i]), mapping) for i in filled)
+    return groups and (bool(areas) or filled[0] > 1)
+
+
+def _is_group(text: str, mapping: Mapping[str, str]) -> bool:
+    meaning = meaning_of(text, mapping)
+    return meaning.recognised and meaning.field not in {"number", "roles"}
+
+
+def _only_words(row: list[Cell]) -> bool:
+    """Short texts without figures and names, as headers are."""
+    filled = filled_cells(row)
+    for i in filled:
+        cell = row[i]
+        if not isinstance(cell, str) or len(cell) > _LONGEST_HEADER or _names_somebody(cell):
+            return False
+        if any(letter.isdigit() for letter in cell) and not meaning_of(text_of(cell), {}).recognised:
+            return False
+    return bool(filled)
+
+
+_LONGEST_HEADER = 150
+
+
+def header_of_unknown_words(rows: list[list[Cell]]) -> int:
+    """The row whose words are all strange («Кто · Откуда · Что умеет») over a column of names; -1 when there is none."""
+    for at, row in enumerate(rows[:_HEAD_LIMIT]):
+        filled = filled_cells(row)
+        if len(filled) < 2 or not _only_words(row) or any("@" in text_of(row[i]) for i in filled):
+            continue
+        below = [other for other in rows[at + 1 : at + 41] if len(filled_cells(other)) > 1]
+        for i in filled:
+            texts = [text_of(other[i]) for other in below if i < len(other) and other[i] != ""]
+            if len(texts) > 1 and sum(map(looks_like_name, texts)) * 10 >= 6 * len(texts):
+                words = text_of(row[i]).split()
+                return -1 if any(first_name_genders(word) for word in words) else at
+        return -1
+    return -1
 
 
 def _is_lower_half(upper: list[Cell], lower: list[Cell], mapping: Mapping[str, str]) -> bool:
@@ -107,7 +194,7 @@ def _is_lower_half(upper: list[Cell], lower: list[Cell], mapping: Mapping[str, s
     filled = filled_cells(lower)
     if not filled or any(not isinstance(lower[i], str) or any(c.isdigit() for c in lower[i]) for i in filled):  # type: ignore[union-attr]
         return False
-    if any(looks_like_name(text_of(lower[i])) for i in filled):
+    if any(_names_somebody(lower[i]) for i in filled):
         return False
     top = set(filled_cells(upper))
     splits = any(i not in top for i in filled)
@@ -118,83 +205,12 @@ def _is_lower_half(upper: list[Cell], lower: list[Cell], mapping: Mapping[str, s
 def _is_upper_half(upper: list[Cell], lower: list[Cell], mapping: Mapping[str, str]) -> bool:
     """A row of at least two group titles over the header; a title of the whole sheet stands alone."""
     filled = filled_cells(upper)
-    if len(filled) < 2 or not all(isinstance(upper[i], str) and len(text_of(upper[i])) < 60 for i in filled):
+    if len(filled) < 2 or not _only_words(upper) or any(len(text_of(upper[i])) >= 60 for i in filled):
         return False
+    if text_of(upper[filled[0]]).endswith(":"):
+        return False  # «Куратор: | Условнова А. П.» above the table
     if any(re.search(r"\d{4}", text_of(upper[i])) for i in filled):
         return False
     known, _ = _header_score(upper, mapping)
     blanks = [i for i in filled_cells(lower) if i not in filled]
     return bool(blanks) and (known >= 1 or len(filled) < len(filled_cells(lower)))
-
-
-def read_columns(
-    rows: list[list[Cell]], top: int, bottom: int, sheet: Sheet, mapping: Mapping[str, str]
-) -> tuple[HeadedColumn, ...]:
-    width = max(len(row) for row in rows[top:])
-    titles = _titles(rows, top, bottom, sheet, width)
-    found: list[HeadedColumn] = []
-    counts: dict[str, int] = {}
-    for index, (upper, lower) in enumerate(titles):
-        header = " / ".join(part for part in (upper, lower) if part)
-        if not header:
-            found.append(HeadedColumn(index, "", UNKNOWN))
-            continue
-        counts[header] = counts.get(header, 0) + 1
-        shown = f"{header} ({counts[header]})" if counts[header] > 1 else header
-        if shown in mapping:
-            meaning = _meaning(shown, mapping)
-        elif upper and lower:
-            meaning = _joined_meaning(upper, lower)
-        else:
-            meaning = recognise(header)
-        found.append(HeadedColumn(index, shown, meaning))
-    return tuple(found)
-
-
-def _titles(rows: list[list[Cell]], top: int, bottom: int, sheet: Sheet, width: int) -> list[tuple[str, str]]:
-    """(group title, own title) of each column; the group title is «» in a header of one row."""
-
-    def cell(row: int, column: int) -> str:
-        return text_of(rows[row][column]) if column < len(rows[row]) else ""
-
-    if top == bottom:
-        return [("", cell(top, i)) for i in range(width)]
-    covered = {
-        column: left
-        for up, left, down, right in sheet.merged
-        if up <= top <= down and right > left
-        for column in range(left, right + 1)
-    }
-    known_areas = any(up == top and right > left for up, left, _, right in sheet.merged)
-    result, group = [], ""
-    for column in range(width):
-        upper, lower = cell(top, column), cell(bottom, column)
-        if upper:
-            group = upper
-        elif known_areas:
-            group = cell(top, covered[column]) if column in covered else ""
-        if upper == lower or not lower:  # merged downwards, or a column of its own
-            result.append(("", upper or lower))
-        else:
-            result.append((group, lower))
-    return result
-
-
-def _joined_meaning(upper: str, lower: str) -> Column:
-    group, own = recognise(upper), recognise(lower)
-    if group.field.startswith("representative"):
-        if own.field in {"phone", "email"}:
-            return replace(group, field=f"representative.{own.field}")
-        if own.field in {"full_name", "last", "first", "middle"}:
-            return replace(group, field="representative")
-        if own.field.startswith("representative") or own.field == "refused":
-            return own
-        return UNKNOWN
-    if group.field in {"mentor", "mentee"} and own.recognised:
-        field = group.field if own.field == "full_name" else own.field
-        return replace(own, field=field, owner=group.field)
-    if own.recognised:
-        return own
-    if group.field in {"phone", "email", "birth_date", "experience_years"} or group.field == "refused":
-        return group
-    return recognise(f"{upper} {lower}")

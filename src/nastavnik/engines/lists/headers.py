@@ -1,95 +1,65 @@
-"""Recognising the header of one column. Wording is free; the words that decide are few. Source: people_lists.md."""
+"""What the header of one column means: words by `header_words`, put together here. Source: people_lists.md.
+
+A header is cut into parts («Должность, предмет», «Мать (тел.)»). In each part the first word of weight decides what the
+column holds, the nouns about people decide whose it is; the parts are then put together. A word of weight that is not
+known makes the part mean nothing: «Руководитель группы», «Возраст ребёнка».
+"""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from nastavnik.engines.russian.folding import fold, repair
 
+from .header_parts import Part, read_parts
+from .header_words import MENTEE, MENTOR, OTHER, PERSON, PLACE, REPRESENTATIVE
+
 _REFUSED = re.compile(
-    r"снилс|паспорт|\bинн\b|полис|\bомс\b|адрес|прописк|место жительств|проживан|регистраци|здоров|диагноз|заболеван|"
-    r"инвалид|\bовз\b|национальн|гражданств|вероисповед|религи|судимост|свидетельств\w* о рожд|банковск|"
-    r"документ\w*,? удостовер|место рожд|семейн\w* положен|номер карты|физкультурн\w* групп"
+    r"снилс|страхов\w* (номер|свид)|паспорт|\bинн\b|\bполис|\bомс\b|адрес|\bиндекс\b|прописк|прописан|место (житель|пребыв|регистр|рожд)|прожива|"
+    r"^регистраци[яи]$|регистрации по месту|здоров|диагноз|заболеван|инвалид|\bовз\b|национальн|граждан(?:ств|ин)|вероисповед|религи|судимост|"
+    r"свидетельств\w* о рожд|банк(?:овск|\b)|расчетн\w* счет|лицев\w* счет|документ\w*,? удостовер|удостоверен\w* личн|семейн\w* положен|номер карты|"
+    r"физкультурн\w* групп|групп\w* (крови|здоровья)|медицинск|прививк|аллерги"
 )
-_REPRESENTATIVE = re.compile(
-    r"родител|представител|законн|\b(мать|матери|мама|мамы|отец|отца|папа|папы|опекун|попечител)\w*"
-)
-_EMAIL = re.compile(
-    r"\bе? ?-?mail|^мейл\b|e ?-?mail|емейл|имейл|\bпочт|\bэл\w* (адрес|почт)|электронн\w* (адрес|почт)|адрес эл"
-)
-_PHONE = re.compile(
-    r"\bтел\b|^сот$|телефон|\bмоб\b|мобильн|сотов|контактн\w* (номер|данн)|^контакты?$|whats ?app|ватсап|вотсап"
-)
-_BIRTH = re.compile(r"рожд|^д ?/? ?р$|^г р$|^год,? месяц|^родил")
-_EXPERIENCE = re.compile(r"стаж|опыт работы|^опыт,? лет$")
-_POST = re.compile(r"должност")
-_DEPARTMENT = re.compile(
-    r"отделени|^подр(азд(ел)?)?$|^структ подр|^отдел|подразделени|^факультет|^ц ?/? ?к$|^п ?ц ?к$|цикл\w* комисси|предметно|^кафедр|^(мо|рмо|шмо)$|методическ\w* объединени|"
-    r"^отдел$|^филиал$|^служба$|^структур"
-)
-_GROUP = re.compile(
-    r"^(№ |номер )?(уч\w* |академ\w* )?(групп\w|класс\w?)( ?/ ?(групп\w|класс\w?))?( обучени\w| студент\w*)?"
-    r"( ?[/,] ?курс)?$|"
-    r"^(№ |номер )?гр$|^(группа|класс)\b.*\b(№|наименован\w*|номер|обучающ\w*|учени\w*|студент\w*|наставляем\w*)$|"
-    r"^(наименование|название|шифр|код|номер) (уч\w* )?(группы|класса)$|^курс,? группа$|"
-    r"^(уч\w* )?(группа|класс) \(.*\)$|^(из |в )?как(ой|ом|ая) (групп|класс)\w*( (уч|обуча)\w+)?$|"
-    r"^(группа|класс), (в )?котор\w+ (уч|обуча)\w+$"
-)
-_ROLES = re.compile(r"^рол[ьи]\b|^роль в|статус в программ|участие в программ")
+#: «Дата рождения (по паспорту)», «ФИО как в паспорте»: only how it is to be written.
+_AS_IN_PAPERS = re.compile(r"\(?\b(по|как в|согласно|соответствии с|строго по)\b (данным )?(паспорт|свидетельств|документ)[^,;/]*")
 _NUMBER = re.compile(
-    r"^[№#/ ]+$|^(№|n|no|номер)?( ?п ?[/ ]? ?п)?$|^(№|n|номер) ?(по порядку|строки|п ?/? ?п)$|^порядковый номер$|^№ №$"
+    r"[№#/ ]+$|(пор ?№|№|n|no|номер|пор|порядк\w*)?( ?п ?[/ ]? ?п)?$|(№|n|no|номер)? ?(по порядку|по списку|строки|записи|п ?/? ?п)$|порядков\w+ (номер|№)$|"
+    r"№ №$|п ?/? ?№$"
 )
-_NOUN_PERSON = (
-    "сотрудник|педагог|студент|обучающийся|обучающаяся|ученик|учащийся|воспитанник|слушатель|участник|работник|преподаватель|"
-    "реб[её]нок|сотрудники|педагоги|студенты|обучающиеся|ученики|учащиеся|слушатели|участники|работники|преподаватели|учителя|"
-    "учитель|специалист|молодой специалист|молодой педагог|педагогический работник|человек"
-)
-#: Whose: «Фамилия студента».
-_WHOSE = r"(?:студента|сотрудника|обучающегося|педагога|ученика|учащегося|ребенка|работника|участника|слушателя|воспитанника)"
-_FULL_NAME = re.compile(
-    rf"^(ф ?и ?о|фио)\b|\bф ?и ?о$|^фамилия,? ?(и )?(имя|инициалы|и ?о)|"
-    rf"^(\w+(ый|ий|ой|ая|яя|ое|ие|ые) )?({_NOUN_PERSON})( ?\(?(ф ?и ?о|фамилия.*)\)?)?$|"
-    r"^имя,? (отчество )?(и )?фамилия|^список (группы|класса|студентов|обучающихся|сотрудников|педагогов|участников)$|"
-    r"^полное имя|^фамилия имя|^фамилия и о$"
-)
-_MENTOR = re.compile(r"\bнаставник(а|и|ом)?\b")
-_MENTEE = re.compile(r"\b(?:наставляем|подопечн|подшефн)\w+\b")
-_YES_OR_NO = re.compile(r"да ?/ ?нет|\+ ?/ ?-|\+|да|отметка|отметить|1/0")
-_FORM = re.compile(r"^(форма|вид|модель)( наставничества| программы| работы)?$|^форма\b.*наставнич")
+_ROLES = re.compile(r"^рол[ьи]\b|^роль в|статус в программ|участие в программ|^кем участвует|качестве кого")
+_MARKED = re.compile(r"да ?/ ?нет|\+ ?/ ?-|^\+$|^да$|отмет|1/0|является|готов|стать")
+_FORM = re.compile(r"^(форма|вид|модель)( наставничества| программы| работы| пары| взаимодействия)?$|^форма\b.*наставнич")
 _PERIOD = re.compile(
     r"^(период|сроки?|срок действия|срок работы)( наставничества| работы( пары)?| действия| закрепления| реализации)?$"
 )
-_FROM = re.compile(r"^(с|дата начала|начало|дата закрепления|начало работы|начало периода|дата с)( работы| периода)?$")
-_TO = re.compile(r"^(по|до|дата окончания|окончание|конец|дата завершения|завершение|дата по)( работы| периода)?$")
+_FROM = re.compile(
+    r"^(с|от|дата начала|начало|дата закрепления|начало работы|начало периода|дата с)( работы| периода| наставничества)?$"
+)
+_TO = re.compile(
+    r"^(по|до|дата окончания|окончание|конец|дата завершения|завершение|дата по)( работы| периода| наставничества)?$"
+)
+_OF_PAIR = (("form", _FORM), ("period", _PERIOD), ("from", _FROM), ("to", _TO))
+_NAMES = frozenset({"full_name", "last", "first", "middle", "initials"})
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
     """What a header means. `owner`: «mentor», «mentee» or «» – whose value it is in a table of pairs.
 
-    `relation`: «мать», «отец» … when the header itself says who the representative is.
+    `relation`: «мать», «отец» … when the header itself says who the representative is. `weak`: another column or the
+    cells may show that the words were meant otherwise.
     """
 
     field: str
     owner: str = ""
     relation: str = ""
     recognised: bool = True
+    weak: bool = False
 
 
 UNKNOWN = Column("extra", recognised=False)
-_RELATIONS = {
-    "мать": "мать",
-    "матер": "мать",
-    "мам": "мать",
-    "отец": "отец",
-    "отц": "отец",
-    "пап": "отец",
-    "опекун": "опекун",
-}
-
-
 #: How a form on the internet addresses its reader: «Укажите Ваш номер телефона».
 _FORM_WORDS = re.compile(
     r"(?<!\w)(?:ваш(?:а|е|и|ей|его|их|у)?|вы|свой|своя|свое|свои|свою|укажите|введите|напишите|впишите|пожалуйста|полностью)(?!\w)|\?"
@@ -102,106 +72,133 @@ def header_key(text: str) -> str:
     key = re.sub(r"[.:*;\"«»_]+", " ", key)
     key = _FORM_WORDS.sub(" ", key.replace("?", " ")) if _FORM_WORDS.search(key) else key
     key = re.sub(r"\s*/\s*", "/", re.sub(r"\s+", " ", key)).strip(" -/,")
-    return re.sub(r"\bф[ ,]и[ ,]о\b|\bф, и, о\b", "фио", key)
+    return re.sub(r"\bф[ ,/]и[ ,/]о\b|\bф, и, о\b", "фио", key)
 
 
 @lru_cache(maxsize=5_000)
 def recognise(text: str) -> Column:
     """Meaning of one header; UNKNOWN («extra») when its words decide nothing."""
     key = header_key(text)
-    if not key:
-        return UNKNOWN
-    if len(key) > 120:
-        return UNKNOWN
-    return _recognise(key)
+    return _recognise(key, read_parts(key)) if key and len(key) <= 120 else UNKNOWN
 
 
 @lru_cache(maxsize=1000)
 def holds_all_contacts(header: str) -> bool:
     """«Контакты», «Телефон, e-mail»: phones and addresses stand in one column."""
-    key = header_key(header)
-    return bool(
-        re.match(r"контакты?\b|контактн\w+ (данные|информация|сведения)", key)
-        or (_EMAIL.search(key) and _PHONE.search(key))
-    )
+    fields = {field for part in read_parts(header_key(header)) for field in part.fields}
+    return {"phone", "email"} <= fields or ("contacts" in fields and not fields & {"phone", "email"})
 
 
-def _recognise(key: str) -> Column:
-    if _NUMBER.match(key):
-        return Column("number")
-    is_email = bool(_EMAIL.search(key))
-    if _REFUSED.search(key) and not is_email:
+def recognise_path(titles: tuple[str, ...]) -> Column:
+    """Meaning of a column under titles of groups, the outer one first: («Законный представитель», «Телефон»)."""
+    if len(titles) < 2:
+        return recognise(titles[0]) if titles else UNKNOWN
+    keys = [header_key(title) for title in titles]
+    own, groups = keys[-1], [key for key in keys[:-1] if key]
+    if not own or len(own) > 120:
+        return recognise_path(titles[:-1])
+    parts = read_parts(own)
+    if not parts[0].fields and any(_REFUSED.search(key) for key in groups):
         return Column("refused")
-    representative = _REPRESENTATIVE.search(key)
-    if representative and not re.match(r"^рол", key):
-        return _of_representative(key, is_email)
-    owner = "mentee" if _MENTEE.search(key) else "mentor" if _MENTOR.search(key) else ""
-    rest = re.sub(r"\s+", " ", _MENTEE.sub("", _MENTOR.sub("", key))).strip(" ()/,-") if owner else key
-    if owner and not _ROLES.search(key):
-        return _of_member(rest, owner, is_email)
-    return Column(_plain(key, is_email)) if _plain(key, is_email) else UNKNOWN
-
-
-def _plain(key: str, is_email: bool) -> str:
-    """Field of a header that belongs to the person of the row, «» when unknown."""
-    if is_email:
-        return "phone" if key.startswith("контакт") else "email"
-    if _PHONE.search(key):
-        return "phone"
-    if re.match(rf"^пол( \(?[мж]\b.*| {_WHOSE})?$", key):
-        return "gender"
-    if _BIRTH.search(key) and "мест" not in key:
-        return "birth_date"
-    if _EXPERIENCE.search(key):
-        return "experience_years"
-    if re.match(rf"^фам(илия)?( {_WHOSE})?$", key):
-        return "last"
-    if re.match(rf"^имя,? ?(и )?отчество$|^имя( {_WHOSE})?$|^и о$|^инициалы( {_WHOSE})?$", key):
-        return "first"
-    if re.match(rf"^отч(ество)?( ({_WHOSE}|\(?при наличии\)?))*$", key):
-        return "middle"
-    if _FULL_NAME.search(key):
-        return "full_name"
-    for name, pattern in (
-        ("roles", _ROLES),
-        ("post", _POST),
-        ("group", _GROUP),
-        ("department", _DEPARTMENT),
-        ("form", _FORM),
-        ("period", _PERIOD),
-        ("from", _FROM),
-        ("to", _TO),
-    ):
-        if pattern.search(key):
-            return name
-    return ""
-
-
-def _of_representative(key: str, is_email: bool) -> Column:
-    relation = next((full for part, full in _RELATIONS.items() if re.search(rf"\b{part}", key)), "")
-    if is_email and not re.search(r"\bфио\b|фамилия", key):
-        return Column("representative.email", relation=relation)
-    if not re.search(r"\bфио\b|фамилия", key) and (_PHONE.search(key) or re.search(r"\bконтакт", key)):
-        return Column("representative.phone", relation=relation)
-    named = re.search(r"\bфио\b|фамилия", key)
-    if not named and re.search(r"работ|должност|рожд|образован|возраст|количеств|собрани|согласи", key):
+    around = [replace(part, bracket=True) for key in reversed(groups) for part in read_parts(key)]
+    if {"last", "first", "middle"} & set(parts[0].fields):
+        around = [replace(part, fields=()) for part in around]
+    foreign = not parts[0].owner and any(part.owner == OTHER for part in around)
+    found = _recognise(own, [*parts, *around])
+    if foreign and found.field not in {"number", "refused", "group"}:
         return UNKNOWN
+    if found.field == "number" and any(part.headless for part in around):
+        return UNKNOWN  # «Приказ / №»
+    return found
+
+
+def _recognise(key: str, parts: list[Part]) -> Column:
+    if _NUMBER.match(key):
+        return Column("number", weak=key == "номер")
+    if _ROLES.search(key):
+        return Column("roles")
+    fields = [field for part in parts for field in part.fields]
+    if _REFUSED.search(_AS_IN_PAPERS.sub(" ", key)) and "email" not in fields:
+        return Column("refused", weak=key in {"адрес", "контактный адрес", "адреса"})
+    main = next((part for part in parts if part.fields or part.owner), Part())
+    owner = _owner(main, parts)
+    if owner == REPRESENTATIVE:
+        return _of_representative(key, parts, fields)
+    if owner in (MENTOR, MENTEE):
+        return _of_member(key, parts, fields, owner)
+    for name, pattern in _OF_PAIR:
+        if pattern.search(key):
+            return Column(name)
+    field = _field(main, parts, fields)
+    if not field or owner == OTHER or (owner == PLACE and field in {"full_name", "phone", "email", "last", "first"}):
+        return UNKNOWN
+    if field == "person":
+        return Column("full_name", weak=True)
+    before = parts[: parts.index(main)]
+    return Column(field, weak=main.weak or any(part.headless for part in before))
+
+
+def _owner(main: Part, parts: list[Part]) -> str:
+    """Whose the column is: what its main part says, or another part («Телефон (родителя)»)."""
+    if main.owner and (main.fields or main.owner != PERSON):
+        return main.owner
+    others = [part.owner for part in parts if part.owner not in ("", OTHER, PLACE)]
+    return next((owner for owner in others if owner != PERSON), main.owner)
+
+
+def _field(main: Part, parts: list[Part], fields: list[str]) -> str:
+    """The field of a column that belongs to the person of the row, «person» for a noun alone, «» when unknown."""
+    names = {field for field in fields if field in _NAMES}
+    first = main.fields[0] if main.fields else ""
+    if first in _NAMES or (not first and main.owner == PERSON and names):
+        return _name_field(names)
+    if first == "contacts":
+        return "email" if "email" in fields and "phone" not in fields else "phone"
+    if not first and main.owner == PERSON:
+        return "" if main.headless else "person"
+    return first
+
+
+def _name_field(names: set[str]) -> str:
+    if "full_name" in names or ("last" in names and names & {"first", "initials"}):
+        return "full_name"
+    return next((name for name in ("last", "first", "middle") if name in names), "first")
+
+
+def _of_representative(key: str, parts: list[Part], fields: list[str]) -> Column:
+    relation = next((part.relation for part in parts if part.relation), "")
+    if any(part.owner == PLACE or (PLACE in part.others and not re.search("законн|родител", key)) for part in parts):
+        return UNKNOWN  # «Представитель работодателя»
+    if _NAMES & set(fields):
+        return Column("representative", relation=relation)
+    if {"phone", "contacts"} & set(fields) and not ("email" in fields and "phone" not in fields):
+        return Column("representative.phone", relation=relation)
+    if "email" in fields:
+        return Column("representative.email", relation=relation)
+    first = next((part for part in parts if part.owner == REPRESENTATIVE), Part())
+    if first.headless or first.fields:
+        return UNKNOWN  # «Место работы матери», «Должность отца»
     return Column("representative", relation=relation)
 
 
-def _of_member(rest: str, owner: str, is_email: bool) -> Column:
+def _of_member(key: str, parts: list[Part], fields: list[str], owner: str) -> Column:
     """A header with the word «наставник» or «наставляемый» in it."""
-    if (
-        not rest
-        or _YES_OR_NO.fullmatch(rest)
-        or _FULL_NAME.search(rest)
-        or re.fullmatch(rf"({_NOUN_PERSON})", rest.strip("- "))
-        or (re.search(r"\bфио\b|фамилия", rest) and not (is_email or _PHONE.search(rest)))
-    ):
+    member = next(part for part in parts if part.owner == owner)
+    both = {part.owner for part in parts} | {other for part in parts for other in part.others}
+    rest = re.sub(r"\b(наставн|наставляем|подопечн)\w*", "", key).strip(" ()/,-")
+    for name, pattern in _OF_PAIR:
+        if rest and pattern.search(rest):
+            return Column(name)
+    if {MENTOR, MENTEE} <= both and not fields:
+        return Column("roles")
+    names = _NAMES & set(fields)
+    if len(names) == 1 and names <= {"last", "first", "middle"}:
+        return Column(*names, owner=owner)
+    if names or (_MARKED.search(rest) and not member.headless):
         return Column(owner, owner=owner)
-    field = _plain(rest, is_email)
-    if field in {"form", "period", "from", "to"}:
-        return Column(field)
-    if field:
+    if not member.fields and not member.headless and member is parts[0] and not any(part.bracket for part in parts):
+        return Column(owner, owner=owner)
+    if fields:
+        field = "phone" if fields[0] == "contacts" else fields[0]
         return Column(field, owner=owner)
-    return UNKNOWN
+    return Column(owner, owner=owner, recognised=not member.headless, weak=member.headless)

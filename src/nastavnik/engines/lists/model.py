@@ -1,9 +1,12 @@
-"""What a list of people gives: plain frozen values and their JSON shape (contract: people_lists.md)."""
+"""What a list of people gives: plain frozen values and their JSON shape (contract: people_lists.md).
+
+People are named tuples: a list makes thousands of them, and these are made several times faster than frozen data classes.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 # Values of `columns`, and what a correction of columns may name.
 FIELDS = frozenset(
@@ -37,8 +40,7 @@ FIELDS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """Parts of a name; «first» and «middle» may be initials («А.»)."""
 
     last: str
@@ -53,8 +55,7 @@ class Name:
         return {"last": self.last, "first": self.first, "middle": self.middle}
 
 
-@dataclass(frozen=True, slots=True)
-class Representative:
+class Representative(NamedTuple):
     """A parent or another legal representative; `relation` as written («мать») or «»."""
 
     name: Name | None = None
@@ -74,8 +75,7 @@ class Representative:
 NOBODY = Representative()
 
 
-@dataclass(frozen=True, slots=True)
-class PersonRow:
+class PersonRow(NamedTuple):
     """One person of the list. `row` from 1 as a person sees it; `sheet` only when several sheets are visible.
 
     `gender`: «m», «f», «»; `birth_date`: ISO or «»; `phone`: E.164 or «»; `experience_years`: whole years or None.
@@ -83,18 +83,18 @@ class PersonRow:
 
     row: int
     name: Name
-    sheet: str = ""
-    gender: str = ""
-    birth_date: str = ""
-    email: str = ""
-    phone: str = ""
-    post: str = ""
-    department: str = ""
-    group: str = ""
-    roles: tuple[str, ...] = ()
-    experience_years: int | None = None
-    representative: Representative = NOBODY
-    extra: dict[str, str] = field(default_factory=dict)
+    sheet: str
+    gender: str
+    birth_date: str
+    email: str
+    phone: str
+    post: str
+    department: str
+    group: str
+    roles: tuple[str, ...]
+    experience_years: int | None
+    representative: Representative
+    extra: dict[str, str]
 
     def to_json(self) -> dict[str, Any]:
         """The object of `people` in the contract."""

@@ -189,14 +189,21 @@ def _by_patronymic(words: tuple[str, ...]) -> str:
         return LAST_FIRST
     if middle:
         return FIRST_LAST
+    if len(words) == 3 and len(words[0]) <= _SHORT_NAME:
+        return ""  # «Ким Сон Ир»: so short a first name is as often a surname
     return _by_first_name(words[0], words[1])
 
 
 def _by_first_name(left: str, right: str) -> str:
     a, b = bool(first_name_genders(left)), bool(first_name_genders(right))
+    if a and b:  # «Саша Ким»: the short one is as often a surname
+        a, b = len(left) > _SHORT_NAME, len(right) > _SHORT_NAME
     if a == b:
         return ""
     return FIRST_LAST if a else LAST_FIRST
+
+
+_SHORT_NAME = 3
 
 
 def assemble(raw: RawName, majority: Callable[[], str] = lambda: LAST_FIRST) -> Name | None:

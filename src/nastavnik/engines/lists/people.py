@@ -16,7 +16,7 @@ from .model import Name, Problem, Representative
 from .names import LAST_FIRST, RawName, assemble, majority_order, take_apart, tidy_words
 from .plain_cells import PlainCells
 from .plan import Planned
-from .quick import QuickCells, plain_name
+from .quick import QuickCells, plain_name, plain_parts
 from .representatives import OF_RELATION, RepresentativeReader, split_representative
 from .shapes import BodyRow
 from .values import read_group
@@ -58,6 +58,8 @@ class RowReader:
         self._quick = QuickCells(self.plain, self.plain_cells)
         #: Where whole names stand, when one column says it all.
         self._only_name = self.names[0].index if len(self.names) == 1 else -1
+        apart = [column.index for name in self.parts for column in self.parts[name]]
+        self._apart = tuple(apart) if not self.names and all(len(found) == 1 for found in self.parts.values()) else ()
         self.order: Callable[[], str] = lambda: LAST_FIRST
 
     def learn_order(self, rows: tuple[BodyRow, ...]) -> None:
@@ -76,10 +78,15 @@ class RowReader:
 
     def read_plain_name(self, row: BodyRow) -> Name | None:
         """The name where it is written in the most usual way, so that the row cannot be anything but a person."""
+        if self._apart:
+            last, first, middle = self._apart
+            cells = row.cells
+            return plain_parts(cells[last], cells[first], cells[middle]) if len(cells) > max(self._apart) else None
         if not 0 <= self._only_name < len(row.cells):
             return None
-        name = plain_name(row.cells[self._only_name])
-        return name if name is not None and "-" not in name.last else None
+        cell = row.cells[self._only_name]
+        name = plain_name(cell)
+        return None if name is not None and "-" in name.last and OF_RELATION.match(str(cell)) else name
 
     def read_name(self, row: BodyRow, draft: Draft) -> bool:
         """Set the draft's name; False (and a problem) when the row has no readable surname."""
@@ -91,7 +98,9 @@ class RowReader:
                 return self._name_of_text(row, column, text, draft)
         if not self.names and self.parts["last"]:
             return self._name_of_parts(row, draft)
-        self.cells.problem(row.number, "last", "", "В строке нет фамилии: впишите её или удалите строку.")
+        told = self.cells.problems[-1:]
+        if not told or (told[0].row, told[0].field) != (row.number, "last"):
+            self.cells.problem(row.number, "last", "", "В строке нет фамилии: впишите её или удалите строку.")
         return False
 
     def _keep_other_names(self, row: BodyRow, chosen: Planned, draft: Draft) -> None:
@@ -125,9 +134,11 @@ class RowReader:
     def read_representative_row(self, row: BodyRow, child: Draft) -> bool:
         """«мать: Условнова Елена Николаевна | 8 900 …» under a pupil's row: True when the row was that and is used up."""
         column = self.names[0] if self.names else None
-        text = text_of(self.cells.cell(row, column)) if column else ""
-        if not OF_RELATION.match(text) or child.representative.name is not None:
+        if column is None or child.representative.name is not None or column.index >= len(row.cells):
             return False
+        if not OF_RELATION.match(text_of(row.cells[column.index])):
+            return False
+        text = text_of(self.cells.cell(row, column))
         raw, relation, phone, _ = split_representative(text)
         name = assemble(raw, self.order) if raw else None
         if name is None:

@@ -10,6 +10,7 @@ from .headers import Column
 from .names import looks_like_name, take_apart
 from .shapes import HeadedColumn, Table, unnamed
 from .values import mark
+from .weighing import weigh
 
 _MEMBER_FIELDS = frozenset({"mentor", "mentee"})
 _OF_MENTOR = frozenset({"post", "department", "experience_years"})
@@ -60,7 +61,7 @@ class Plan:
 
 def make_plan(table: Table) -> Plan:
     """The plan of a table; `people` is False when no column names anybody."""
-    planned = (_plan_column(column, table) for column in table.columns)
+    planned = (_plan_column(column, table) for column in weigh(table))
     columns = [column for column in planned if column is not None]
     fields = {column.field for column in columns}
     if not fields & {"full_name", "last", "mentor", "mentee"}:
@@ -70,7 +71,9 @@ def make_plan(table: Table) -> Plan:
             return Plan(tuple(columns), people=False)
     columns = _names_among_contacts(_one_owner_of_names(columns), table)
     members = {column.field for column in columns} & _MEMBER_FIELDS
-    pairs = len(members) == 2 or bool(members and fields & {"full_name", "last"})
+    members |= {column.owner for column in columns if column.field == "last" and column.owner}
+    own_names = any(c.field in {"full_name", "last"} and not c.owner for c in columns)
+    pairs = len(members) == 2 or bool(members and own_names)
     if pairs:
         return Plan(tuple(_owners(columns, members)), pairs=True)
     if members:
@@ -87,7 +90,8 @@ def make_plan(table: Table) -> Plan:
 def _plan_column(column: HeadedColumn, table: Table) -> Planned | None:
     meaning: Column = column.meaning
     if column.header and meaning.field not in _MEMBER_FIELDS:
-        return Planned(column.index, column.header, meaning.field, meaning.owner, meaning.relation)
+        marks = meaning.field == "roles" and bool(meaning.owner)
+        return Planned(column.index, column.header, meaning.field, meaning.owner, meaning.relation, marks)
     values = [row.cells[column.index] for row in table.rows if column.index < len(row.cells)]
     filled = [value for value in values if text_of(value)]
     if not column.header and not filled:
@@ -98,7 +102,7 @@ def _plan_column(column: HeadedColumn, table: Table) -> Planned | None:
         if sum(found is not None for found in marks) * 2 >= len(marks):
             return replace(planned, field="roles", owner=meaning.field, marks=True)
         names = sum(_maybe_name(text_of(value)) for value in filled)
-        if names * 2 < len(filled):
+        if meaning.weak or names * 2 < len(filled):
             return replace(planned, field="extra", owner="")
     return planned
 
@@ -164,6 +168,8 @@ def _owners(columns: list[Planned], members: set[str]) -> list[Planned]:
             current = own
             result.append(replace(column, owner=own))
             continue
+        if column.owner and column.field == "last":
+            current = column.owner
         if column.owner or column.field in {"number", "refused", *_OF_PAIR}:
             result.append(column)
             continue

@@ -17,43 +17,77 @@ from .contacts import read_plain_email, read_plain_phone
 from .drafts import Draft
 from .headers import holds_all_contacts
 from .model import Name
+from .names import LAST_FIRST, order_of
 from .plain_cells import PlainCells
 from .plan import Planned
 from .shapes import BodyRow
 from .sheets import Cell
 
-_FIRST_WORD = re.compile(r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?")
+_DOUBLE_WORD = re.compile(r"[А-ЯЁ][а-яё]+-[А-ЯЁ][а-яё]+")
 _WORD = re.compile(r"[А-ЯЁ][а-яё]+")
-_UNUSUAL, _OTHER, _PATRONYMIC = range(3)
+_INITIALS = re.compile(r"([А-ЯЁ]\.)([А-ЯЁ]\.)?")
+_UNUSUAL, _OTHER, _PATRONYMIC, _DOUBLE, _INITIAL, _TWO_INITIALS = range(6)
 
 
 @lru_cache(maxsize=20_000)
 def _kind(word: str) -> int:
-    """First names and patronymics repeat, so what they are is remembered."""
+    """What a word of a name is. They repeat, so the answer is remembered."""
+    if _DOUBLE_WORD.fullmatch(word):
+        return _DOUBLE
+    if initials := _INITIALS.fullmatch(word):
+        return _TWO_INITIALS if initials[2] else _INITIAL
     if not _WORD.fullmatch(word) or word.lower() in PATRONYMIC_PARTICLES:
         return _UNUSUAL
     return _PATRONYMIC if patronymic_gender(word) else _OTHER
 
 
 def plain_name(cell: Cell) -> Name | None:
-    """«Фамилия Имя Отчество» or «Имя Отчество Фамилия» in ordinary words, one of them a patronymic; else None."""
-    words = cell.split(" ") if isinstance(cell, str) else ()
-    if not 3 <= len(words) <= 4 or not _FIRST_WORD.fullmatch(words[0]):
+    """A name in ordinary words whose order shows itself, by a patronymic, initials or a known first name; else None."""
+    if cell.__class__ is not str:
         return None
-    left, second, third = words[:3]
-    kinds = _kind(second), _kind(third)
-    if len(words) == 4:
-        named = words[3] in ("оглы", "кызы") and _UNUSUAL not in kinds
-        return Name(left, second, f"{third} {words[3]}") if named else None
-    if kinds == (_OTHER, _PATRONYMIC):
-        return Name(left, second, third)
-    return Name(third, left, second) if kinds == (_PATRONYMIC, _OTHER) and "-" not in left else None
+    words = cell.split(" ")  # type: ignore[union-attr]
+    if len(words) == 3:
+        left, second, third = words
+        kinds = _kind(left), _kind(second), _kind(third)
+        if kinds in _LAST_FIRST:
+            return Name(left, second, third)
+        return Name(third, left, second) if kinds in _FIRST_LAST else None
+    if len(words) == 2:
+        left, second = words
+        kinds = _kind(left), _kind(second)
+        if kinds in _SHORT:
+            order = order_of((left, second))
+            return Name(left, second) if order == LAST_FIRST else Name(second, left) if order else None
+        return Name(left, second[:2], second[2:]) if kinds in _BEFORE_INITIALS else None
+    if len(words) == 4 and words[3] in ("оглы", "кызы"):
+        left, second, third = words[:3]
+        kinds = _kind(left), _kind(second), _kind(third)
+        if kinds[0] in _SURNAMES and kinds[1] in _SINGLE and kinds[2] in _SINGLE:
+            return Name(left, second, f"{third} {words[3]}")
+    return None
+
+
+def plain_parts(last: Cell, first: Cell, middle: Cell) -> Name | None:
+    """The name whose parts stand apart, each one ordinary word (the patronymic may be missing); else None."""
+    if last.__class__ is not str or first.__class__ is not str or middle.__class__ is not str:
+        return None
+    usual = _kind(last) in _SURNAMES and _kind(first) in _SINGLE and (not middle or _kind(middle) in _SINGLE)  # type: ignore[arg-type]
+    return Name(last, first, middle) if usual else None  # type: ignore[arg-type]
+
+
+_SINGLE = (_OTHER, _PATRONYMIC)
+_SURNAMES = (*_SINGLE, _DOUBLE)
+_LAST_FIRST = frozenset(
+    (left, *rest) for left in _SURNAMES for rest in ((_OTHER, _PATRONYMIC), (_INITIAL, _INITIAL))
+)
+_FIRST_LAST = frozenset((left, _PATRONYMIC, _OTHER) for left in _SINGLE)
+_SHORT = frozenset({(_OTHER, _OTHER)})
+_BEFORE_INITIALS = frozenset((left, _TWO_INITIALS) for left in _SURNAMES)
 
 
 _AT_ONCE: dict[str, Callable[[Cell], str]] = {"phone": read_plain_phone, "email": read_plain_email}
 #: Fields of one text each; `extra` has its own place in a draft.
 _REMEMBERED = frozenset({"post", "department", "group", "birth_date", "gender", "extra"})
-_UNKNOWN = object()
 #: Equal in a dictionary, different in a list: 1, 1.0 and «да».
 _NUMBERS = frozenset({int, float, bool})
 
@@ -94,8 +128,8 @@ class QuickCells:
                 value = at_once(cell)
             elif memory is not None:
                 key = (cell.__class__, cell) if cell.__class__ in _NUMBERS else cell
-                value = memory.get(key, _UNKNOWN)
-                if value is _UNKNOWN:
+                value = memory.get(key)
+                if value is None:
                     value = memory[key] = self._learn(column, cell)
             else:
                 value = ""

@@ -190,7 +190,7 @@ def _tell_duplicates(result: _Result) -> None:
         if others is None:
             seen[key] = [person]
             continue
-        earlier = next((other for other in others if _same(person, other)), None)
+        earlier = next((other for other in others[:_NAMESAKES] if _same(person, other)), None)
         if earlier and place not in result.of_pairs:
             where = f"в строке {earlier.row}" + (f" листа «{earlier.sheet}»" if earlier.sheet else "")
             message = f"Такой человек уже есть {where}: проверьте, не одна ли это запись."
@@ -198,12 +198,17 @@ def _tell_duplicates(result: _Result) -> None:
         others.append(person)
 
 
+#: Earlier people of one name that a row is compared with.
+_NAMESAKES = 50
+
+
 def _key(name: Name) -> tuple[str, ...]:
     """`name_key`, word by word: the words repeat in a list, so their folding is remembered."""
-    parts = [fold(name.last), fold(name.first), fold(name.middle)]
-    if "".join(parts).isalpha():
-        return tuple(sorted(filter(None, parts)))
-    words = " ".join(parts).replace(".", " ").replace("-", " ").split()
+    last, first, middle = name
+    last, first, middle = fold(last), fold(first), fold(middle)
+    if (last + first + middle).isalpha():
+        return tuple(sorted((last, first, middle) if middle else (last, first)))
+    words = f"{last} {first} {middle}".replace(".", " ").replace("-", " ").split()
     return tuple(sorted(words))
 
 

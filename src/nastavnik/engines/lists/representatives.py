@@ -26,25 +26,26 @@ class RepresentativeReader:
         self.order: Callable[[], str] = lambda: LAST_FIRST
         self._plain = self._plain_columns()
 
-    def _plain_columns(self) -> tuple[Planned, ...]:
-        """The columns when they speak of one person and no two of them of the same, else nothing."""
+    def _plain_columns(self) -> tuple[tuple[int, str, str], ...]:
+        """(index, what, label) of the columns when they speak of one person and no two of them of the same, else nothing."""
         fields = [column.field for column in self.columns]
         if len(set(fields)) < len(fields) or len({column.relation for column in self.columns}) > 1:
             return ()
-        return tuple(self.columns)
+        return tuple((column.index, column.field.partition(".")[2], column.label) for column in self.columns)
 
     def _at_once(self, cells: list[Cell], draft: Draft) -> bool:
         """Read the representative where every cell is written in a usual way; False: nothing was done."""
         name, phone, email = None, "", ""
-        more: dict[str, str] = {}
-        for column in self._plain:
-            if column.index >= len(cells) or (cell := cells[column.index]) == "":
+        more = ()
+        width = len(cells)
+        for index, what, label in self._plain:
+            if index >= width or (cell := cells[index]) == "":
                 continue
-            if column.field == "representative":
+            if not what:
                 name = plain_name(cell)
                 if name is None:
                     return False
-            elif column.field == "representative.phone":
+            elif what == "phone":
                 phone = read_plain_phone(cell)
                 if not phone:
                     if not isinstance(cell, str) or is_secret(cell, phone=True):
@@ -54,13 +55,14 @@ class RepresentativeReader:
                         return False
                     phone = contact.value
                     if contact.more:
-                        more[column.label] = text_of(cell)
+                        more = ((label, text_of(cell)),)
             else:
                 email = read_plain_email(cell)
                 if not email:
                     return False
         draft.representative = Representative(name, phone, email, self.columns[0].relation if name else "")
-        draft.extra.update(more)
+        if more:
+            draft.extra.update(more)
         return True
 
     def read(self, row: BodyRow, draft: Draft) -> None:
@@ -149,6 +151,7 @@ _RELATION = re.compile(
     r"при[её]мн\w+ (?:мать|отец|родитель)|законный представитель)\b",
     re.I,
 )
+OF_RELATION_WORD = re.compile(_RELATION.pattern, re.I)
 #: A row that begins with who it is: «мать: …», «законный представитель – …».
 OF_RELATION = re.compile(rf"^\s*\(?{_RELATION.pattern}\)?\s*[:–—-]", re.I)
 _PHONE_INSIDE = re.compile(r"(?:,|;)?\s*(?:\(?тел\w*\.?:?\s*)?(\+?\d[\d\s()\-–]{8,18}\d)\)?")

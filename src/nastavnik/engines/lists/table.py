@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from .body_rows import Headings, read_body
 from .contents import guess_columns
-from .header_rows import find_headers, read_columns
+from .header_rows import find_headers, header_of_unknown_words
+from .header_titles import read_columns
 from .headers import UNKNOWN, Column
-from .shapes import NO_HEADING, HeadedColumn, Heading, Table, filled_cells, unnamed
+from .loose_lines import loose_rows
+from .shapes import NAME_FIELDS, NO_HEADING, HeadedColumn, Heading, Table, filled_cells, unnamed
 from .sheets import Cell, Sheet
 from .values import heading_role
 
@@ -16,7 +19,9 @@ from .values import heading_role
 def read_tables(sheet: Sheet, mapping: Mapping[str, str]) -> list[Table]:
     """All tables of a sheet, one under another. `mapping`: corrections, header → field."""
     rows = _fill_merged(sheet)
-    starts = find_headers(rows, mapping)
+    starts = find_headers(rows, mapping, sheet.merged)
+    if not starts and (strange := header_of_unknown_words(rows)) >= 0:
+        starts = [(strange, strange)]
     if not starts:
         return [_without_header(sheet, rows, mapping)]
     tables = []
@@ -24,6 +29,7 @@ def read_tables(sheet: Sheet, mapping: Mapping[str, str]) -> list[Table]:
         end = starts[place + 1][0] if place + 1 < len(starts) else len(rows)
         columns = read_columns(rows, top, bottom, sheet, mapping)
         rows = _join_names(rows, bottom, columns, sheet)
+        rows = _fill_dittos(rows, bottom + 1, end, columns)
         context = Headings(_of_sheet(sheet))
         if len(starts) > 1:
             # Several tables on one sheet are told apart by the words over each: «Наставники», «Наставляемые».
@@ -54,6 +60,35 @@ def _join_names(
     return rows
 
 
+#: «— // —», «"», «тот же»: as in the row above.
+_DITTO = re.compile(r"[-–—_\s]*(?:[/\\]{2}|[\"»«“”„]{1,2}|''|,,)[-–—_\s]*|(?:то|тот|та|те|там) же", re.I)
+_REPEATED = frozenset({"post", "department", "group", "roles", "extra"})
+
+
+def _fill_dittos(
+    rows: list[list[Cell]], start: int, end: int, columns: tuple[HeadedColumn, ...]
+) -> list[list[Cell]]:
+    """The value above in the place of each ditto mark."""
+    copied = False
+    for column in columns:
+        if column.meaning.field not in _REPEATED:
+            continue
+        at = column.index
+        values = {row[at] for row in rows[start:end] if at < len(row)}
+        if not any(isinstance(value, str) and len(value) < 12 and _DITTO.fullmatch(value) for value in values):
+            continue
+        rows = rows if copied else [list(row) for row in rows]
+        copied = True
+        above: Cell = ""
+        for row in rows[start:end]:
+            if at >= len(row) or row[at] == "":
+                continue
+            if isinstance(row[at], str) and _DITTO.fullmatch(row[at]):
+                row[at] = above
+            above = row[at]
+    return rows
+
+
 def _fill_merged(sheet: Sheet) -> list[list[Cell]]:
     """A value merged downwards belongs to each of its rows («Отделение» beside ten people)."""
     rows = sheet.rows
@@ -75,10 +110,18 @@ def _of_sheet(sheet: Sheet) -> Heading:
     return Heading(role=role) if role else NO_HEADING
 
 
-def _without_header(sheet: Sheet, rows: list[list[Cell]], mapping: Mapping[str, str]) -> Table:
+def _guessed(rows: list[list[Cell]]) -> tuple[dict[int, Column], int]:
     width = max((len(row) for row in rows), default=0)
     body = [row for row in rows if len(filled_cells(row)) > (1 if width > 1 else 0)]
-    guessed = guess_columns(body, width)
+    return guess_columns(body, width), width
+
+
+def _without_header(sheet: Sheet, rows: list[list[Cell]], mapping: Mapping[str, str]) -> Table:
+    guessed, width = _guessed(rows)
+    named = any(column.field in NAME_FIELDS for column in guessed.values())
+    if not sheet.name and (lines := loose_rows(rows, in_columns=named)):
+        rows = lines
+        guessed, width = _guessed(rows)
     columns = []
     for index in range(width):
         label = unnamed(index)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections import Counter
 from collections.abc import Iterable
 from itertools import islice
 
@@ -60,6 +61,8 @@ def text_rows(text: str, kind: str) -> tuple[list[list[Cell]], bool]:
         rows = _posts_apart(rows)
     if rows and len(rows[0]) <= 2 and re.fullmatch(r"sep=.?", (rows[0][0] if rows[0] else "").strip().lower()):
         rows[0] = []  # the hint that Excel writes is a record, but no data
+    if delimiter == "|":
+        rows = [[] if all(not cell.strip(" -:") for cell in row) else row for row in rows]
     _check_rows(len(rows))
     fitted = [fit(list(row)) for row in rows]
     return [row for row, _ in fitted], any(cut for _, cut in fitted)
@@ -155,6 +158,22 @@ def _records(source: Iterable[list[str]]) -> list[list[str]]:
     return [row[: MAX_COLUMNS + 1] if len(row) > MAX_COLUMNS else row for row in islice(source, MAX_ROWS + 1)]
 
 
+def _mend_broken(rows: list[list[str]]) -> list[list[str]]:
+    """Records cut in two by a line break that was not quoted: both halves are short, together they are as wide as all."""
+    widths = Counter(len(row) for row in rows if row)
+    common, times = max(widths.items(), key=lambda item: item[1], default=(0, 0))
+    if common < 4 or len(widths) == 1 or times * 10 < 7 * sum(widths.values()):
+        return rows
+    result: list[list[str]] = []
+    for row in rows:
+        before = result[-1] if result else []
+        if 2 <= len(before) < common and 2 <= len(row) < common and len(before) + len(row) - 1 == common:
+            result[-1] = [*before[:-1], f"{before[-1]}\n{row[0]}", *row[1:]]
+        else:
+            result.append(row)
+    return result
+
+
 def _split(text: str, delimiter: str) -> list[list[str]]:
     """Records of a text. Without a separator each line is one cell. A stray quote must not swallow the file."""
     if not delimiter:
@@ -163,7 +182,7 @@ def _split(text: str, delimiter: str) -> list[list[str]]:
     try:
         rows = _records(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
         if all(cell.count("\n") < 20 for row in rows for cell in row if "\n" in cell):
-            return rows
+            return _mend_broken(rows)
     except csv.Error:
         pass
     plain = io.StringIO("\n".join(text.splitlines()), newline="")

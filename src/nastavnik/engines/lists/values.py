@@ -20,7 +20,13 @@ def read_experience(cell: Cell) -> int | None:
         return None
     if isinstance(cell, int | float):
         return int(cell) if 0 <= cell <= 80 else None
-    text = fold(cell) if len(cell) <= LONGEST else ""
+    return _years_in(cell) if len(cell) <= LONGEST else None
+
+
+@lru_cache(maxsize=1000)
+def _years_in(written: str) -> int | None:
+    """Texts of years repeat from row to row."""
+    text = fold(written)
     text = re.sub(r"\s*\([а-я ]+\)\s*", " ", text)  # «5 (пять) лет»
     text = re.sub(r"(\d+)\s*(?:-|до)\s*\d+(?=\s*лет)", r"\1", text)  # «5–6 лет»
     words = re.fullmatch(r"([а-я]+)(?: (?:год|года|лет))?", text)
@@ -128,20 +134,38 @@ def read_roles(text: str) -> tuple[tuple[str, ...], bool]:
     return tuple(found), complete
 
 
-_ROLE_HEADING = re.compile(
-    r"((список|перечень|реестр|база|банк)\s+)?(наставник(и|ов)?|наставляем(ые|ый|ая|ых)|куратор(ы|ов)?( групп\w*)?|"
-    r"классн(ые|ых) руководител(и|ей)|директора?|(педагог(и|ов)-)?психолог(и|ов)?|методист(ы|ов)?|родител(и|ей)|"
-    r"законн(ые|ых) представител(и|ей)|партн[её]р(ы|ов)?|работодател(и|ей))( программы| организации)?"
+_ROLE_WORD = re.compile(
+    r"наставник(?:и|ов)?|наставниц[аы]|наставляем(?:ые|ый|ая|ых)|куратор(?:ы|ов)?|директора?|психолог(?:и|ов)?|методист(?:ы|ов)?|"
+    r"родител[ьией]+|партнер(?:ы|ов)?|работодател(?:ь|и|ей)|подопечн(?:ые|ый|ых)"
+)
+_ROLES_IN_WORDS = (
+    (re.compile(r"классн(?:ые|ых|ый) руководител(?:ь|и|ей)"), "куратор"),
+    (re.compile(r"законн(?:ые|ых) представител(?:и|ей)"), "родители"),
+)
+#: What may stand beside a role word without making the heading a department.
+_BESIDE_ROLE = re.compile(
+    r"список|перечень|реестр|база|банк|данные|сведения|программ[аы]|наставничества|организации|группы?|из|числа|и|на|год|уч|учебный|г|"
+    r"педагог(?:и|ов)?|студент(?:ы|ов)?|обучающи(?:еся|хся)|учени(?:ки|ков)|сотрудник(?:и|ов)|работник(?:и|ов)|участник(?:и|ов)|"
+    r"социальн(?:ые|ых)|молодые|молодых|специалист(?:ы|ов)|[\d/-]+|[ivx]+"
 )
 
 
 def heading_role(text: str) -> str:
-    """Role that a heading or the name of a sheet gives, when it is nothing but a role word; else «»."""
-    key = fold(text).strip(" .:-")
-    if not _ROLE_HEADING.fullmatch(key):
+    """Role that a heading or the name of a sheet gives, when it is nothing but role words of one role; else «»."""
+    key = fold(text)
+    for pattern, word in _ROLES_IN_WORDS:
+        key = pattern.sub(word, key)
+    words = re.findall(r"[^\W_]+(?:/\d+)?", key)
+    roles = [word for word in words if _ROLE_WORD.fullmatch(word)]
+    if not 1 <= len(roles) <= 2 or len(words) > _LONG_HEADING:
         return ""
-    roles, _ = read_roles(key)
-    return roles[0] if len(roles) == 1 else ""
+    if any(not _ROLE_WORD.fullmatch(word) and not _BESIDE_ROLE.fullmatch(word) for word in words):
+        return ""
+    found = {code for word in roles for code in read_roles(word)[0]}
+    return found.pop() if len(found) == 1 else ""
+
+
+_LONG_HEADING = 8
 
 
 _YES = frozenset(
@@ -182,9 +206,9 @@ def mark(cell: Cell) -> bool | None:
 def read_gender(text: str) -> str:
     """«m», «f» or «»."""
     key = fold(text).strip(" .")
-    if re.fullmatch(r"м|муж\w*|m|male|мальчик|юноша", key):
+    if re.fullmatch(r"м|муж\w*|m|male|мальч\w*|юн\w*|парень", key):
         return "m"
-    if re.fullmatch(r"ж|жен\w*|f|w|female|девочка|девушка", key):
+    if re.fullmatch(r"ж|жен\w*|f|w|female|дев\w*", key):
         return "f"
     return ""
 
@@ -203,4 +227,16 @@ def is_secret(text: str, phone: bool) -> bool:
         return False
     if _SNILS.search(text) or _PASSPORT.search(text) or _WORDS_OF_SECRET.search(text):
         return True
-    return not phone and bool(_SNILS_SPACED.search(text) or _PASSPORT_LOOSE.search(text))
+    if phone:
+        return False
+    return bool(_SNILS_SPACED.search(text) or _PASSPORT_LOOSE.search(text) or any(map(_checks, _ELEVEN.findall(text))))
+
+
+#: Eleven figures in a row that no Russian phone is.
+_ELEVEN = re.compile(r"(?<![\d+])[0-69]\d{10}(?!\d)")
+
+
+def _checks(digits: str) -> bool:
+    """Whether the last two figures are the check number of a SNILS."""
+    total = sum(int(digit) * weight for digit, weight in zip(digits, range(9, 0, -1), strict=False))
+    return digits[:9] != digits[0] * 9 and total % 101 % 100 == int(digits[9:])

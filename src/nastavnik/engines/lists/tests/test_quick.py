@@ -33,11 +33,24 @@ def test_names_are_the_same_with_doubled_blanks() -> None:
         "Адам Иванович Мицкевич",
         "Мицкевич Адам Иванович",
         "Ким Ли Сан",
-    ]
+        "Примерова Анна", "Анна Примерова", "Эскизов-Мнимов Пётр", "Роман Богдан", "Анна Петровна", "Отдел Кадров",
+        "Примерова А. П.", "Примерова А.П.", "А. П. Примерова", "Эскизов-Мнимов П.А.", "Ли Я.", "Я. Ли",
+    ]  # fmt: skip
     plain = read(*([name, "", "", name, ""] for name in names))
     long = read(*([name.replace(" ", "\u00a0 "), "", "", name.replace(" ", "  "), ""] for name in names))
     assert len(plain) > 400
     assert [(p.name, p.gender, p.representative) for p in plain] == [(p.name, p.gender, p.representative) for p in long]
+
+
+def test_parts_of_names_are_the_same_with_a_blank_before() -> None:
+    words = ["Примерова", "Анна", "Петровна", "Эскизов-Мнимов", "Ли", "А.", "П", "анна", "ОГЛЫ", "оглы", "", "Вакансия", "Анна Мария"]
+    draw = random.Random("parts")
+    rows = [[draw.choice(words) for _ in range(3)] for _ in range(600)]
+    head = "Фамилия\tИмя\tОтчество\n"
+    plain = read_pasted(head + "\n".join("\t".join(row) for row in rows), today=TODAY)
+    long = read_pasted(head + "\n".join("\t".join(f"\u00a0{word}" for word in row) for row in rows), today=TODAY)
+    assert len(plain.people) > 200
+    assert [(p.row, p.name, p.gender) for p in plain.people] == [(p.row, p.name, p.gender) for p in long.people]
 
 
 def test_phones_are_the_same_with_a_sign_before() -> None:
