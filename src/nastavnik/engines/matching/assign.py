@@ -35,7 +35,7 @@ def solve_assign(
 ) -> Result:
     """The best matching of an `assign` instance. Raises UnknownPair, InstanceError (`undecided`)."""
     problem = build_formulation(instance, objective, seed)
-    empty = Result("assign", objective, seed, instance.sha256, "infeasible", warnings=instance.warnings)
+    empty = Result("assign", objective, seed, instance, "infeasible", warnings=instance.warnings)
     solution = search(problem, stop)
     if solution is None:
         return replace(empty, conflict=conflict_of(problem))

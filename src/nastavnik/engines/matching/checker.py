@@ -86,11 +86,11 @@ def may_be(instance: Instance) -> dict[tuple[str, str], str]:
     """Every listed pair with the reason why it may not be made; an empty reason: it may."""
     found = {}
     mentees, mentors = instance.mentee_by_id, instance.mentor_by_id
-    wishes = {person.id: {m for group in person.preferences or () for m in group} for person in instance.mentees}
-    choices = {person.id: {t for group in person.preferences or () for t in group} for person in instance.mentors}
+    wishes = {person.id: set(person.ranked or ()) for person in instance.mentees}
+    choices = {person.id: set(person.ranked or ()) for person in instance.mentors}
     listed: Iterable[tuple[str, str]]
     if instance.mode != "assign":
-        listed = [(t.id, m) for t in instance.mentees for group in t.preferences or () for m in group]
+        listed = [(t.id, m) for t in instance.mentees for m in t.ranked or ()]
     else:
         listed = list(instance.pair_by_ids)
     for t, m in listed:

@@ -109,7 +109,7 @@ def _relaxations(instance: Instance, made: list[Key], data: dict[str, Any], reas
         pairs = {key for key, reason in reasons.items() if not reason}
         mentors = instance.mentors
         if kind == "capacity" and relaxation.get("by") == 1:
-            mentors = tuple(replace(m, capacity=m.capacity + 1) if m.id == mentor else m for m in mentors)
+            mentors = tuple(m._replace(capacity=m.capacity + 1) if m.id == mentor else m for m in mentors)
             if reasons.get((t, mentor)) == "у наставника нет мест":
                 pairs.add((t, mentor))
         elif kind == "pair":
@@ -197,7 +197,7 @@ def _leavings(
         rest = {key for key in allowed if key[1] != gone}
         locked = frozenset(key for key in instance.locked if key[1] != gone)
         mentors = tuple(
-            replace(person, capacity=0, minimum=0) if person.id == gone else person for person in instance.mentors
+            person._replace(capacity=0, minimum=0) if person.id == gone else person for person in instance.mentors
         )
         changed = replace(instance, mentors=mentors, locked=locked)
         where = f"Уход наставника {gone}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,6 +10,16 @@ from .errors import InstanceError
 
 # After so many complaints the rest is left unsaid: they would repeat one mistake.
 _ENOUGH = 50
+
+
+def first_repeated(values: Iterable[str]) -> str:
+    """The first value that has stood before; some value has."""
+    seen: set[str] = set()
+    for value in values:
+        if value in seen:
+            return value
+        seen.add(value)
+    raise ValueError("nothing is repeated")
 
 
 @dataclass

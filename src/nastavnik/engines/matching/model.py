@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from itertools import islice
+from typing import Any, NamedTuple
 
 FORMAT = "nastavnik-match/1"
 RESULT_FORMAT = "nastavnik-match-result/1"
@@ -19,25 +20,35 @@ POLICIES = ("hard", "open_or_close")
 #: Scores of a pair are whole numbers from -SCORE_LIMIT to SCORE_LIMIT.
 SCORE_LIMIT = 10**6
 
+
 #: Ranked groups, best first; those in one group are equal.
 Preferences = tuple[tuple[str, ...], ...]
 
+# People, parts and pairs are named tuples: an instance holds tens of thousands, and a frozen dataclass is made ten times
+# slower.
 
-@dataclass(frozen=True, slots=True)
-class Mentee:
-    """`preferences` is None where the mentee ranked nobody."""
+
+class Mentee(NamedTuple):
+    """`ranked`: everybody the mentee ranks, best first, None where there is no list; `ties`: the sizes of the groups of
+    equals in it, None where each stands alone.
+    """
 
     id: str
     name: str = ""
     consent: bool = True
     organization: str | None = None
     person: str | None = None
-    preferences: Preferences | None = None
+    ranked: tuple[str, ...] | None = None
+    ties: tuple[int, ...] | None = None
+
+    @property
+    def preferences(self) -> Preferences | None:
+        """The list by groups."""
+        return _groups(self.ranked, self.ties)
 
 
-@dataclass(frozen=True, slots=True)
-class Mentor:
-    """`capacity` and `minimum` count mentees."""
+class Mentor(NamedTuple):
+    """`capacity` and `minimum` count mentees; `ranked`, `ties`: as of a mentee."""
 
     id: str
     capacity: int
@@ -46,11 +57,25 @@ class Mentor:
     consent: bool = True
     organization: str | None = None
     person: str | None = None
-    preferences: Preferences | None = None
+    ranked: tuple[str, ...] | None = None
+    ties: tuple[int, ...] | None = None
+
+    @property
+    def preferences(self) -> Preferences | None:
+        """The list by groups."""
+        return _groups(self.ranked, self.ties)
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+def _groups(ranked: tuple[str, ...] | None, ties: tuple[int, ...] | None) -> Preferences | None:
+    if ranked is None:
+        return None
+    if ties is None:
+        return tuple(zip(ranked, strict=True))
+    rest = iter(ranked)
+    return tuple(tuple(islice(rest, size)) for size in ties)
+
+
+class Part(NamedTuple):
     """One criterion of a pair: the value 0…100 and the sentence that explains it."""
 
     code: str
@@ -58,8 +83,7 @@ class Part:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(NamedTuple):
     """A pair that may be made. `barred`: codes of the reasons why it may not."""
 
     mentee: str

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from itertools import pairwise
-from typing import Any, NoReturn
+from typing import Any
 
 from .errors import InstanceError
 from .fields import Complaints, Record
@@ -16,57 +15,20 @@ from .model import (
     POLICIES,
     SCORE_LIMIT,
     Instance,
-    Mentee,
-    Mentor,
     Pair,
     Part,
-    Preferences,
     Quota,
 )
+from .reading_people import read_people, records
+from .source import SIZE_LIMIT, parse_object
 
-#: Larger files are refused unread, in bytes.
-SIZE_LIMIT = 200_000_000
+__all__ = ["SIZE_LIMIT", "read_instance"]
 
 
 def read_instance(data: str | bytes | dict[str, Any]) -> Instance:
     """Instance from text, bytes or a parsed object. Raises InstanceError; its `errors` lists everything found."""
     source = data if isinstance(data, dict) else parse_object(data)
     return _Reader(source).instance()
-
-
-def parse_object(data: str | bytes) -> dict[str, Any]:
-    """One JSON object. Raises InstanceError `not_json`, `too_big`, `not_object`."""
-    if len(data) > SIZE_LIMIT:
-        raise InstanceError("too_big", "файл", "Файл больше 200 МБ. Разделите задачу на части и решите их по одной.")
-    try:
-        text = data.decode("utf-8-sig") if isinstance(data, bytes) else data.removeprefix("\ufeff")
-    except UnicodeDecodeError as error:
-        raise InstanceError(
-            "not_json", "файл", f"Файл записан не в UTF-8 (байт {error.start}). Сохраните его в UTF-8."
-        ) from None
-    try:
-        value = json.loads(text, parse_constant=_no_constant)
-    except RecursionError:
-        raise InstanceError("too_deep", "файл", "Вложенность JSON слишком глубока. Проверьте скобки в файле.") from None
-    except json.JSONDecodeError as error:
-        raise InstanceError(
-            "not_json",
-            f"строка {error.lineno}",
-            f"Это не JSON: ошибка в строке {error.lineno}, знак {error.colno}. Исправьте её и повторите.",
-        ) from None
-    except ValueError:
-        raise InstanceError(
-            "not_json", "файл", "В файле слишком длинное число. Оценки — целые числа от −1000000 до 1000000."
-        ) from None
-    if not isinstance(value, dict):
-        raise InstanceError("not_object", "файл", "В файле должен быть один объект JSON { … } с задачей подбора.")
-    return value
-
-
-def _no_constant(name: str) -> NoReturn:
-    raise InstanceError(
-        "not_number", "файл", f"В файле стоит {name} вместо числа. Укажите целое число или уберите запись."
-    )
 
 
 class _Reader:
@@ -87,12 +49,10 @@ class _Reader:
         objective = top.choice("objective", OBJECTIVES, "card_total")
         policy = top.choice("minimum_policy", POLICIES, "hard")
         weights = self.weights()
-        mentees = self.mentees()
-        mentors = self.mentors()
+        mentees, mentors = read_people(top)
         self.complaints.stop()
         self.mentee_ids = {mentee.id for mentee in mentees}
         self.mentor_ids = {mentor.id for mentor in mentors}
-        self.check_preferences(mentees, mentors)
         instance = Instance(
             id=top.text("id"),
             mode=mode,
@@ -119,96 +79,6 @@ class _Reader:
         check_locks(instance, self.complaints)
         self.complaints.stop()
         return instance
-
-    # -- people
-
-    def mentees(self) -> tuple[Mentee, ...]:
-        found = []
-        for record in self.people("mentees", "наставляемый"):
-            found.append(
-                Mentee(
-                    id=record.id,
-                    name=record.text("name"),
-                    consent=record.flag("consent", True),
-                    organization=record.optional_text("organization"),
-                    person=record.optional_text("person"),
-                    preferences=self.preferences(record),
-                )
-            )
-        return tuple(found)
-
-    def mentors(self) -> tuple[Mentor, ...]:
-        found = []
-        for record in self.people("mentors", "наставник"):
-            capacity = record.capacity()
-            minimum = record.integer("minimum", 0)
-            if minimum < 0:
-                record.complain("minimum", f"минимум −{-minimum}. Укажите целое число от 0")
-            elif minimum > capacity >= 0:
-                record.complain("minimum", f"минимум {minimum} больше вместимости {capacity}. Исправьте одно из чисел")
-            found.append(
-                Mentor(
-                    id=record.id,
-                    capacity=capacity,
-                    minimum=minimum,
-                    name=record.text("name"),
-                    consent=record.flag("consent", True),
-                    organization=record.optional_text("organization"),
-                    person=record.optional_text("person"),
-                    preferences=self.preferences(record),
-                )
-            )
-        return tuple(found)
-
-    def people(self, key: str, word: str) -> Iterator[Record]:
-        seen: set[str] = set()
-        for number, value in enumerate(self.top.items(key, required=True), 1):
-            where = f"{key}, запись {number}"
-            if not isinstance(value, dict):
-                self.complaints.add("record", where, f"{where}: нужна запись {{…}} с полем id.")
-                continue
-            name = value.get("id")
-            if not isinstance(name, str) or not name:
-                self.complaints.add("id", where, f"{where}: нет id. Укажите непустую строку.")
-                continue
-            if name in seen:
-                said = "записана дважды. Оставьте одну" if word == "квота" else "записан дважды. Оставьте одного"
-                self.complaints.add("repeated_id", name, f"{word.capitalize()} {name} {said}.")
-                continue
-            seen.add(name)
-            yield Record(value, f"{word} {name}", name, self.complaints, name)
-
-    def preferences(self, record: Record) -> Preferences | None:
-        value = record.data.get("preferences")
-        if value is None:
-            return None
-        if not isinstance(value, list) or not all(
-            isinstance(group, list) and group and all(isinstance(name, str) for name in group) for group in value
-        ):
-            record.complain("preferences", 'список предпочтений записан неверно. Нужны группы вида [["k1"], ["k2"]]')
-            return None
-        seen: set[str] = set()
-        for name in (name for group in value for name in group):
-            if name in seen:
-                record.complain("preferences", f"{name} стоит в списке предпочтений дважды. Оставьте один раз")
-                break
-            seen.add(name)
-        return tuple(tuple(group) for group in value)
-
-    def check_preferences(self, mentees: tuple[Mentee, ...], mentors: tuple[Mentor, ...]) -> None:
-        for people, others, word, kin in (
-            (mentees, self.mentor_ids, "Наставляемый", "наставника"),
-            (mentors, self.mentee_ids, "Наставник", "наставляемого"),
-        ):
-            for person in people:
-                for name in (name for group in person.preferences or () for name in group):
-                    if name not in others:
-                        self.complaints.add(
-                            "unknown_id",
-                            person.id,
-                            f"{word} {person.id}: в предпочтениях стоит {name}, такого {kin} в списке нет. "
-                            "Добавьте его или уберите из предпочтений.",
-                        )
 
     # -- pairs
 
@@ -381,7 +251,8 @@ class _Reader:
 
     def quotas(self) -> tuple[Quota, ...]:
         found = []
-        for record in self.people("quotas", "квота") if self.source.get("quotas") is not None else ():
+        for name, data in records(self.top, "quotas", "квота") if self.source.get("quotas") is not None else ():
+            record = Record(data, f"квота {name}", name, self.complaints, name)
             minimum = record.integer("minimum", 0)
             maximum = record.integer("maximum", 0) if record.data.get("maximum") is not None else None
             if minimum < 0 or (maximum is not None and maximum < 0):
