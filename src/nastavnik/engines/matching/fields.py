@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -126,3 +127,16 @@ class Record:
             return value
         self.complain(key, f"поле {key} должно быть списком id")
         return []
+
+
+def whole(value: object) -> bool:
+    """A whole number of JSON: 2.0 and true are not."""
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def shown(value: object) -> str:
+    """A value of the file as a complaint names it, cut at 40 signs."""
+    if value in (float("inf"), float("-inf")):
+        return "бесконечность"
+    text = json.dumps(value, ensure_ascii=False, default=str) if not isinstance(value, str) else f"«{value}»"
+    return text if len(text) <= 40 else text[:39] + "…"

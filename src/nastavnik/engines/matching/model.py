@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, overload
 
 FORMAT = "nastavnik-match/1"
 RESULT_FORMAT = "nastavnik-match-result/1"
 #: Version of the solver: the same instance under the same version gives the same bytes.
-ENGINE = "1.2.0"
+ENGINE = "1.3.0"
 #: The version of an answer that needed the solver of the extra.
 ENGINE_HELPED = f"{ENGINE}+cp-sat"
+#: The version of an answer to very many pairs, whose flow the solver of the extra found.
+ENGINE_WIDE = f"{ENGINE}+or-tools"
 
 MODES = ("assign", "stable", "hybrid")
 OBJECTIVES = ("card_total", "card_fair_total", "card_leximin", "card_keep_total", "total", "pareto")
@@ -95,6 +98,32 @@ class Pair(NamedTuple):
     scored: bool = True
 
 
+class Pairs(Sequence[Pair]):
+    """Pairs of nothing but a score, kept by columns: records are made when one is looked at."""
+
+    def __init__(self, mentees: Sequence[str], mentors: Sequence[str], scores: Sequence[int]) -> None:
+        self.mentees, self.mentors, self.scores = mentees, mentors, scores
+
+    def __len__(self) -> int:
+        return len(self.scores)
+
+    @overload
+    def __getitem__(self, index: int) -> Pair: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Pair, ...]: ...
+    def __getitem__(self, index: int | slice) -> Pair | tuple[Pair, ...]:
+        if isinstance(index, slice):
+            return self._records[index]
+        return Pair(self.mentees[index], self.mentors[index], self.scores[index])
+
+    def __iter__(self) -> Iterator[Pair]:
+        return iter(self._records)
+
+    @cached_property
+    def _records(self) -> tuple[Pair, ...]:
+        return tuple(map(Pair, self.mentees, self.mentors, self.scores))
+
+
 @dataclass(frozen=True, slots=True)
 class Quota:
     """Of `mentees` with `mentors` at least `minimum` and at most `maximum` pairs; None: all, no bound."""
@@ -120,7 +149,7 @@ class Instance:
     seed: int
     mentees: tuple[Mentee, ...]
     mentors: tuple[Mentor, ...]
-    pairs: tuple[Pair, ...]
+    pairs: Sequence[Pair]
     bands: tuple[int, ...] = ()
     weights: dict[str, int] = field(default_factory=dict)
     cross_organization: bool = True

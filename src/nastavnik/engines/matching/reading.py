@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import json
 from itertools import pairwise
 from typing import Any
 
 from .errors import InstanceError
-from .fields import Complaints, Record
+from .fields import Complaints, Record, shown, whole
 from .model import (
     FORMAT,
     MODES,
     OBJECTIVES,
     POLICIES,
-    SCORE_LIMIT,
     Instance,
-    Pair,
-    Part,
     Quota,
 )
+from .reading_pairs import read_pairs
 from .reading_people import read_people, records
 from .source import SIZE_LIMIT, parse_object
 
@@ -41,9 +38,9 @@ class _Reader:
     def instance(self) -> Instance:
         top = self.top
         if self.source.get("format") != FORMAT:
-            shown = self.source.get("format", "не указан")
+            given = shown(self.source.get("format", "не указан"))
             raise InstanceError(
-                "format", "format", f"Формат задачи: {_short(shown)}. Здесь читается «{FORMAT}», укажите его в format."
+                "format", "format", f"Формат задачи: {given}. Здесь читается «{FORMAT}», укажите его в format."
             )
         mode = top.choice("mode", MODES, None)
         objective = top.choice("objective", OBJECTIVES, "card_total")
@@ -60,7 +57,7 @@ class _Reader:
             seed=top.integer("seed", 0),
             mentees=mentees,
             mentors=mentors,
-            pairs=self.pairs(mode, weights),
+            pairs=read_pairs(top, mode, weights, self.known, self.mentee_ids, self.mentor_ids),
             bands=self.bands(mode, objective),
             weights=weights,
             cross_organization=top.flag("cross_organization", True),
@@ -88,104 +85,13 @@ class _Reader:
             self.complaints.add("weights", "weights", 'weights: нужен объект вида {"competence": 3}.')
             return {}
         for code, weight in value.items():
-            if not _whole(weight):
+            if not whole(weight):
                 self.complaints.add(
-                    "weights", code, f"Вес «{code}»: {_short(weight)} — не целое число. Укажите целое число."
+                    "weights", code, f"Вес «{code}»: {shown(weight)} — не целое число. Укажите целое число."
                 )
         if value and not any(value.values()):
             self.warnings.append("Все веса равны нулю: оценки пар одинаковы, выбирает только число пар.")
-        return {code: weight for code, weight in value.items() if _whole(weight)}
-
-    def pairs(self, mode: str, weights: dict[str, int]) -> tuple[Pair, ...]:
-        found: dict[tuple[str, str], Pair] = {}
-        for number, value in enumerate(self.top.items("pairs", required=mode != "stable"), 1):
-            plain = self.plain_pair(value)
-            if plain is not None and found.setdefault((plain.mentee, plain.mentor), plain) is plain:
-                continue
-            where = f"pairs, запись {number}"
-            if not isinstance(value, dict) or not isinstance(value.get("mentee"), str):
-                self.complaints.add("record", where, f"{where}: нужна запись {{…}} с полями mentee и mentor.")
-                continue
-            mentee, mentor = value["mentee"], value.get("mentor")
-            if not isinstance(mentor, str):
-                self.complaints.add("record", where, f"{where}: у наставляемого {mentee} не указан mentor.")
-                continue
-            if not self.known(mentee, mentor, "pairs", "Пара", "удалите пару"):
-                continue
-            pair = self.pair(
-                Record(value, f"пара {mentee} – {mentor}", f"{mentee} – {mentor}", self.complaints), weights
-            )
-            if pair is None:
-                continue
-            if not pair.scored and mode != "stable":
-                self.complaints.add(
-                    "score",
-                    f"{mentee} – {mentor}",
-                    f"Пара {mentee} – {mentor}: нет оценки. Укажите score или parts.",
-                )
-                continue
-            before = found.setdefault((mentee, mentor), pair)
-            if before.score != pair.score or before.barred != pair.barred:
-                self.complaints.add(
-                    "repeated_pair",
-                    f"{mentee} – {mentor}",
-                    f"Пара {mentee} – {mentor} записана дважды и по-разному. Оставьте одну запись.",
-                )
-        return tuple(found.values())
-
-    def plain_pair(self, value: Any) -> Pair | None:
-        """The pair of a record with nothing but a right score, as most are; None: to be read with care."""
-        if type(value) is not dict or "parts" in value or "barred" in value:
-            return None
-        mentee, mentor, score = value.get("mentee"), value.get("mentor"), value.get("score")
-        if type(mentee) is not str or type(mentor) is not str or type(score) is not int:
-            return None
-        if mentee not in self.mentee_ids or mentor not in self.mentor_ids or not -SCORE_LIMIT <= score <= SCORE_LIMIT:
-            return None
-        return Pair(mentee, mentor, score)
-
-    def pair(self, record: Record, weights: dict[str, int]) -> Pair | None:
-        data = record.data
-        score = data.get("score")
-        if score is not None and not _whole(score):
-            record.complain("score", f"оценка {_short(score)} — не целое число. Укажите целое число")
-            return None
-        parts = self.parts(record)
-        if parts:
-            total = sum(weights.get(part.code, 0) * part.value for part in parts)
-            if score is not None and score != total:
-                record.complain("score", f"оценка {score}, а по частям выходит {total}. Оставьте что-то одно")
-                return None
-            score = total
-        if score is not None and abs(score) > SCORE_LIMIT:
-            record.complain(
-                "score", f"оценка {_short(score)} вне границ от −{SCORE_LIMIT} до {SCORE_LIMIT}. Уменьшите её"
-            )
-            return None
-        barred = data.get("barred") or []
-        if not isinstance(barred, list) or not all(isinstance(code, str) for code in barred):
-            record.complain("barred", 'причины запрета записаны неверно. Нужен список кодов, например ["schedule"]')
-            return None
-        return Pair(data["mentee"], data["mentor"], score or 0, parts, tuple(sorted(set(barred))), score is not None)
-
-    def parts(self, record: Record) -> tuple[Part, ...]:
-        value = record.data.get("parts")
-        if value is None:
-            return ()
-        if not isinstance(value, dict):
-            record.complain("parts", 'части оценки записаны неверно. Нужен объект вида {"competence": 20}')
-            return ()
-        found = []
-        for code, part in value.items():
-            text = ""
-            if isinstance(part, dict):
-                text = str(part["text"]) if isinstance(part.get("text"), str) else ""
-                part = part.get("value")
-            if not _whole(part):
-                record.complain("parts", f"часть «{code}» — не целое число. Укажите целое число")
-                continue
-            found.append(Part(code, part, text))
-        return tuple(sorted(found, key=lambda part: part.code))
+        return {code: weight for code, weight in value.items() if whole(weight)}
 
     def known(self, mentee: str, mentor: str, where: str, word: str, cure: str) -> bool:
         if mentee not in self.mentee_ids:
@@ -225,7 +131,7 @@ class _Reader:
                     "Для цели card_fair_total нужны границы полос: укажите bands, например [20, 40, 60].",
                 )
             return ()
-        if not isinstance(value, list) or not all(_whole(item) for item in value):
+        if not isinstance(value, list) or not all(whole(item) for item in value):
             self.complaints.add("bands", "bands", "bands: нужен список целых чисел по возрастанию.")
             return ()
         if any(a >= b for a, b in pairwise(value)):
@@ -303,14 +209,3 @@ class _Reader:
                 group |= other
             groups.append(group)
         return tuple(sorted((frozenset(group) for group in groups if len(group) > 1), key=sorted))
-
-
-def _whole(value: object) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool)
-
-
-def _short(value: object) -> str:
-    if value in (float("inf"), float("-inf")):
-        return "бесконечность"
-    text = json.dumps(value, ensure_ascii=False, default=str) if not isinstance(value, str) else f"«{value}»"
-    return text if len(text) <= 40 else text[:39] + "…"
