@@ -91,8 +91,7 @@ class Record:
         if value is None:
             self.complain("capacity", "не указана вместимость. Укажите целое число от 0")
         elif isinstance(value, bool) or not isinstance(value, int) or value < 0:
-            shown = str(value).replace("-", "−")
-            self.complain("capacity", f"вместимость {shown[:40]}. Укажите целое число от 0")
+            self.complain("capacity", f"вместимость {shown(value).replace('-', '−')}. Укажите целое число от 0")
         else:
             return value
         return -1
@@ -106,7 +105,7 @@ class Record:
         if value is None:
             self.complaints.add(key, key, f"Не указано поле {key}. Допустимо: {words}.")
         else:
-            self.complaints.add(key, key, f"Поле {key}: «{str(value)[:40]}» не известно. Допустимо: {words}.")
+            self.complaints.add(key, key, f"Поле {key}: {shown(value)} не известно. Допустимо: {words}.")
         return default or allowed[0]
 
     def items(self, key: str, required: bool = False) -> list[Any]:

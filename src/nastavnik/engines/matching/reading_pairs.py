@@ -93,6 +93,8 @@ def _pair(record: Record, weights: dict[str, int]) -> Pair | None:
         record.complain("score", f"оценка {shown(score)} — не целое число. Укажите целое число")
         return None
     parts = _parts(record)
+    if parts is None:
+        return None
     if parts:
         total = sum(weights.get(part.code, 0) * part.value for part in parts)
         if score is not None and score != total:
@@ -109,13 +111,14 @@ def _pair(record: Record, weights: dict[str, int]) -> Pair | None:
     return Pair(data["mentee"], data["mentor"], score or 0, parts, tuple(sorted(set(barred))), score is not None)
 
 
-def _parts(record: Record) -> tuple[Part, ...]:
+def _parts(record: Record) -> tuple[Part, ...] | None:
+    """The parts by code, None after a complaint."""
     value = record.data.get("parts")
     if value is None:
         return ()
     if not isinstance(value, dict):
         record.complain("parts", 'части оценки записаны неверно. Нужен объект вида {"competence": 20}')
-        return ()
+        return None
     found = []
     for code, part in value.items():
         text = ""
@@ -124,6 +127,6 @@ def _parts(record: Record) -> tuple[Part, ...]:
             part = part.get("value")
         if not whole(part):
             record.complain("parts", f"часть «{code}» — не целое число. Укажите целое число")
-            continue
+            return None
         found.append(Part(code, part, text))
     return tuple(sorted(found, key=lambda part: part.code))
