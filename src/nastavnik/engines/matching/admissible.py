@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import count
 
 from .model import Instance, Mentee, Mentor, Pair
 
@@ -72,6 +73,8 @@ def differ(one: str | None, other: str | None) -> bool:
 
 def ranks(person: Mentee | Mentor) -> dict[str, int]:
     """Rank of everybody in the person's list, 1 = best; those in a tie share a rank: 1 + number of strictly better."""
+    if person.ties is None:
+        return dict(zip(person.ranked or (), count(1), strict=False))
     found: dict[str, int] = {}
     place = 1
     for group in person.preferences or ():

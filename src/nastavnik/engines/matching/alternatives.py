@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from . import words
-from .exchange import Exchange, Move
+from .exchange import Exchange, Move, steps_on
 from .flow import OUTSIDE
 from .results import Margin
 
@@ -32,6 +32,15 @@ def equal_optimum(exchange: Exchange) -> list[Move] | None:
         moves += [(here, mentee, node) for node, gain in row if base - gain + price[node] == 0 and node != at]
         if at != OUTSIDE and base == 0:
             moves.append((here, mentee, root))
+    found = free_cycle(moves, free)
+    return None if found is None else exchange.named(found)
+
+
+def free_cycle(moves: list[tuple[int, int, int]], free: list[dict[int, int]]) -> list[tuple[int, int, int]] | None:
+    """Moves (mentee, from, to) between nodes that close a cycle, the first of `moves` (from, mentee, to) that lies on one first.
+
+    `free`: node → {node: who moves, negative: a place}, arcs that cost nothing; the moves are added to them.
+    """
     if not moves:
         return None
     for here, mentee, node in moves:
@@ -39,8 +48,7 @@ def equal_optimum(exchange: Exchange) -> list[Move] | None:
     part = _circles(free)
     for here, mentee, node in moves:
         if part[here] == part[node]:
-            rest = exchange.moves_on(_ways(free, node), node, here)
-            return [Move(mentee, exchange.mentor_at(here), exchange.mentor_at(node)), *rest]
+            return [(mentee, here, node), *steps_on(_ways(free, node), node, here)]
     return None
 
 

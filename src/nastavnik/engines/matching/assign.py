@@ -8,14 +8,16 @@ from dataclasses import replace
 from .alternatives import equal_optimum, margins
 from .conflict import conflict_of
 from .errors import InstanceError, UnknownPair
+from .exchange import Move
 from .explain import Explainer
 from .flow import OUTSIDE
 from .formulation import Formulation, build_formulation, with_gains
-from .model import ENGINE, ENGINE_HELPED, Instance
+from .model import ENGINE, ENGINE_HELPED, ENGINE_WIDE, Instance
 from .objectives import Scales, band_counts
 from .results import Figures, FrontPoint, Rejected, Result
 from .robustness import CHEAP, robustness
 from .search import SearchStopped, Solution, best
+from .wide import wide_of
 
 STOPPED = "Поиск остановлен раньше, чем доказан лучший ответ: это лучшее из найденного."
 # Bits of the greatest number in a certificate; longer ones say no more than the checker finds by itself.
@@ -34,25 +36,26 @@ def solve_assign(
     stop: Callable[[], bool] | None = None,
 ) -> Result:
     """The best matching of an `assign` instance. Raises UnknownPair, InstanceError (`undecided`)."""
-    problem = build_formulation(instance, objective, seed)
-    empty = Result("assign", objective, seed, instance.sha256, "infeasible", warnings=instance.warnings)
-    solution = search(problem, stop)
+    wide = wide_of(instance, objective, seed)
+    problem = build_formulation(instance, objective, seed) if wide is None else wide.problem
+    empty = Result("assign", objective, seed, instance, "infeasible", warnings=instance.warnings)
+    solution = search(problem, stop) if wide is None else wide.solution(explain or leaving or sure or bool(why))
     if solution is None:
         return replace(empty, conflict=conflict_of(problem))
-    explainer = Explainer(problem, solution)
+    explainer = Explainer(problem, solution, () if wide is None else wide.crowded())
     asked = _asked(explainer, why)
     result = replace(
         empty,
         status="optimal" if solution.proven else "feasible",
-        engine=ENGINE_HELPED if solution.helped else ENGINE,
-        **figures(problem, solution.at),
+        engine=ENGINE_WIDE if wide else ENGINE_HELPED if solution.helped else ENGINE,
+        **(figures(problem, solution.at) if wide is None else figures_of(instance, wide.made())),
         unmatched=explainer.unmatched(explain and objective != "pareto"),
         unused=explainer.unused(),
-        certificate=certificate(problem, solution) | _others(explainer),
+        certificate=_proof(explainer) if wide is None else wide.certificate() | _unique(explainer, wide.other()),
         explained=explain,
         pair_explanations=explainer.pairs() if explain else (),
         rejected=_merge(asked, explainer.rejected() if explain else ()),
-        robustness=robustness(explainer) if _wants_robustness(problem, explain, leaving) else (),
+        robustness=robustness(explainer) if leaving or (explain and _cheap(problem)) else (),
         margins=margins(explainer) if sure and objective != "pareto" else (),
         warnings=instance.warnings + (() if solution.proven else (STOPPED,)),
     )
@@ -63,10 +66,9 @@ def solve_assign(
     return result
 
 
-def _wants_robustness(problem: Formulation, explain: bool, leaving: bool) -> bool:
-    if problem.objective == "pareto":
-        return False
-    return leaving or (explain and sum(len(row) for row in problem.scores) <= CHEAP)
+def _cheap(problem: Formulation) -> bool:
+    """Whether what the leaving of each mentor costs is told with every explanation."""
+    return problem.objective != "pareto" and len(problem.instance.pairs) <= CHEAP
 
 
 def search(problem: Formulation, stop: Callable[[], bool] | None = None) -> Solution | None:
@@ -105,6 +107,11 @@ def figures(problem: Formulation, at: Sequence[int]) -> Figures:
     made = sorted(
         (problem.mentees[t].id, problem.mentors[m].id, problem.scores[t][m]) for t, m in enumerate(at) if m != OUTSIDE
     )
+    return figures_of(problem.instance, made)
+
+
+def figures_of(instance: Instance, made: Sequence[tuple[str, str, int]]) -> Figures:
+    """What is counted over made pairs (mentee, mentor, score), ascending, as keywords of Result."""
     scores = [score for _, _, score in made]
     total = sum(scores)
     return {
@@ -114,7 +121,7 @@ def figures(problem: Formulation, at: Sequence[int]) -> Figures:
         "worst": min(scores, default=None),
         "mean": round(total / len(made), 2) if made else None,
         "lowest": tuple(sorted(made, key=lambda item: (item[2], item[0]))[:3]),
-        "bands": tuple(band_counts(scores, problem.instance.bands)) if problem.instance.bands else None,
+        "bands": tuple(band_counts(scores, instance.bands)) if instance.bands else None,
     }
 
 
@@ -156,6 +163,10 @@ def certificate(problem: Formulation, solution: Solution) -> dict[str, object]:
     return data
 
 
+def _proof(explainer: Explainer) -> dict[str, object]:
+    return certificate(explainer.problem, explainer.solution) | _others(explainer)
+
+
 def _others(explainer: Explainer) -> dict[str, object]:
     """`unique`: whether no other matching is as good; where it is false, `other`: who moves to reach one.
 
@@ -165,8 +176,12 @@ def _others(explainer: Explainer) -> dict[str, object]:
     if exchange is None or explainer.problem.objective == "pareto" or tree is None:
         return {}
     moves = equal_optimum(exchange)
+    return {} if moves is None and tree.quota_node else _unique(explainer, moves)
+
+
+def _unique(explainer: Explainer, moves: Sequence[Move] | None) -> dict[str, object]:
     if moves is None:
-        return {} if tree.quota_node else {"unique": True}
+        return {"unique": True}
     return {"unique": False, "other": [list(move) for move in explainer.ids(moves)]}
 
 

@@ -20,6 +20,9 @@ from .errors import ResultError
 from .model import RESULT_FORMAT, Instance
 from .results import Result
 
+#: Listed pairs with the reason why each may not be made; empty: it may.
+Reasons = dict[tuple[str, str], str]
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -58,16 +61,17 @@ def _problems(instance: Instance, data: dict[str, Any]) -> Iterator[Problem]:
         yield from _front(instance, data)
         return
     made = _pairs(data.get("pairs"))
-    broken = list(broken_musts(instance, made))
+    reasons = may_be(instance)
+    broken = list(broken_musts(instance, made, reasons))
     yield from broken
     if broken:
         return
     yield from _figures(instance, made, data)
     if instance.mode == "assign":
-        yield from _optimum(instance, made, objective, data)
+        yield from _optimum(instance, made, objective, data, reasons)
     else:
-        yield from (Problem(*item) for item in check_stable(instance, made, data, may_be(instance)))
-    yield from (Problem(*item) for item in check_claims(instance, made, objective, data, may_be(instance)))
+        yield from (Problem(*item) for item in check_stable(instance, made, data, reasons))
+    yield from (Problem(*item) for item in check_claims(instance, made, objective, data, reasons))
 
 
 def _pairs(value: Any) -> list[tuple[str, str]]:
@@ -82,15 +86,15 @@ def _pairs(value: Any) -> list[tuple[str, str]]:
 # -- musts
 
 
-def may_be(instance: Instance) -> dict[tuple[str, str], str]:
+def may_be(instance: Instance) -> Reasons:
     """Every listed pair with the reason why it may not be made; an empty reason: it may."""
     found = {}
     mentees, mentors = instance.mentee_by_id, instance.mentor_by_id
-    wishes = {person.id: {m for group in person.preferences or () for m in group} for person in instance.mentees}
-    choices = {person.id: {t for group in person.preferences or () for t in group} for person in instance.mentors}
+    wishes = {person.id: set(person.ranked or ()) for person in instance.mentees}
+    choices = {person.id: set(person.ranked or ()) for person in instance.mentors}
     listed: Iterable[tuple[str, str]]
     if instance.mode != "assign":
-        listed = [(t.id, m) for t in instance.mentees for group in t.preferences or () for m in group]
+        listed = [(t.id, m) for t in instance.mentees for m in t.ranked or ()]
     else:
         listed = list(instance.pair_by_ids)
     for t, m in listed:
@@ -121,9 +125,9 @@ def may_be(instance: Instance) -> dict[tuple[str, str], str]:
     return found
 
 
-def broken_musts(instance: Instance, made: list[tuple[str, str]]) -> Iterator[Problem]:
-    """Every must that a list of pairs breaks."""
-    allowed = may_be(instance)
+def broken_musts(instance: Instance, made: list[tuple[str, str]], reasons: Reasons | None = None) -> Iterator[Problem]:
+    """Every must that a list of pairs breaks; `reasons`: what `may_be` says, where it is known already."""
+    allowed = may_be(instance) if reasons is None else reasons
     seen: set[str] = set()
     for t, m in made:
         where = f"{t} – {m}"
@@ -189,7 +193,7 @@ def _plain(value: Any) -> Any:
 
 
 def _optimum(
-    instance: Instance, made: list[tuple[str, str]], objective: str, data: dict[str, Any]
+    instance: Instance, made: list[tuple[str, str]], objective: str, data: dict[str, Any], reasons: Reasons
 ) -> Iterator[Problem]:
     status = data.get("status")
     if objective not in ("card_total", "card_fair_total", "card_leximin", "card_keep_total", "total"):
@@ -200,7 +204,7 @@ def _optimum(
     ):
         yield Problem("format", "objective", f"Для цели {objective} в задаче не хватает данных.")
         return
-    allowed = {pair for pair, reason in may_be(instance).items() if not reason}
+    allowed = {pair for pair, reason in reasons.items() if not reason}
     certificate = data.get("certificate")
     proven = False
     if isinstance(certificate, dict) and certificate.get("kind") == "duals":
@@ -208,7 +212,7 @@ def _optimum(
         if not proven:
             yield Problem("certificate", "certificate", "Сертификат не доказывает, что ответ лучший.")
     if isinstance(certificate, dict) and "unique" in certificate:
-        yield from _unique(instance, made, objective, allowed, certificate)
+        yield from _unique(instance, made, objective, reasons, certificate)
     if status != "optimal" or proven:
         return
     answer = improvable(instance, allowed, dict(made), Vectors(instance, objective), instance.locked)
@@ -219,10 +223,11 @@ def _optimum(
 
 
 def _unique(
-    instance: Instance, made: list[tuple[str, str]], objective: str, allowed: set[tuple[str, str]], said: dict[str, Any]
+    instance: Instance, made: list[tuple[str, str]], objective: str, reasons: Reasons, said: dict[str, Any]
 ) -> Iterator[Problem]:
     """That no other matching is as good, or the other one that is."""
     if said["unique"] is True:
+        allowed = {pair for pair, reason in reasons.items() if not reason}
         nudged = Nudged(instance, objective, dict(made))
         if improvable(instance, allowed, dict(made), nudged, instance.locked) is not False:
             yield Problem("certificate", "unique", "Не доказано, что другого столь же хорошего распределения нет.")
@@ -235,7 +240,7 @@ def _unique(
         after[move[0]] = move[2]
     other = [(t, m) for t, m in after.items() if m is not None]
     vectors = Vectors(instance, objective)
-    if set(other) == set(made) or next(broken_musts(instance, other), None) is not None:
+    if set(other) == set(made) or next(broken_musts(instance, other, reasons), None) is not None:
         yield Problem("certificate", "unique", "Распределение other то же самое или нарушает условия.")
     elif sum(map(vectors.worth, other)) != sum(map(vectors.worth, made)):
         yield Problem("certificate", "unique", "Распределение other не равноценно ответу.")

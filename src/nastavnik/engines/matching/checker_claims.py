@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from .checker_optimum import Vectors, improvable, obeys
+from .checker_exchange import Forced
+from .checker_optimum import Vectors, improvable, obeys, tangled
 from .errors import ResultError
 from .model import Instance
 
@@ -109,7 +110,7 @@ def _relaxations(instance: Instance, made: list[Key], data: dict[str, Any], reas
         pairs = {key for key, reason in reasons.items() if not reason}
         mentors = instance.mentors
         if kind == "capacity" and relaxation.get("by") == 1:
-            mentors = tuple(replace(m, capacity=m.capacity + 1) if m.id == mentor else m for m in mentors)
+            mentors = tuple(m._replace(capacity=m.capacity + 1) if m.id == mentor else m for m in mentors)
             if reasons.get((t, mentor)) == "у наставника нет мест":
                 pairs.add((t, mentor))
         elif kind == "pair":
@@ -157,6 +158,11 @@ def _losses(
     vectors = Vectors(instance, objective)
     score = {pair: record.score for pair, record in instance.pair_by_ids.items()}
     proved = min(_PROVED, 3 + _PROVED_WORK // (len(score) + 1))
+    forced = None
+    if rejected and not tangled(instance):
+        worth = {key: vectors.worth(key) for key in {*allowed, *made}}
+        forced = Forced(instance, worth, dict(made), dict(instance.locked))
+    now = sum(map(vectors.worth, made))
     for number, item in enumerate(rejected):
         t, m, loss = item["mentee"], item["mentor"], item["loss"]
         where = f"{t} – {m}"
@@ -181,6 +187,9 @@ def _losses(
             yield "claim", where, f"Пара {where}: потеря посчитана неверно, верно {len(made) - len(keys)} и {total}."
         elif _breaks(instance, after):
             yield "claim", where, f"Пара {where}: названные переходы нарушают условия."
+        elif forced is not None and forced.proven:
+            if forced.loss(t, m) != now - sum(map(vectors.worth, keys)):
+                yield "claim", where, f"Пара {where}: эту пару можно составить с меньшей потерей."
         elif number < proved and improvable(instance, allowed, after, vectors, [*instance.locked, (t, m)]):
             yield "claim", where, f"Пара {where}: эту пару можно составить с меньшей потерей."
 
@@ -197,7 +206,7 @@ def _leavings(
         rest = {key for key in allowed if key[1] != gone}
         locked = frozenset(key for key in instance.locked if key[1] != gone)
         mentors = tuple(
-            replace(person, capacity=0, minimum=0) if person.id == gone else person for person in instance.mentors
+            person._replace(capacity=0, minimum=0) if person.id == gone else person for person in instance.mentors
         )
         changed = replace(instance, mentors=mentors, locked=locked)
         where = f"Уход наставника {gone}"

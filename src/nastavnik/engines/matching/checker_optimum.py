@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from itertools import pairwise
 
+from .checker_exchange import exchange_arcs, potentials
 from .model import Instance
 
 # Steps of a search through all matchings; beyond it the answer is «unknown».
@@ -20,6 +21,7 @@ class Vectors:
     def __init__(self, instance: Instance, objective: str) -> None:
         self.instance = instance
         self.objective = objective
+        self._known: dict[Key, int] = {}
         self.steps = (
             sorted({pair.score for pair in instance.pairs}) if objective == "card_leximin" else list(instance.bands)
         )
@@ -42,9 +44,12 @@ class Vectors:
 
     def worth(self, key: Key) -> int:
         """The digits as one number."""
-        value = 0
-        for digit in self.digits(key):
-            value = value * self.base + digit
+        value = self._known.get(key)
+        if value is None:
+            value = 0
+            for digit in self.digits(key):
+                value = value * self.base + digit
+            self._known[key] = value
         return value
 
 
@@ -53,7 +58,7 @@ def improvable(
 ) -> bool | None:
     """Whether a matching of `allowed` pairs with the `locked` ones beats `made`, which obeys all musts; None: unknown."""
     fixed = dict(locked)
-    if not _tangled(instance):
+    if not tangled(instance):
         return _has_cycle(instance, allowed, made, vectors, fixed)
     now = sum(vectors.worth(key) for key in made.items())
     return _search(instance, allowed, fixed, vectors, now)
@@ -78,7 +83,7 @@ class Nudged(Vectors):
 def satisfiable(instance: Instance, allowed: Iterable[Key]) -> bool | None:
     """Whether any matching obeys all musts; None: unknown."""
     fixed = dict(instance.locked)
-    if _tangled(instance):
+    if tangled(instance):
         return _search(instance, allowed, fixed, None, None)
     taken = Counter(fixed.values())
     need = {mentor.id: mentor.minimum - taken[mentor.id] for mentor in instance.mentors if mentor.minimum}
@@ -125,7 +130,7 @@ def _augment(mentor: str, fits: Mapping[str, list[str]], holder: dict[str, str])
     return False
 
 
-def _tangled(instance: Instance) -> bool:
+def tangled(instance: Instance) -> bool:
     """Whether musts hold that are no bounds of single mentors."""
     closing = instance.minimum_policy == "open_or_close" and any(mentor.minimum for mentor in instance.mentors)
     return bool(instance.quotas or instance.together or closing)
@@ -134,39 +139,10 @@ def _tangled(instance: Instance) -> bool:
 def _has_cycle(
     instance: Instance, allowed: Iterable[Key], made: Mapping[str, str], vectors: Vectors, fixed: Mapping[str, str]
 ) -> bool:
-    """A cycle of exchanges that gains, by Bellman–Ford over mentors and the outside (None)."""
-    nodes: list[str | None] = [None, *(mentor.id for mentor in instance.mentors)]
-    gains: dict[tuple[str | None, str | None], int] = {}
-
-    def arc(start: str | None, goal: str | None, gain: int) -> None:
-        if gain > gains.get((start, goal), gain - 1):
-            gains[start, goal] = gain
-
+    """A cycle of exchanges that gains."""
     worth = {key: vectors.worth(key) for key in {*allowed, *made.items()}}
-    for mentee, mentor in worth:
-        here = made.get(mentee)
-        if mentee not in fixed and here != mentor:
-            arc(here, mentor, worth[mentee, mentor] - (worth[mentee, here] if here is not None else 0))
-    for mentee, here in made.items():
-        if mentee not in fixed:
-            arc(here, None, -worth[mentee, here])
-    load = Counter(made.values())
-    for guide in instance.mentors:
-        if load[guide.id] < guide.capacity:
-            arc(guide.id, None, 0)
-        if load[guide.id] > guide.minimum:
-            arc(None, guide.id, 0)
-    best = dict.fromkeys(nodes, 0)
-    arcs = [(start, goal, gain) for (start, goal), gain in gains.items() if start != goal]
-    for _ in nodes:
-        changed = False
-        for start, goal, gain in arcs:
-            if best[start] + gain > best[goal]:
-                best[goal] = best[start] + gain
-                changed = True
-        if not changed:
-            return False
-    return True
+    nodes = [None, *(mentor.id for mentor in instance.mentors)]
+    return potentials(nodes, exchange_arcs(instance, worth, made, fixed)) is None
 
 
 def _search(

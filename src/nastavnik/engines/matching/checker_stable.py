@@ -69,12 +69,8 @@ def check_stable(
 def mentee_optimal(instance: Instance, allowed: set[Key]) -> dict[str, str]:
     """Gale and Shapley by rounds, for strict lists."""
     made = dict(instance.locked)
-    order = {m.id: [t for group in m.preferences or () for t in group] for m in instance.mentors}
-    left = {
-        t.id: [m for group in t.preferences or () for m in group if (t.id, m) in allowed]
-        for t in instance.mentees
-        if t.id not in made
-    }
+    order = {m.id: list(m.ranked or ()) for m in instance.mentors}
+    left = {t.id: [m for m in t.ranked or () if (t.id, m) in allowed] for t in instance.mentees if t.id not in made}
     taken = Counter(made.values())
     held: dict[str, list[str]] = {m.id: [] for m in instance.mentors}
     asking = set(left)
@@ -97,14 +93,8 @@ def mentor_optimal(instance: Instance, allowed: set[Key]) -> dict[str, str]:
     """The other end of all stable matchings of strict lists: mentors ask, mentees keep the best who asks."""
     fixed = dict(instance.locked)
     taken = Counter(fixed.values())
-    place = {
-        t.id: {m: number for number, m in enumerate(m for group in t.preferences or () for m in group)}
-        for t in instance.mentees
-    }
-    left = {
-        m.id: [t for group in m.preferences or () for t in group if (t, m.id) in allowed and t not in fixed]
-        for m in instance.mentors
-    }
+    place = {t.id: {m: number for number, m in enumerate(m for m in t.ranked or ())} for t in instance.mentees}
+    left = {m.id: [t for t in m.ranked or () if (t, m.id) in allowed and t not in fixed] for m in instance.mentors}
     room = {m.id: max(0, m.capacity - taken[m.id]) for m in instance.mentors}
     made: dict[str, str] = {}
     asking = [m.id for m in instance.mentors]
@@ -148,11 +138,7 @@ def _may_grow(instance: Instance, made: Mapping[str, str], allowed: set[Key]) ->
 def _possible(instance: Instance, allowed: set[Key]) -> dict[str, list[str]]:
     """Mentors a mentee may have in a stable matching; of strict lists only those between both ends of the lattice."""
     fixed = dict(instance.locked)
-    rows = {
-        t.id: [m for group in t.preferences or () for m in group if (t.id, m) in allowed]
-        for t in instance.mentees
-        if t.id not in fixed
-    }
+    rows = {t.id: [m for m in t.ranked or () if (t.id, m) in allowed] for t in instance.mentees if t.id not in fixed}
     if not _strict(instance, allowed):
         return rows
     first, last = mentee_optimal(instance, allowed), mentor_optimal(instance, allowed)

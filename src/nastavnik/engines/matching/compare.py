@@ -103,8 +103,8 @@ def _variant(instance: Instance, objective: str, result: Result) -> Variant:
 
 def _named(instance: Instance) -> set[tuple[str, str]] | None:
     """Pairs in which one named the other; None: nobody named anybody."""
-    found = {(t.id, m) for t in instance.mentees for group in t.preferences or () for m in group}
-    found |= {(t, m.id) for m in instance.mentors for group in m.preferences or () for t in group}
+    found = {(t.id, m) for t in instance.mentees for m in t.ranked or ()}
+    found |= {(t, m.id) for m in instance.mentors for t in m.ranked or ()}
     told = bool(found)
     for pair in instance.pairs:
         for part in pair.parts:

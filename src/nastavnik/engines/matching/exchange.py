@@ -41,6 +41,19 @@ class _Reach:
     settled: int = 0
 
 
+def steps_on(come: Mapping[int, tuple[int, int]], start: int, goal: int) -> list[tuple[int, int, int]]:
+    """(who moves, from, to) on the way from `start` to `goal`, steps of nobody left out."""
+    steps = []
+    here = goal
+    while here != start:
+        before, who = come[here]
+        if who >= 0:
+            steps.append((who, before, here))
+        here = before
+    steps.reverse()
+    return steps
+
+
 class Exchange:
     """The graph of one solved flow; `mentors` is their number (the first nodes of the tree)."""
 
@@ -141,14 +154,7 @@ class Exchange:
 
     def moves_on(self, come: Mapping[int, tuple[int, int]], start: int, goal: int) -> list[Move]:
         """Who moves on the way from `start` to `goal`; `come`: node → (node before, who moves or a step of nobody)."""
-        steps = []
-        here = goal
-        while here != start:
-            before, who = come[here]
-            steps.append((before, who, here))
-            here = before
-        steps.reverse()
-        return [Move(who, self.mentor_at(old), self.mentor_at(new)) for old, who, new in steps if who >= 0]
+        return [Move(who, self.mentor_at(old), self.mentor_at(new)) for who, old, new in steps_on(come, start, goal)]
 
     def mentor_at(self, node: int) -> int:
         """The mentor of a node; −1: outside."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from functools import cached_property
 
@@ -20,9 +20,10 @@ REJECTED_SHOWN = 3
 
 
 class Explainer:
-    """Explains one solution of one problem."""
+    """Explains one solution of one problem. `crowded`: mentees known to be left out because all their mentors are full."""
 
-    def __init__(self, problem: Formulation, solution: Solution) -> None:
+    def __init__(self, problem: Formulation, solution: Solution, crowded: Collection[int] = ()) -> None:
+        self.crowded = crowded
         self.problem = problem
         self.solution = solution
         self.at = solution.at
@@ -66,6 +67,8 @@ class Explainer:
 
     def reason(self, t: int) -> str:
         """The first true reason code, in the order of matching.md § 3."""
+        if t in self.crowded:
+            return "capacity"
         if not self.problem.mentees[t].consent:
             return "no_consent"
         if not self.listed[t]:
@@ -93,10 +96,16 @@ class Explainer:
     def unused(self) -> tuple[Unused, ...]:
         """Mentors with places and nobody in them, by id."""
         found = []
-        for m, mentor in enumerate(self.problem.mentors):
-            if self.load[m] or mentor.capacity == 0:
-                continue
-            all_bars = [row[m][1] for row in self.listed if m in row]
+        idle = {
+            mentor.id: list[list[str]]()
+            for m, mentor in enumerate(self.problem.mentors)
+            if mentor.capacity and not self.load[m]
+        }
+        for pair in self.problem.instance.pairs if idle else ():
+            if pair.mentor in idle:
+                idle[pair.mentor].append(self.listed[self.row[pair.mentee]][self.column[pair.mentor]][1])
+        for name, all_bars in idle.items():
+            mentor = self.problem.mentors[self.column[name]]
             if not mentor.consent:
                 reason = "no_consent"
             elif not all_bars:

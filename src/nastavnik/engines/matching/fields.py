@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,6 +11,16 @@ from .errors import InstanceError
 
 # After so many complaints the rest is left unsaid: they would repeat one mistake.
 _ENOUGH = 50
+
+
+def first_repeated(values: Iterable[str]) -> str:
+    """The first value that has stood before; some value has."""
+    seen: set[str] = set()
+    for value in values:
+        if value in seen:
+            return value
+        seen.add(value)
+    raise ValueError("nothing is repeated")
 
 
 @dataclass
@@ -79,8 +91,7 @@ class Record:
         if value is None:
             self.complain("capacity", "не указана вместимость. Укажите целое число от 0")
         elif isinstance(value, bool) or not isinstance(value, int) or value < 0:
-            shown = str(value).replace("-", "−")
-            self.complain("capacity", f"вместимость {shown[:40]}. Укажите целое число от 0")
+            self.complain("capacity", f"вместимость {shown(value).replace('-', '−')}. Укажите целое число от 0")
         else:
             return value
         return -1
@@ -94,7 +105,7 @@ class Record:
         if value is None:
             self.complaints.add(key, key, f"Не указано поле {key}. Допустимо: {words}.")
         else:
-            self.complaints.add(key, key, f"Поле {key}: «{str(value)[:40]}» не известно. Допустимо: {words}.")
+            self.complaints.add(key, key, f"Поле {key}: {shown(value)} не известно. Допустимо: {words}.")
         return default or allowed[0]
 
     def items(self, key: str, required: bool = False) -> list[Any]:
@@ -115,3 +126,16 @@ class Record:
             return value
         self.complain(key, f"поле {key} должно быть списком id")
         return []
+
+
+def whole(value: object) -> bool:
+    """A whole number of JSON: 2.0 and true are not."""
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def shown(value: object) -> str:
+    """A value of the file as a complaint names it, cut at 40 signs."""
+    if value in (float("inf"), float("-inf")):
+        return "бесконечность"
+    text = json.dumps(value, ensure_ascii=False, default=str) if not isinstance(value, str) else f"«{value}»"
+    return text if len(text) <= 40 else text[:39] + "…"

@@ -68,6 +68,16 @@ class Flow:
             self.enter(mentee)
         return self
 
+    def placed(self, at: Sequence[int], price: Sequence[int]) -> Flow:
+        """This flow as if solved: an optimum with its prices, found elsewhere. Only for trees without inner nodes."""
+        self.at, self.price = list(at), list(price)
+        for mentee, node in enumerate(at):
+            if node != OUTSIDE:
+                self.at_gain[mentee] = dict(self.edges[mentee])[node]
+                self.members[node][mentee] = None
+                self.load[node] += 1
+        return self
+
     def without(self, node: int) -> Flow:
         """A copy where a top node takes nobody any more and those who were there are outside, still to enter.
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from itertools import islice
+from typing import Any, NamedTuple, overload
 
 FORMAT = "nastavnik-match/1"
 RESULT_FORMAT = "nastavnik-match-result/1"
 #: Version of the solver: the same instance under the same version gives the same bytes.
-ENGINE = "1.2.0"
+ENGINE = "1.3.0"
 #: The version of an answer that needed the solver of the extra.
 ENGINE_HELPED = f"{ENGINE}+cp-sat"
+#: The version of an answer to very many pairs, whose flow the solver of the extra found.
+ENGINE_WIDE = f"{ENGINE}+or-tools"
 
 MODES = ("assign", "stable", "hybrid")
 OBJECTIVES = ("card_total", "card_fair_total", "card_leximin", "card_keep_total", "total", "pareto")
@@ -19,25 +23,35 @@ POLICIES = ("hard", "open_or_close")
 #: Scores of a pair are whole numbers from -SCORE_LIMIT to SCORE_LIMIT.
 SCORE_LIMIT = 10**6
 
+
 #: Ranked groups, best first; those in one group are equal.
 Preferences = tuple[tuple[str, ...], ...]
 
+# People, parts and pairs are named tuples: an instance holds tens of thousands, and a frozen dataclass is made ten times
+# slower.
 
-@dataclass(frozen=True, slots=True)
-class Mentee:
-    """`preferences` is None where the mentee ranked nobody."""
+
+class Mentee(NamedTuple):
+    """`ranked`: everybody the mentee ranks, best first, None where there is no list; `ties`: the sizes of the groups of
+    equals in it, None where each stands alone.
+    """
 
     id: str
     name: str = ""
     consent: bool = True
     organization: str | None = None
     person: str | None = None
-    preferences: Preferences | None = None
+    ranked: tuple[str, ...] | None = None
+    ties: tuple[int, ...] | None = None
+
+    @property
+    def preferences(self) -> Preferences | None:
+        """The list by groups."""
+        return _groups(self.ranked, self.ties)
 
 
-@dataclass(frozen=True, slots=True)
-class Mentor:
-    """`capacity` and `minimum` count mentees."""
+class Mentor(NamedTuple):
+    """`capacity` and `minimum` count mentees; `ranked`, `ties`: as of a mentee."""
 
     id: str
     capacity: int
@@ -46,11 +60,25 @@ class Mentor:
     consent: bool = True
     organization: str | None = None
     person: str | None = None
-    preferences: Preferences | None = None
+    ranked: tuple[str, ...] | None = None
+    ties: tuple[int, ...] | None = None
+
+    @property
+    def preferences(self) -> Preferences | None:
+        """The list by groups."""
+        return _groups(self.ranked, self.ties)
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+def _groups(ranked: tuple[str, ...] | None, ties: tuple[int, ...] | None) -> Preferences | None:
+    if ranked is None:
+        return None
+    if ties is None:
+        return tuple(zip(ranked, strict=True))
+    rest = iter(ranked)
+    return tuple(tuple(islice(rest, size)) for size in ties)
+
+
+class Part(NamedTuple):
     """One criterion of a pair: the value 0…100 and the sentence that explains it."""
 
     code: str
@@ -58,8 +86,7 @@ class Part:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(NamedTuple):
     """A pair that may be made. `barred`: codes of the reasons why it may not."""
 
     mentee: str
@@ -69,6 +96,32 @@ class Pair:
     barred: tuple[str, ...] = ()
     #: Whether the instance gave a score (in `stable` it need not).
     scored: bool = True
+
+
+class Pairs(Sequence[Pair]):
+    """Pairs of nothing but a score, kept by columns: records are made when one is looked at."""
+
+    def __init__(self, mentees: Sequence[str], mentors: Sequence[str], scores: Sequence[int]) -> None:
+        self.mentees, self.mentors, self.scores = mentees, mentors, scores
+
+    def __len__(self) -> int:
+        return len(self.scores)
+
+    @overload
+    def __getitem__(self, index: int) -> Pair: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Pair, ...]: ...
+    def __getitem__(self, index: int | slice) -> Pair | tuple[Pair, ...]:
+        if isinstance(index, slice):
+            return self._records[index]
+        return Pair(self.mentees[index], self.mentors[index], self.scores[index])
+
+    def __iter__(self) -> Iterator[Pair]:
+        return iter(self._records)
+
+    @cached_property
+    def _records(self) -> tuple[Pair, ...]:
+        return tuple(map(Pair, self.mentees, self.mentors, self.scores))
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +149,7 @@ class Instance:
     seed: int
     mentees: tuple[Mentee, ...]
     mentors: tuple[Mentor, ...]
-    pairs: tuple[Pair, ...]
+    pairs: Sequence[Pair]
     bands: tuple[int, ...] = ()
     weights: dict[str, int] = field(default_factory=dict)
     cross_organization: bool = True

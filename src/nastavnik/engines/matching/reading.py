@@ -2,71 +2,30 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
 from itertools import pairwise
-from typing import Any, NoReturn
+from typing import Any
 
 from .errors import InstanceError
-from .fields import Complaints, Record
+from .fields import Complaints, Record, shown, whole
 from .model import (
     FORMAT,
     MODES,
     OBJECTIVES,
     POLICIES,
-    SCORE_LIMIT,
     Instance,
-    Mentee,
-    Mentor,
-    Pair,
-    Part,
-    Preferences,
     Quota,
 )
+from .reading_pairs import read_pairs
+from .reading_people import read_people, records
+from .source import SIZE_LIMIT, parse_object
 
-#: Larger files are refused unread, in bytes.
-SIZE_LIMIT = 200_000_000
+__all__ = ["SIZE_LIMIT", "read_instance"]
 
 
 def read_instance(data: str | bytes | dict[str, Any]) -> Instance:
     """Instance from text, bytes or a parsed object. Raises InstanceError; its `errors` lists everything found."""
     source = data if isinstance(data, dict) else parse_object(data)
     return _Reader(source).instance()
-
-
-def parse_object(data: str | bytes) -> dict[str, Any]:
-    """One JSON object. Raises InstanceError `not_json`, `too_big`, `not_object`."""
-    if len(data) > SIZE_LIMIT:
-        raise InstanceError("too_big", "файл", "Файл больше 200 МБ. Разделите задачу на части и решите их по одной.")
-    try:
-        text = data.decode("utf-8-sig") if isinstance(data, bytes) else data.removeprefix("\ufeff")
-    except UnicodeDecodeError as error:
-        raise InstanceError(
-            "not_json", "файл", f"Файл записан не в UTF-8 (байт {error.start}). Сохраните его в UTF-8."
-        ) from None
-    try:
-        value = json.loads(text, parse_constant=_no_constant)
-    except RecursionError:
-        raise InstanceError("too_deep", "файл", "Вложенность JSON слишком глубока. Проверьте скобки в файле.") from None
-    except json.JSONDecodeError as error:
-        raise InstanceError(
-            "not_json",
-            f"строка {error.lineno}",
-            f"Это не JSON: ошибка в строке {error.lineno}, знак {error.colno}. Исправьте её и повторите.",
-        ) from None
-    except ValueError:
-        raise InstanceError(
-            "not_json", "файл", "В файле слишком длинное число. Оценки — целые числа от −1000000 до 1000000."
-        ) from None
-    if not isinstance(value, dict):
-        raise InstanceError("not_object", "файл", "В файле должен быть один объект JSON { … } с задачей подбора.")
-    return value
-
-
-def _no_constant(name: str) -> NoReturn:
-    raise InstanceError(
-        "not_number", "файл", f"В файле стоит {name} вместо числа. Укажите целое число или уберите запись."
-    )
 
 
 class _Reader:
@@ -79,20 +38,18 @@ class _Reader:
     def instance(self) -> Instance:
         top = self.top
         if self.source.get("format") != FORMAT:
-            shown = self.source.get("format", "не указан")
+            given = shown(self.source.get("format", "не указан"))
             raise InstanceError(
-                "format", "format", f"Формат задачи: {_short(shown)}. Здесь читается «{FORMAT}», укажите его в format."
+                "format", "format", f"Формат задачи: {given}. Здесь читается «{FORMAT}», укажите его в format."
             )
         mode = top.choice("mode", MODES, None)
         objective = top.choice("objective", OBJECTIVES, "card_total")
         policy = top.choice("minimum_policy", POLICIES, "hard")
         weights = self.weights()
-        mentees = self.mentees()
-        mentors = self.mentors()
+        mentees, mentors = read_people(top)
         self.complaints.stop()
         self.mentee_ids = {mentee.id for mentee in mentees}
         self.mentor_ids = {mentor.id for mentor in mentors}
-        self.check_preferences(mentees, mentors)
         instance = Instance(
             id=top.text("id"),
             mode=mode,
@@ -100,7 +57,7 @@ class _Reader:
             seed=top.integer("seed", 0),
             mentees=mentees,
             mentors=mentors,
-            pairs=self.pairs(mode, weights),
+            pairs=read_pairs(top, mode, weights, self.known, self.mentee_ids, self.mentor_ids),
             bands=self.bands(mode, objective),
             weights=weights,
             cross_organization=top.flag("cross_organization", True),
@@ -120,96 +77,6 @@ class _Reader:
         self.complaints.stop()
         return instance
 
-    # -- people
-
-    def mentees(self) -> tuple[Mentee, ...]:
-        found = []
-        for record in self.people("mentees", "наставляемый"):
-            found.append(
-                Mentee(
-                    id=record.id,
-                    name=record.text("name"),
-                    consent=record.flag("consent", True),
-                    organization=record.optional_text("organization"),
-                    person=record.optional_text("person"),
-                    preferences=self.preferences(record),
-                )
-            )
-        return tuple(found)
-
-    def mentors(self) -> tuple[Mentor, ...]:
-        found = []
-        for record in self.people("mentors", "наставник"):
-            capacity = record.capacity()
-            minimum = record.integer("minimum", 0)
-            if minimum < 0:
-                record.complain("minimum", f"минимум −{-minimum}. Укажите целое число от 0")
-            elif minimum > capacity >= 0:
-                record.complain("minimum", f"минимум {minimum} больше вместимости {capacity}. Исправьте одно из чисел")
-            found.append(
-                Mentor(
-                    id=record.id,
-                    capacity=capacity,
-                    minimum=minimum,
-                    name=record.text("name"),
-                    consent=record.flag("consent", True),
-                    organization=record.optional_text("organization"),
-                    person=record.optional_text("person"),
-                    preferences=self.preferences(record),
-                )
-            )
-        return tuple(found)
-
-    def people(self, key: str, word: str) -> Iterator[Record]:
-        seen: set[str] = set()
-        for number, value in enumerate(self.top.items(key, required=True), 1):
-            where = f"{key}, запись {number}"
-            if not isinstance(value, dict):
-                self.complaints.add("record", where, f"{where}: нужна запись {{…}} с полем id.")
-                continue
-            name = value.get("id")
-            if not isinstance(name, str) or not name:
-                self.complaints.add("id", where, f"{where}: нет id. Укажите непустую строку.")
-                continue
-            if name in seen:
-                said = "записана дважды. Оставьте одну" if word == "квота" else "записан дважды. Оставьте одного"
-                self.complaints.add("repeated_id", name, f"{word.capitalize()} {name} {said}.")
-                continue
-            seen.add(name)
-            yield Record(value, f"{word} {name}", name, self.complaints, name)
-
-    def preferences(self, record: Record) -> Preferences | None:
-        value = record.data.get("preferences")
-        if value is None:
-            return None
-        if not isinstance(value, list) or not all(
-            isinstance(group, list) and group and all(isinstance(name, str) for name in group) for group in value
-        ):
-            record.complain("preferences", 'список предпочтений записан неверно. Нужны группы вида [["k1"], ["k2"]]')
-            return None
-        seen: set[str] = set()
-        for name in (name for group in value for name in group):
-            if name in seen:
-                record.complain("preferences", f"{name} стоит в списке предпочтений дважды. Оставьте один раз")
-                break
-            seen.add(name)
-        return tuple(tuple(group) for group in value)
-
-    def check_preferences(self, mentees: tuple[Mentee, ...], mentors: tuple[Mentor, ...]) -> None:
-        for people, others, word, kin in (
-            (mentees, self.mentor_ids, "Наставляемый", "наставника"),
-            (mentors, self.mentee_ids, "Наставник", "наставляемого"),
-        ):
-            for person in people:
-                for name in (name for group in person.preferences or () for name in group):
-                    if name not in others:
-                        self.complaints.add(
-                            "unknown_id",
-                            person.id,
-                            f"{word} {person.id}: в предпочтениях стоит {name}, такого {kin} в списке нет. "
-                            "Добавьте его или уберите из предпочтений.",
-                        )
-
     # -- pairs
 
     def weights(self) -> dict[str, int]:
@@ -218,104 +85,13 @@ class _Reader:
             self.complaints.add("weights", "weights", 'weights: нужен объект вида {"competence": 3}.')
             return {}
         for code, weight in value.items():
-            if not _whole(weight):
+            if not whole(weight):
                 self.complaints.add(
-                    "weights", code, f"Вес «{code}»: {_short(weight)} — не целое число. Укажите целое число."
+                    "weights", code, f"Вес «{code}»: {shown(weight)} — не целое число. Укажите целое число."
                 )
         if value and not any(value.values()):
             self.warnings.append("Все веса равны нулю: оценки пар одинаковы, выбирает только число пар.")
-        return {code: weight for code, weight in value.items() if _whole(weight)}
-
-    def pairs(self, mode: str, weights: dict[str, int]) -> tuple[Pair, ...]:
-        found: dict[tuple[str, str], Pair] = {}
-        for number, value in enumerate(self.top.items("pairs", required=mode != "stable"), 1):
-            plain = self.plain_pair(value)
-            if plain is not None and found.setdefault((plain.mentee, plain.mentor), plain) is plain:
-                continue
-            where = f"pairs, запись {number}"
-            if not isinstance(value, dict) or not isinstance(value.get("mentee"), str):
-                self.complaints.add("record", where, f"{where}: нужна запись {{…}} с полями mentee и mentor.")
-                continue
-            mentee, mentor = value["mentee"], value.get("mentor")
-            if not isinstance(mentor, str):
-                self.complaints.add("record", where, f"{where}: у наставляемого {mentee} не указан mentor.")
-                continue
-            if not self.known(mentee, mentor, "pairs", "Пара", "удалите пару"):
-                continue
-            pair = self.pair(
-                Record(value, f"пара {mentee} – {mentor}", f"{mentee} – {mentor}", self.complaints), weights
-            )
-            if pair is None:
-                continue
-            if not pair.scored and mode != "stable":
-                self.complaints.add(
-                    "score",
-                    f"{mentee} – {mentor}",
-                    f"Пара {mentee} – {mentor}: нет оценки. Укажите score или parts.",
-                )
-                continue
-            before = found.setdefault((mentee, mentor), pair)
-            if before.score != pair.score or before.barred != pair.barred:
-                self.complaints.add(
-                    "repeated_pair",
-                    f"{mentee} – {mentor}",
-                    f"Пара {mentee} – {mentor} записана дважды и по-разному. Оставьте одну запись.",
-                )
-        return tuple(found.values())
-
-    def plain_pair(self, value: Any) -> Pair | None:
-        """The pair of a record with nothing but a right score, as most are; None: to be read with care."""
-        if type(value) is not dict or "parts" in value or "barred" in value:
-            return None
-        mentee, mentor, score = value.get("mentee"), value.get("mentor"), value.get("score")
-        if type(mentee) is not str or type(mentor) is not str or type(score) is not int:
-            return None
-        if mentee not in self.mentee_ids or mentor not in self.mentor_ids or not -SCORE_LIMIT <= score <= SCORE_LIMIT:
-            return None
-        return Pair(mentee, mentor, score)
-
-    def pair(self, record: Record, weights: dict[str, int]) -> Pair | None:
-        data = record.data
-        score = data.get("score")
-        if score is not None and not _whole(score):
-            record.complain("score", f"оценка {_short(score)} — не целое число. Укажите целое число")
-            return None
-        parts = self.parts(record)
-        if parts:
-            total = sum(weights.get(part.code, 0) * part.value for part in parts)
-            if score is not None and score != total:
-                record.complain("score", f"оценка {score}, а по частям выходит {total}. Оставьте что-то одно")
-                return None
-            score = total
-        if score is not None and abs(score) > SCORE_LIMIT:
-            record.complain(
-                "score", f"оценка {_short(score)} вне границ от −{SCORE_LIMIT} до {SCORE_LIMIT}. Уменьшите её"
-            )
-            return None
-        barred = data.get("barred") or []
-        if not isinstance(barred, list) or not all(isinstance(code, str) for code in barred):
-            record.complain("barred", 'причины запрета записаны неверно. Нужен список кодов, например ["schedule"]')
-            return None
-        return Pair(data["mentee"], data["mentor"], score or 0, parts, tuple(sorted(set(barred))), score is not None)
-
-    def parts(self, record: Record) -> tuple[Part, ...]:
-        value = record.data.get("parts")
-        if value is None:
-            return ()
-        if not isinstance(value, dict):
-            record.complain("parts", 'части оценки записаны неверно. Нужен объект вида {"competence": 20}')
-            return ()
-        found = []
-        for code, part in value.items():
-            text = ""
-            if isinstance(part, dict):
-                text = str(part["text"]) if isinstance(part.get("text"), str) else ""
-                part = part.get("value")
-            if not _whole(part):
-                record.complain("parts", f"часть «{code}» — не целое число. Укажите целое число")
-                continue
-            found.append(Part(code, part, text))
-        return tuple(sorted(found, key=lambda part: part.code))
+        return {code: weight for code, weight in value.items() if whole(weight)}
 
     def known(self, mentee: str, mentor: str, where: str, word: str, cure: str) -> bool:
         if mentee not in self.mentee_ids:
@@ -355,7 +131,7 @@ class _Reader:
                     "Для цели card_fair_total нужны границы полос: укажите bands, например [20, 40, 60].",
                 )
             return ()
-        if not isinstance(value, list) or not all(_whole(item) for item in value):
+        if not isinstance(value, list) or not all(whole(item) for item in value):
             self.complaints.add("bands", "bands", "bands: нужен список целых чисел по возрастанию.")
             return ()
         if any(a >= b for a, b in pairwise(value)):
@@ -381,7 +157,8 @@ class _Reader:
 
     def quotas(self) -> tuple[Quota, ...]:
         found = []
-        for record in self.people("quotas", "квота") if self.source.get("quotas") is not None else ():
+        for name, data in records(self.top, "quotas", "квота") if self.source.get("quotas") is not None else ():
+            record = Record(data, f"квота {name}", name, self.complaints, name)
             minimum = record.integer("minimum", 0)
             maximum = record.integer("maximum", 0) if record.data.get("maximum") is not None else None
             if minimum < 0 or (maximum is not None and maximum < 0):
@@ -432,14 +209,3 @@ class _Reader:
                 group |= other
             groups.append(group)
         return tuple(sorted((frozenset(group) for group in groups if len(group) > 1), key=sorted))
-
-
-def _whole(value: object) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool)
-
-
-def _short(value: object) -> str:
-    if value in (float("inf"), float("-inf")):
-        return "бесконечность"
-    text = json.dumps(value, ensure_ascii=False, default=str) if not isinstance(value, str) else f"«{value}»"
-    return text if len(text) <= 40 else text[:39] + "…"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, TypedDict
 
-from .model import ENGINE, RESULT_FORMAT
+from .model import ENGINE, RESULT_FORMAT, Instance
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +228,8 @@ class Result:
     mode: str
     objective: str
     seed: int
-    instance_sha256: str
+    #: What was solved; its fingerprint is counted when it is first asked for.
+    instance: Instance = field(repr=False, compare=False)
     status: str
     engine: str = ENGINE
     pairs: tuple[tuple[str, str], ...] = ()
@@ -249,6 +250,11 @@ class Result:
     front: tuple[FrontPoint, ...] | None = None
     conflict: tuple[Conflict, ...] = ()
     warnings: tuple[str, ...] = ()
+
+    @property
+    def instance_sha256(self) -> str:
+        """Hex SHA-256 of the canonical text of the instance."""
+        return self.instance.sha256
 
     def to_json(self) -> dict[str, Any]:
         """The result object of the format."""

@@ -58,16 +58,16 @@ def solve_stable(
     found = answer.found
     proven = found is None or found.proven
     made = answer.pairs()
-    scores = [answer.score(t, m) for t, m in made]
     scored = bool(instance.pairs)
+    scores = [answer.score(t, m) for t, m in made] if scored else []
     told = () if proven else (UNPROVEN[instance.mode],)
-    if any(mentee.preferences for mentee in instance.mentees) and not any(m.preferences for m in instance.mentors):
+    if any(mentee.ranked for mentee in instance.mentees) and not any(mentor.ranked for mentor in instance.mentors):
         told = (*told, ONE_SIDED)
     return Result(
         instance.mode,
         objective,
         seed,
-        instance.sha256,
+        instance,
         "optimal" if proven else "stable",
         ENGINE_HELPED if found is not None and found.helped else ENGINE,
         pairs=tuple(made),
@@ -200,7 +200,7 @@ class _Answer:
 
     def wished(self, mentee: Mentee) -> list[Mentor]:
         """Mentors of the list, best first."""
-        return [self.instance.mentor_by_id[name] for group in mentee.preferences or () for name in group]
+        return [self.instance.mentor_by_id[name] for name in mentee.ranked or ()]
 
     def unmatched(self, explain: bool) -> tuple[Unmatched, ...]:
         """Every mentee without a pair."""
@@ -233,7 +233,7 @@ class _Answer:
         wished = self.wished(mentee)
         if not mentee.consent:
             people = tuple(
-                replace(person, consent=True) if person.id == mentee.id else person for person in self.instance.mentees
+                person._replace(consent=True) if person.id == mentee.id else person for person in self.instance.mentees
             )
             helps = self._keeps(replace(self.instance, mentees=people), mentee, None, [])
             return Relaxation("consent", words.CONSENT_HELPS) if helps else None
@@ -281,7 +281,7 @@ class _Answer:
         for mentor in sorted(self.instance.mentors, key=lambda person: person.id):
             if self.load.get(mentor.id) or mentor.capacity == 0:
                 continue
-            listed = [self.instance.mentee_by_id[name] for group in mentor.preferences or () for name in group]
+            listed = [self.instance.mentee_by_id[name] for name in mentor.ranked or ()]
             bars = [self.bars(mentee, mentor) for mentee in listed]
             if not mentor.consent:
                 reason = "no_consent"

@@ -8,8 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from heapq import heappush, heapreplace
+from itertools import chain
 
-from .model import Instance
+from .model import Instance, Mentee, Mentor
+
+# Past the end of any list.
+_ANY = 2**60
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,32 +31,31 @@ def accept_strict(instance: Instance) -> Accepted | None:
     persons = {mentee.person for mentee in instance.mentees} & {mentor.person for mentor in instance.mentors} - {None}
     if persons or not instance.cross_organization:
         return None
-    if any(max(map(len, mentee.preferences), default=1) > 1 for mentee in instance.mentees if mentee.preferences):
+    if any(person.ties is not None for person in chain[Mentee | Mentor](instance.mentees, instance.mentors)):
         return None
-    places: dict[str, dict[str, int]] = {}
-    try:
-        for mentor in instance.mentors:
-            ranked = {name: place for place, (name,) in enumerate(mentor.preferences or ())}
-            if mentor.consent and mentor.capacity:
-                places[mentor.id] = ranked
-    except ValueError:
-        return None  # a tie
-    room = {mentor.id: mentor.capacity for mentor in instance.mentors}
-    order = {mentor.id: mentor.preferences or () for mentor in instance.mentors}
-    held: dict[str, list[int]] = {name: [] for name in places}  # minus the places in the list, the worst held first
-    left = {mentee.id: iter(mentee.preferences) for mentee in instance.mentees if mentee.consent and mentee.preferences}
+    order = {mentor.id: mentor.ranked or () for mentor in instance.mentors}
+    room = {mentor.id: mentor.capacity for mentor in instance.mentors if mentor.consent and mentor.capacity}
+    # The numbers are shared by all lists: they are most of what is made here.
+    numbers = list(range(max(map(len, order.values()), default=0)))
+    places = {name: dict(zip(order[name], numbers, strict=False)) for name in room}
+    held: dict[str, list[int]] = {name: [] for name in room}  # minus the places in the list, the worst held first
+    limit = dict.fromkeys(room, _ANY)  # only who stands before it is taken
+    left = {mentee.id: iter(mentee.ranked) for mentee in instance.mentees if mentee.consent and mentee.ranked}
     waiting = list(left)
     while waiting:
         mentee = waiting.pop()
-        for (guide,) in left[mentee]:
-            if guide not in places or mentee not in places[guide]:
+        for guide in left[mentee]:
+            if guide not in room:
                 continue
-            claim = -places[guide][mentee]
+            place = places[guide].get(mentee, _ANY)
+            if place >= limit[guide]:
+                continue
             there = held[guide]
             if len(there) < room[guide]:
-                heappush(there, claim)
-                break
-            if claim > there[0]:
-                waiting.append(order[guide][-heapreplace(there, claim)][0])
-                break
-    return Accepted({order[guide][-claim][0]: guide for guide, there in held.items() for claim in there}, places)
+                heappush(there, -place)
+            else:
+                waiting.append(order[guide][-heapreplace(there, -place)])
+            if len(there) == room[guide]:
+                limit[guide] = -there[0]
+            break
+    return Accepted({order[guide][-claim]: guide for guide, there in held.items() for claim in there}, places)

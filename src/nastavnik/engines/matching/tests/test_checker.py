@@ -139,6 +139,34 @@ def test_a_relaxation_that_does_not_help_is_caught():
     assert [item.where for item in check(data, result)] == ["n2"]
 
 
+def test_a_chain_of_moves_that_is_not_the_cheapest_is_caught():
+    caught = 0
+    for seed in range(20):
+        data = assign_instance(seed, musts=("minimum", "locked"))
+        score = {(pair["mentee"], pair["mentor"]): pair["score"] for pair in data["pairs"]}
+        result = solve(data, explain=True).to_json()
+        if result["status"] != "optimal":
+            continue
+        now = dict(map(tuple, result["pairs"]))
+        ways = [(dict(way), vector(data, way, "card_total")) for way in all_matchings(data)]
+        for place, item in enumerate(result["explanations"]["rejected"]):
+            with_pair = [(way, value) for way, value in ways if way.get(item["mentee"]) == item["mentor"]]
+            best = max((value for _, value in with_pair), default=None)
+            for way, value in with_pair:
+                others = sorted({*now, *way} - {item["mentee"]})
+                moves = [[who, now.get(who), way.get(who)] for who in others if now.get(who) != way.get(who)]
+                loss = {
+                    "matched": len(now) - len(way),
+                    "total": sum(score[key] for key in now.items()) - sum(score[key] for key in way.items()),
+                    "moves": moves,
+                }
+                false = copy.deepcopy(result)
+                false["explanations"]["rejected"][place]["loss"] = loss
+                assert bool(check(data, false)) == (value != best), (seed, item, way)
+                caught += value != best
+    assert caught > 50
+
+
 def test_a_false_cost_of_a_leaving_mentor_is_caught():
     caught = 0
     for seed in range(60):

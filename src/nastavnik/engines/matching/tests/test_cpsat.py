@@ -113,3 +113,75 @@ def test_hard_ties_below_a_thousand_pairs_are_proven_the_largest():
     result = solve(data)
     assert result.status == "optimal" and result.engine == ENGINE_HELPED and ENGINE in result.engine
     assert [item for item in check(data, result) if "неустойчиво" in item.message or item.code == "must"] == []
+
+
+def by_levels(data, objective):
+    """The vector of the objective by another solver: a model of its own over the file's words, level after level."""
+    from ortools.sat.python import cp_model
+
+    model = cp_model.CpModel()
+    pairs = {(pair["mentee"], pair["mentor"]): pair["score"] for pair in data["pairs"]}
+    made = {key: model.new_bool_var("") for key in pairs}
+    for mentee in data["mentees"]:
+        model.add_at_most_one(var for (t, _), var in made.items() if t == mentee["id"])
+    for mentor in data["mentors"]:
+        load = sum(var for (_, m), var in made.items() if m == mentor["id"])
+        model.add_linear_constraint(load, mentor["minimum"], mentor["capacity"])
+    for quota in data["quotas"]:
+        model.add(
+            sum(var for (t, m), var in made.items() if t in quota["mentees"] and m in quota["mentors"])
+            <= quota["maximum"]
+        )
+    edges = data["bands"] if objective == "card_fair_total" else sorted(set(pairs.values()))[1:]
+    worse = [
+        -sum(var for key, var in made.items() if sum(edge <= pairs[key] for edge in edges) == band)
+        for band in range(len(edges))
+    ]
+    kept = sum(var for key, var in made.items() if list(key) in data["base"])
+    total = sum(score * made[key] for key, score in pairs.items())
+    levels = {
+        "card_total": [total],
+        "card_fair_total": [*worse, total],
+        "card_leximin": worse,
+        "card_keep_total": [kept, total],
+    }[objective]
+    solver = cp_model.CpSolver()
+    solver.parameters.num_workers = 1
+    best = []
+    for level in (sum(made.values()), *levels):
+        model.maximize(level)
+        assert solver.solve(model) == cp_model.OPTIMAL
+        best.append(round(solver.objective_value))
+        model.add(level == best[-1])
+    return best
+
+
+@pytest.mark.parametrize("objective", ["card_total", "card_fair_total", "card_leximin", "card_keep_total"])
+def test_eighty_mentees_are_matched_as_well_as_by_another_solver(objective):
+    rng = random.Random(80)
+    people, guides = [f"n{i:02}" for i in range(80)], [f"k{i:02}" for i in range(30)]
+    data = {
+        "format": "nastavnik-match/1",
+        "mode": "assign",
+        "objective": objective,
+        "bands": [20, 40, 60, 80],
+        "mentees": [{"id": t} for t in people],
+        "mentors": [{"id": m, "capacity": rng.randint(1, 3), "minimum": int(i % 4 == 0)} for i, m in enumerate(guides)],
+        "pairs": [
+            {"mentee": t, "mentor": m, "score": 10 * rng.randint(0, 9)} for t in people for m in rng.sample(guides, 8)
+        ],
+        "base": [[t, rng.choice(guides)] for t in people],
+        "quotas": [
+            {"id": "q1", "mentors": guides[:12], "mentees": people, "maximum": 18},
+            {"id": "q2", "mentors": guides[5:20], "mentees": people[:50], "maximum": 15},
+        ],
+    }
+    result = solve(data)
+    matched, *rest = by_levels(data, objective)
+    assert result.status == "optimal" and result.matched == matched
+    if objective == "card_leximin":
+        scores = vector(data, frozenset(result.pairs), objective)[1]
+        worse = sorted({pair["score"] for pair in data["pairs"]})[:-1]
+        assert [-scores.count(value) for value in worse] == rest
+    else:
+        assert list(vector(data, frozenset(result.pairs), objective)) == [matched, *rest]

@@ -1,5 +1,7 @@
 """The answer is the best of all matchings, for every objective and every kind of must, on small random instances."""
 
+import random
+
 import pytest
 
 from nastavnik.engines.matching import solve
@@ -80,6 +82,41 @@ def test_a_stable_answer_is_stable_and_the_best_of_its_kind(strict):
             for other in possible:
                 for t, m in other:
                     assert place[t].index(dict(made)[t]) <= place[t].index(m), seed
+
+
+def test_who_is_left_and_which_mentors_have_room_is_the_same_in_every_stable_matching():
+    """Rural hospitals theorem (Roth, Econometrica 54 (1986)): strict lists, places left are filled by the same people."""
+    several = 0
+    for seed in range(200):
+        rng = random.Random(seed)
+        ids, guides = [f"n{i}" for i in range(5)], [f"k{i}" for i in range(4)]
+        data = {
+            "format": "nastavnik-match/1",
+            "mode": "stable",
+            "mentees": [
+                {"id": t, "consent": True, "preferences": [[m] for m in rng.sample(guides, rng.randint(3, 4))]}
+                for t in ids
+            ],
+            "mentors": [
+                {
+                    "id": m,
+                    "capacity": rng.randint(1, 2),
+                    "preferences": [[t] for t in rng.sample(ids, rng.randint(4, 5))],
+                }
+                for m in guides
+            ],
+        }
+        possible = all_stable(data)
+        made = frozenset(solve(data).pairs)
+        room = {mentor["id"]: mentor["capacity"] for mentor in data["mentors"]}
+        mine = {m: {t for t, at in made if at == m} for m in room}
+        for other in possible:
+            assert {t for t, _ in other} == {t for t, _ in made}, seed
+            for m, people in mine.items():
+                if len(people) < room[m]:
+                    assert {t for t, at in other if at == m} == people, (seed, m)
+        several += len(possible) > 1
+    assert several > 8
 
 
 @pytest.mark.parametrize("strict", [True, False])

@@ -69,6 +69,13 @@ CASES = [
     ({"mentees": [{"id": "n1", "preferences": [["k1"], ["k1"]]}, {"id": "n2"}]}, "preferences", "k1"),
     ({"mentees": [{"id": "n1", "preferences": [["k8"]]}, {"id": "n2"}]}, "unknown_id", "k8"),
     ({"mentees": [{"id": "n1", "preferences": ["k1"]}, {"id": "n2"}]}, "preferences", "n1"),
+    ({"mentees": [{"id": "n1", "preferences": [["k1", "k2"], ["k1"]]}]}, "preferences", "k1"),
+    ({"mentees": [{"id": "n1", "preferences": [["k1", "k8"]]}]}, "unknown_id", "k8"),
+    ({"mentees": [{"id": "n1", "preferences": [[]]}]}, "preferences", "n1"),
+    ({"mentees": [{"id": "n1", "preferences": [[["k1"]]]}]}, "preferences", "n1"),
+    # A name of one letter could pass for a group of one.
+    ({"mentees": [{"id": "n1", "preferences": ["k"]}], "mentors": [{"id": "k", "capacity": 1}]}, "preferences", "n1"),
+    ({"mentees": [{"id": "n1", "preferences": [{"k1": 1}]}]}, "preferences", "n1"),
     ({"seed": "пять"}, "seed", "seed"),
 ]
 
@@ -102,6 +109,36 @@ def test_what_is_not_json_is_refused(text, code):
     with pytest.raises(InstanceError) as caught:
         Instance.from_json(text)
     assert caught.value.code == code and caught.value.message.endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("record", "said"),
+    [
+        ('"seed": 1, "seed": 2', "«seed»"),
+        ('"mentors": [{"id": "k1", "capacity": 1, "capacity": 9}]', "Запись k1"),
+        ('"pairs": [{"mentee": "n1", "mentor": "k1", "score": 5, "score": 90}]', "Пара n1 – k1"),
+        ('"weights": {"a": 1, "b": 2, "a": 1}', "«a»"),
+        ('"pairs": [{"parts": {"a": 1, "a": 2}, "mentee": "n1", "mentor": "k1"}]', "Пара n1 – k1"),
+    ],
+)
+def test_a_key_given_twice_is_refused_as_nobody_knows_which_was_meant(record, said):
+    with pytest.raises(InstanceError) as caught:
+        Instance.from_json('{"format": "nastavnik-match/1", ' + record + "}")
+    assert caught.value.code == "repeated_key" and said in caught.value.message
+
+
+@pytest.mark.parametrize("value", ["NaN", "Infinity", "-Infinity"])
+@pytest.mark.parametrize("pair", ['"score": {}', '"parts": {{"a": {}}}'])
+def test_what_is_no_number_is_refused_with_its_pair(pair, value):
+    with pytest.raises(InstanceError, match=f"Пара n1 – k1: стоит {value} вместо числа") as caught:
+        Instance.from_json('{"pairs": [{' + pair.format(value) + ', "mentee": "n1", "mentor": "k1"}]}')
+    assert caught.value.code == "not_number"
+
+
+def test_one_mistake_in_the_parts_of_a_pair_is_one_complaint():
+    with pytest.raises(InstanceError) as caught:
+        solve({**BASE, "weights": {"a": 1}, "pairs": [{"mentee": "n1", "mentor": "k1", "parts": {"a": 1.5}}]})
+    assert [item.code for item in caught.value.errors] == ["parts"]
 
 
 def test_all_mistakes_are_listed_at_once():
