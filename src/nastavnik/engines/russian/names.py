@@ -167,6 +167,8 @@ def _middle_piece(word: str, gender: str, first_half: bool, whole: str) -> Decli
 
 def keep_case(written: str, form: str) -> str:
     """The lower-case form with the capitals of the word as written: «ЛЕВ» → «ЛЬВА», «Лев» → «Льва»."""
+    if "-" in written and written.count("-") == form.count("-"):  # «программист-1С»
+        return "-".join(map(keep_case, written.split("-"), form.split("-")))
     if len(written) > 1 and written.isupper():
         return form.upper()
     lowered = written.lower()

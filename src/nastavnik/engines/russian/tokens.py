@@ -65,7 +65,7 @@ def is_word(token: str) -> bool:
 def is_code(token: str) -> bool:
     """Abbreviations and codes that never change: «МБОУ», «ПК-21», «12», «1-ТМ-23», «Б», «junior»."""
     letters = [c for c in token if c.isalpha()]
-    if not letters or (any(c.isdigit() for c in token) and not re.search(r"[-‑][а-яё]{4}", token)):
+    if not letters or (any(c.isdigit() for c in token) and not re.search(r"[-‑][а-яё]{4}|^[а-яё]{4,}[-‑]", token)):
         return True
     if not re.search(r"[а-яёА-ЯЁ]", token):
         return True
