@@ -49,7 +49,7 @@ _ROLES = words(
 )
 CONSONANTS = "бвгджзклмнпрстфхцчшщ"
 # «инженер-электроник»: names of doers that the dictionary lacks.
-NEW_DOER = re.compile(r"(?:[тс]ор|ер|ист|тель|ник|щик|чик|лог|вед|граф|ант|ент|педагог|врач|коуч|лид)$")
+NEW_DOER = re.compile(r"(?:[тс]ор|ер|ист|тель|ник|щик|чик|лог|вед|вод|граф|ант|ент|педагог|врач|коуч|лид)$")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
