@@ -124,7 +124,7 @@ def _clear(head: Reading) -> bool:
     if (head.person and NEW_DOER.search(word)) or _REGULAR.search(word):
         return True
     rest = _PREFIX.sub("", word, count=1)
-    return rest != word and any(r.known and r.person == head.person for r in nouns(rest))
+    return bool(rest) and rest != word and any(r.known and r.person == head.person for r in nouns(rest))
 
 
 def _forms(chosen: Chosen, said_of: Reading | None = None) -> list[str]:
