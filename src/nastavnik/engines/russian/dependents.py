@@ -32,7 +32,6 @@ class Dependents:
     """Cases in which dependents of the head have been met: a later member may continue any of them."""
 
     cases: set[str] = field(default_factory=set)
-    unread: bool = False
 
     def takes(self, tokens: list[str], start: int, stop: int) -> bool:
         """Whether the words from `start` may be one more dependent in a case already open."""
@@ -89,7 +88,7 @@ def follow(found: Chosen, group: Group | None, start: int, stop: int) -> None:
                 i = end
                 continue
         ungoverned = only_nominative(lowered) and not (preposition and _accusative(lowered))
-        if head is not None and ungoverned and not found.open.unread:
+        if head is not None and ungoverned:
             end = _second_name(found, head, i - 1, stop)
             i = end or i
         else:

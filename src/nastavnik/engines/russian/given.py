@@ -30,9 +30,9 @@ _STRESSED_IJA = words(
     "алия альфия галия гульфия зульфия наджия сания фания нурия разия сафия хания шамсия закия раузия румия "
     "рамзия зухрия"
 )
-_FIXED_MALE_A = words("шота андреа")
+_FIXED_MALE_A = words("шота андреа николя")
 _STRESSED_MALE_OJ = words("мустафа муса иса")
-_STRESSED_ICH = words("ильич кузьмич лукич фомич")
+_STRESSED_ICH = words("ильич кузьмич козьмич лукич фомич")
 
 
 def decline_first(word: str, gender: str) -> Declined:

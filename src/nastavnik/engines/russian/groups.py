@@ -119,7 +119,9 @@ def _governs(modifiers: list[Modifier], noun: Reading, human: bool) -> tuple[boo
 def head_nouns(token: str) -> Sequence[Reading]:
     """Nominative nouns of a token, persons before things and one before many."""
     named = compounds.nouns(token.lower())
-    singular = [r for r in named if r.number == "sing"]
+    many = {r.lemma for r in named if r.number == "plur" and r.person}
+    # «сторожа» are many of «сторож», whatever else the dictionary knows.
+    singular = [r for r in named if r.number == "sing" and r.word[:-1] not in many]
     people = [r for r in singular if r.person]
     return people or singular or [r for r in named if r.person] or named
 

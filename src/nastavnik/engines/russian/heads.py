@@ -57,8 +57,6 @@ def choose(text: str, before: Reading | None = None) -> Chosen:
             found.take(group)
             after = group.end
             stop = _joint_after(found.tokens, after - 1) if after > stop else stop
-        elif found.head is None and not found.settled and joint != "(":
-            found.open.unread = True
         follow(found, group, after, stop)
         joint = found.tokens[stop] if stop < len(found.tokens) else ""
         start = stop + 1
@@ -164,8 +162,13 @@ def _joins_head(found: Chosen, group: Group, start: int, stop: int, joint: str, 
     if not group.has_noun:
         if dependent or head is None:
             return False
-        same = noun.number == head.number and (noun.gender == head.gender or noun.number == "plur")
-        return same or head.kind == "adjective" or "Subx" in noun.marks
+        same = any(
+            noun.number == r.number and (noun.gender == r.gender or noun.number == "plur") for r in (head, *found.heads)
+        )
+        if not (same or head.kind == "adjective" or "Subx" in noun.marks):
+            found.doubts.append(_TWO_WAYS)
+            return False
+        return True
     if not dependent:
         if noun.person == human or joint.lower() in {"и", "или", "/"}:
             return True

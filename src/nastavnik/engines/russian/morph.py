@@ -82,6 +82,17 @@ def soft_possessive(word: str) -> bool:
 
 
 @lru_cache(maxsize=10_000)
+def is_trade(word: str) -> bool:
+    """Whether a noun or a surname of the dictionary declines like «лесничий – лесничего»."""
+    for p in parses(word):
+        if p.is_known and p.tag.POS == "NOUN" and {"nomn", "sing", "masc"} <= p.tag.grammemes:
+            genitive = p.inflect({"gent", "sing"})
+            if genitive and genitive.word.endswith("его") and not genitive.word.endswith("ьего"):
+                return True
+    return False
+
+
+@lru_cache(maxsize=10_000)
 def is_adjective(word: str) -> bool:
     """Whether the dictionary knows the word as a full adjective or participle in the nominative singular."""
     return any(

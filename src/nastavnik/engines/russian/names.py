@@ -129,15 +129,23 @@ def _possessive(word: str) -> bool:
     return word.endswith(("ов", "ев", "ёв", "ин", "ын", "ий", "ый", "ой"))
 
 
-_FRENCH_FIRST = words("жан поль пьер анри луи")
+_FRENCH_FIRST = words("жан поль пьер анри луи шарль франсуа")
+# Eastern names of several words are one name: «Абдул-Азиза», «Амет-Хана», «Белек-оола».
+_EASTERN_FIRST = words(
+    "абд абдул абдуль абдель абу ага ак ал аль бай гаджи кара мир мирза мулла нур сейид хаджи шах эль"
+)
+_EASTERN_LAST = re.compile(r"-(?:али|ага|бай|бек|бей|гирей|заде|мирза|оглы|оол|паша|хан|ходжа|шах|эддин|улла)$")
 
 
 def _first_piece(word: str, gender: str, first_half: bool, whole: str) -> Declined:
-    if first_half and whole.endswith("-оол"):  # Tuvan «Белек-оол»: the last word alone changes
+    if not (first_half and gender == "m"):
+        return decline_first(word, gender)
+    if word in _FRENCH_FIRST or word in _EASTERN_FIRST or _EASTERN_LAST.search(whole):
         return (word,) * 5, ""
-    if first_half and gender == "m" and word in _FRENCH_FIRST:
-        return (word,) * 5, ""
-    return decline_first(word, gender)
+    forms, doubt = decline_first(word, gender)
+    if word[-1] not in VOWEL_ENDS:  # Розенталь, § 149: of foreign double names the last word alone declines
+        doubt = doubt or "Первая часть двойного имени может не склоняться: проверьте."
+    return forms, doubt
 
 
 def _decline_middle(text: str, gender: str, doubts: list[str]) -> tuple[str, ...]:
@@ -145,8 +153,10 @@ def _decline_middle(text: str, gender: str, doubts: list[str]) -> tuple[str, ...
         return (text,) * 5
     if is_indeclinable_patronymic(text):
         return (text,) * 5
-    if re.search(r"-оол(?:ович|овна)$", text.lower()):  # Tuvan «Хеймер-оолович»: the last word alone changes
-        head, _, last = text.rpartition("-")
+    head, hyphen, last = text.rpartition("-")
+    if (
+        hyphen and patronymic_gender(last) and not patronymic_gender(head)
+    ):  # «Абдул-Азизович»: the suffix is one for all
         return tuple(f"{head}-{form}" for form in _decline_part(last, gender, _middle_piece, doubts))
     return _decline_part(text, gender, _middle_piece, doubts)
 
@@ -157,6 +167,8 @@ def _middle_piece(word: str, gender: str, first_half: bool, whole: str) -> Decli
 
 def keep_case(written: str, form: str) -> str:
     """The lower-case form with the capitals of the word as written: «ЛЕВ» → «ЛЬВА», «Лев» → «Льва»."""
+    if "-" in written and written.count("-") == form.count("-"):  # «программист-1С»
+        return "-".join(map(keep_case, written.split("-"), form.split("-")))
     if len(written) > 1 and written.isupper():
         return form.upper()
     lowered = written.lower()

@@ -20,7 +20,7 @@ from .readings import OBLIQUE, Reading, agree, nominative_adjectives, oblique_fo
 from .wordlist import words
 
 # Endings that decline in one way only: the dictionary's guess is as good as its knowledge.
-_REGULAR = re.compile(r"(?:ка|ница|ция|ость|ство|ание|ение|инг|иум|арий|орий)$")
+_REGULAR = re.compile(r"(?:ка|[нщч]ица|ция|ость|ство|ание|ение|инг|иум|арий|орий)$")
 _PREFIXES = sorted(
     words(
         "соц мед спец физ худ муз тех орг зам глав гос рос проф пед псих нейро био агро зоо эко кибер веб "
@@ -124,7 +124,7 @@ def _clear(head: Reading) -> bool:
     if (head.person and NEW_DOER.search(word)) or _REGULAR.search(word):
         return True
     rest = _PREFIX.sub("", word, count=1)
-    return rest != word and any(r.known and r.person == head.person for r in nouns(rest))
+    return bool(rest) and rest != word and any(r.known and r.person == head.person for r in nouns(rest))
 
 
 def _forms(chosen: Chosen, said_of: Reading | None = None) -> list[str]:

@@ -162,7 +162,7 @@ def _masculine_adjective(word: str) -> Declined:
         return with_endings(stem, f"ого ому ого {'им' if stem[-1] in 'гкхжшчщ' else 'ым'} ом"), ""
     if word in NOUNS_IJ:
         return with_endings(word[:-1], "я ю я ем и"), ""
-    if _is_soft_possessive(word):
+    if _is_soft_possessive(word) and not morph.is_trade(word):  # «Садовничий – Садовничего»: a trade, no possessive
         return with_endings(stem, "ьего ьему ьего ьим ьем"), ""  # «Лисий», «Волчий», «Третий»
     if stem[-1] in "гкх":
         return with_endings(stem, "ого ому ого им ом"), ""

@@ -65,7 +65,7 @@ def is_word(token: str) -> bool:
 def is_code(token: str) -> bool:
     """Abbreviations and codes that never change: «МБОУ», «ПК-21», «12», «1-ТМ-23», «Б», «junior»."""
     letters = [c for c in token if c.isalpha()]
-    if not letters or (any(c.isdigit() for c in token) and not re.search(r"[-‑][а-яё]{4}", token)):
+    if not letters or (any(c.isdigit() for c in token) and not re.search(r"[-‑][а-яё]{4}|^[а-яё]{4,}[-‑]", token)):
         return True
     if not re.search(r"[а-яёА-ЯЁ]", token):
         return True
@@ -86,7 +86,12 @@ def is_joint(tokens: list[str], i: int) -> bool:
     around = tokens[max(0, i - 1) : i] + tokens[i + 1 : i + 2]
     if token == ",":
         return not (len(around) == 2 and all(part.isdigit() for part in around))  # «0,5 ставки»
-    return token in _DASHES and len(around) == 2 and all(part.isspace() for part in around)
+    if token not in _DASHES or len(around) < 2:
+        return False
+    spaces = sum(part.isspace() for part in around)
+    # «учитель -логопед» with a space too many; «электро- и автотележки» is no joint.
+    following = next((part for part in tokens[i + 1 :] if not part.isspace()), "и")
+    return spaces == 2 or (spaces == 1 and following not in _CONJUNCTIONS)
 
 
 def is_quoted(token: str) -> bool:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from nastavnik.engines.russian import decline_phrase, decline_post
 
@@ -87,3 +89,31 @@ def test_what_may_be_understood_in_two_ways_is_marked(text: str) -> None:
 )
 def test_the_accusative_follows_whether_a_person_is_named(text: str, accusative: str) -> None:
     assert decline_phrase(text).acc == accusative
+
+
+_PIECES = [
+    "учитель",
+    "и",
+    ",",
+    "-",
+    "–",
+    "/",
+    "(",
+    ")",
+    "«А»",
+    "1-й",
+    "2",
+    "электро-",
+    "-логопед",
+    "и. о.",
+    "зам",
+    "ООО",
+    "(ка)",
+]
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.sampled_from(_PIECES), max_size=6), st.sampled_from([" ", ""]))
+def test_any_jumble_comes_back_without_an_error(pieces: list[str], between: str) -> None:
+    text = between.join(pieces)
+    assert decline_post(text).gen.count("«А»") == text.count("«А»")
