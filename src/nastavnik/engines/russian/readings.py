@@ -129,8 +129,11 @@ def nominative_nouns(word: str) -> tuple[Reading, ...]:
 
 @lru_cache(maxsize=20_000)
 def nominative_adjectives(word: str) -> tuple[Reading, ...]:
-    """Nominative adjectives and participles."""
-    return tuple(r for r in nominative(word) if r.kind == "adjective")
+    """Nominative adjectives and participles; a colour that never changes is none where the word names a person too
+    («электрик»)."""
+    found = nominative(word)
+    people = any(r.person for r in found)
+    return tuple(r for r in found if r.kind == "adjective" and not (people and "Fixd" in r.marks))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
