@@ -41,6 +41,8 @@ def _full(found: re.Match[str]) -> str:
     words = [*_TABLE.get(before.lower(), []), *_TABLE[""]]
     if ending:
         words = [word for group in _TABLE.values() for word in group]
+    if not ending and stem[-1] in "аеиоуыэюяь":
+        return found[0]  # a shortened word ends in a consonant
     for word in words:
         if word != stem and word.startswith(stem) and word.endswith(ending):
             return f"{before} {word} ".lstrip() if not ending else f"{before} {word}".lstrip()

@@ -55,6 +55,8 @@ def repair(text: str) -> str:
     text = rewrite(text, DIGITS)
     text = _MIXED_NUMBER.sub(lambda found: _number(found[0]), text)
     text = _WORD.sub(lambda found: _one_alphabet(found[0]), text)
+    if text.isupper():
+        text = text.lower()
     text = _SPACED.sub(lambda found: found[0].replace(" ", ""), text)
     text = _BROKEN.sub(_join_hyphen, text)
     text = spell_out(_join_torn(text)).strip()
