@@ -21,6 +21,7 @@ from .grammar.items import Count, Dates, Found, Recur
 from .grammar.misprints import guess_word
 from .grammar.recurrences import read_recurrence
 from .grammar.repair import MAX_LENGTH, fold, repair
+from .grammar.shell import peel
 from .grammar.stream import Stream
 from .grammar.weekdays import read_after_period, read_bare_weekdays
 from .grammar.words import UNITS
@@ -110,11 +111,12 @@ def cut_term(text: str, *, year: int) -> tuple[str, Term]:
 def _read(text: str, frame: Frame) -> Term:
     if len(text) > MAX_LENGTH:
         return Term(text, "unknown", "guess", doubts=(TOO_LONG,))
-    if _DITTO.match(text.strip()) and text.strip():
+    inner = peel(text)
+    if inner and _DITTO.match(inner):
         return Term(text, "reference", "exact", reference=ROW_ABOVE)
     if _EMPTY.match(text):
         return Term(text, "unknown", "exact")
-    mended = repair(text)
+    mended = repair(inner)
     folded = fold(mended).strip(' «»"')
     if _SAME.match(folded):
         return Term(text, "reference", "exact", reference=ROW_ABOVE)
@@ -133,7 +135,7 @@ def _read(text: str, frame: Frame) -> Term:
         pass  # A year at the edge of the calendar («31.12.9999»): no date can be made of it.
     if term is None:
         return Term(text, "unknown", "convention" if re.search(r"\d", mended) else "guess")
-    heading = mended.isupper() and bool(re.search("[А-Я]", mended)) and term.type in ("interval", "set")
+    heading = text.isupper() and bool(re.search("[А-Я]", text)) and term.type in ("interval", "set")
     if term.confidence == "exact" and (noise > 0 or heading):
         term = replace(term, confidence="convention")
     return term

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from .rewrites import rewrite
+
 _AFTER: dict[str, str] = {
     "по": "запросу заявке заявлению обращению согласованию договоренности окончании завершении итогам результатам "
     "необходимости возможности потребности графику расписанию приказу положению отдельному индивидуальному "
@@ -23,16 +25,14 @@ _AFTER: dict[str, str] = {
     "": "согласно начало середина конец последняя последний первая первый каждый каждую учебного необходимости "
     "осенние зимние весенние летние постоянно ежедневно календарных течение",
 }
-_SHORTENED = re.compile(
-    r"(?:(?<![а-яё])([а-яё]+)[ ]+)?(?<![а-яё])([а-яё]{3,})(\.\s?|-[а-яё]{2,3}(?![а-яё]))", re.IGNORECASE
-)
+_SHORTENED = r"(?:(?<![а-яё])([а-яё]+)[ ]+)?(?<![а-яё])([а-яё]{3,})(\.\s?|-[а-яё]{2,3}(?![а-яё]))"
 #: The beginning alone must say enough: «сер.», «кон.», «посл.».
 _TABLE = {before: words.split() for before, words in _AFTER.items()}
 
 
 def spell_out(text: str) -> str:
     """The text with its shortened words in full; what cannot be told stays as written."""
-    return _SHORTENED.sub(_full, text)
+    return rewrite(text, ((".", _SHORTENED, _full), ("-", _SHORTENED, _full)))
 
 
 def _full(found: re.Match[str]) -> str:
@@ -41,6 +41,8 @@ def _full(found: re.Match[str]) -> str:
     words = [*_TABLE.get(before.lower(), []), *_TABLE[""]]
     if ending:
         words = [word for group in _TABLE.values() for word in group]
+    if not ending and stem[-1] in "аеиоуыэюяь":
+        return found[0]  # a shortened word ends in a consonant
     for word in words:
         if word != stem and word.startswith(stem) and word.endswith(ending):
             return f"{before} {word} ".lstrip() if not ending else f"{before} {word}".lstrip()

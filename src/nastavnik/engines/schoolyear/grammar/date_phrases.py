@@ -16,7 +16,7 @@ from .stream import Stream
 
 #: First words of a date phrase that are no date themselves.
 _FIRST = (
-    r"в|во|на|за|с|со|от|между|дата|весь|об[ае]|обоих|обеих|до|к|ко|по|перед|не|срок\w*|крайний|последн\w+|предельный|конечный|дедлайн|максимум|начиная|после|начал\w+|старт|середин\w+"
+    r"в|во|на|за|с|со|от|между|дата|весь|окончани[ея]|завершени[ея]|об[ае]|обоих|обеих|до|к|ко|по|перед|не|срок\w*|крайний|последн\w+|предельный|конечный|дедлайн|максимум|начиная|после|начал\w+|старт|середин\w+"
     r"|кон\w+|сам\w+"
     r"|осен\w+|зим\w+|весн\w+|весен\w+|лет\w+|новогодн\w+|праздник\w*|татьянин\w*|международн\w+|всемирн\w+"
     r"|всероссийск\w+"
@@ -59,8 +59,7 @@ def _columns(s: Stream, at: int, frame: Frame) -> tuple[Dates, int] | None:
     if titled is None and not s.matches(at, r"начало|с|старт|от"):
         return None
     after = titled if titled is not None else at + 1
-    while s.is_any(after, ":", "-", "работ", "работы", "срока", "этапа"):
-        after += 1
+    after = _named_column(s, after)
     if after == at + 1 and s[after].kind == "month" and not s.matches(after, r"\w+ь|март|май|август"):
         return None
     if s[at].text in ("с", "от") and after == at + 1:
@@ -74,13 +73,24 @@ def _columns(s: Stream, at: int, frame: Frame) -> tuple[Dates, int] | None:
     middle = s.phrase(middle, r"?дата|срок|день", r"окончани[ея]|завершени[ея]|конец|финиша?|по|до|закрыти[ея]") or 0
     if not middle:
         return None
-    while s.is_any(middle, ":", "-", "работ", "работы", "срока", "этапа"):
-        middle += 1
+    middle = _named_column(s, middle)
     last = read_atom(s, middle, frame)
     if last is None:
         return None
     pieces = [Piece(first[0], last[0])]
     return Dates("plain", tuple(pieces), certain=_certain(pieces)), last[1]
+
+
+def _named_column(s: Stream, at: int) -> int:
+    """Skips what begins and the sign behind it: «(начало) реализации программы – », «(окончание): »."""
+    after = at
+    while after < at + 3 and s[after].kind == "word":
+        after += 1
+    if not s.is_any(after, ":", "-"):
+        after = at
+    while s.is_any(after, ":", "-"):
+        after += 1
+    return after
 
 
 def _not_before(s: Stream, at: int, frame: Frame) -> tuple[Dates, int] | None:

@@ -23,6 +23,13 @@ _RUN_TOGETHER = (
     "в во до с со по к ко на за не от при раз каждый каждую каждое каждого мере течение конце конца начале начала"
 )
 
+#: «втечение», «доконца», «ссентября»: run together in sentences too, where nothing is guessed.
+_GLUED_FIRST = ("в", "до", "с", "по", "к", "на", "за", "течение", "течении")
+_GLUED_REST = {word for word in MONTHS if len(word) > 5} | {
+    "течение", "течении", "год", "года", "году", "месяц", "неделю", "квартал", "полугодие", "семестр", "четверть",
+    "учебного", "конца", "начала", "конце",
+}  # fmt: skip
+
 
 def _deletions(word: str) -> set[str]:
     return {word[:at] + word[at + 1 :] for at in range(len(word))}
@@ -47,9 +54,13 @@ def _whole_index() -> dict[str, str]:
 
 
 def mend_misprint(word: str) -> str:
-    """The vocabulary word one wrong, missing, doubled or swapped letter away, else the word itself."""
+    """The vocabulary word one wrong, missing, doubled or swapped letter away, or two words run together cut apart, else
+    the word itself."""
     if len(word) < _SHORTEST or word in VOCABULARY:
         return word
+    for first in _GLUED_FIRST:
+        if word.startswith(first) and word[len(first) :] in _GLUED_REST:
+            return f"{first} {word[len(first) :]}"
     freely, in_stem = _indexes()
     found = _near(word, freely)
     if found:

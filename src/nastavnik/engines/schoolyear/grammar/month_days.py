@@ -8,7 +8,7 @@ from .items import Recur
 from .stream import Stream
 from .words import UNITS
 
-_NEXT_REPORT = re.compile(r"(?:месяца )?следующ\w+ (?:за|после) (?:отчетн\w+|истекш\w+|прошедш\w+|окончани\w+)")
+_NEXT_REPORT = r"(?:месяца )?следующ\w+ (?:за|после) (?:отчетн\w+|истекш\w+|прошедш\w+|окончани\w+)"
 
 
 def read_month_day(s: Stream, at: int) -> tuple[Recur, int] | None:
@@ -46,7 +46,7 @@ def read_month_day(s: Stream, at: int) -> tuple[Recur, int] | None:
         return None
     folded = s.words_from(at, 8)
     unit, last_of, after_report = "month", "", False
-    report = _NEXT_REPORT.match(folded) or re.match(r"следующего месяца(?: за отчетн\w+)?", folded)
+    report = re.match(_NEXT_REPORT, folded) or re.match(r"следующего месяца(?: за отчетн\w+)?", folded)
     report = report or re.match(r"(?:месяца )?следующего(?: за)?(?: отчетн\w+)?(?: месяца| месяцем)?", folded)
     after_period = re.match(r"(?:месяца )?(?:по окончании|после) (?:отчетного )?(?:квартала|периода|месяца)", folded)
     last_month = re.match(r"последнего месяца (?:каждого |отчетного )?(квартала|полугодия|семестра|четверти)", folded)

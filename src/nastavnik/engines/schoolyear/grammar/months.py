@@ -13,7 +13,7 @@ from .years import with_year, year_suffix, year_words
 Read = tuple[Atom, int] | None
 
 #: Units that Roman numbers count elsewhere: «I, II и III кварталы».
-_OF_THE_YEAR = re.compile(r"кварт|кв\b|четв|полуг|семест|этап|декад|недел|тримест")
+_OF_THE_YEAR = r"кварт|кв\b|четв|полуг|семест|этап|декад|недел|тримест"
 
 
 def month_at(s: Stream, at: int) -> tuple[int, int] | None:
@@ -112,7 +112,7 @@ def read_month(s: Stream, at: int, frame: Frame) -> Read:
             return month_atom(token.value), after
         is_range = s[after].text in ("-", ",") and s[after + 1].kind == "roman"
         ends_range = at >= 2 and s[at - 1].text in ("-", ",") and s[at - 2].kind in ("roman", "num")
-        if not (is_range or ends_range) or _OF_THE_YEAR.search(s.words_from(after, 12)):
+        if not (is_range or ends_range) or re.search(_OF_THE_YEAR, s.words_from(after, 12)):
             return None
         return month_atom(token.value), after
     if token.kind == "num" and 1 <= token.value <= 12 and s.is_any(at + 1, "-") and s[at + 2].kind == "month_year":

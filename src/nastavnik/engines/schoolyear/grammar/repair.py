@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import pairwise
 
 from .abbreviations import spell_out
 from .misprints import mend_misprint
+from .rewrites import DIGITS, GLUED, OTHER_NAMES, letters_to_digits, rewrite
 from .words import MONTHS, VOCABULARY
 
 #: Longer cells are no terms; the limit keeps a hostile line cheap.
@@ -19,7 +21,6 @@ MAX_LENGTH = 2000
 _LOOKALIKES = str.maketrans("ABCEHKMOPTXYaceopxykmtgun", "АВСЕНКМОРТХУасеорхукмтдип")
 _LOOKALIKE_LETTERS = set("ABCEHKMOPTXYaceopxykmt")
 _DIGITS_FOR_LETTERS = str.maketrans("03", "оз")
-_LETTERS_FOR_DIGITS = str.maketrans({"О": "0", "о": "0", "O": "0", "o": "0", "З": "3", "з": "3", "l": "1", "I": "1"})
 _INVISIBLE = re.compile(
     "[\u0000-\u0008\u000e-\u001f\u007f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ufe00-\ufe0f]"
 )
@@ -34,41 +35,6 @@ _WORD = re.compile(r"[A-Za-zА-Яа-яЁёІі0-9]+")
 _ROMAN_SHAPE = re.compile(r"^[IVXХІ]+$")
 _BROKEN = re.compile(r"([А-Яа-яЁё]+)-(\s*)([а-яё]+)")
 _SPACED = re.compile(r"(?<![А-Яа-яёЁ])(?:[А-Яа-яёЁ] ){3,}[А-Яа-яёЁ](?![А-Яа-яёЁ])")
-#: «ЗО.09», «15,10,2025», «15..10.2025», «до 1 5 октября»: digits as a scan or a hurried hand leaves them.
-_LETTERS_AS_DAY = re.compile(r"(?<![А-Яа-яЁёA-Za-z\d])[ЗзОоOo]{2}(?=[./]\d)")
-_ODD_POINTS = re.compile(r"(?<![\d.,])(\d{1,2})(?:\.{1,2}|,)(\d{1,2})(?:\.{1,2}|,)((?:20)?\d{2})(?![\d.,])")
-#: «14.10.202 5», «1 4.10.2025»: a digit set apart from its date.
-_TORN_YEAR = re.compile(r"(?<=\d\.)(\d{1,3}) (\d{1,3})(?!\d|\.\d)")
-_TORN_DATE = re.compile(r"(?:(?<=^)|(?<=до )|(?<=по )|(?<=с ))([0-3]) (?=\d\.\d{2}\.\d{4})")
-_PREPOSITION_GLUED = re.compile(r"(?<![А-Яа-яЁё\d])(с|со|по|до|к|от|на|в|за)(?=\d)", re.IGNORECASE)
-_GLUED_NUMBER = re.compile(r"(?<=[А-Яа-яЁё]{3})(?=\d{2})")
-_DASH_RUN = re.compile(r"-(?:\s?-)+")
-_TORN_DAY = re.compile(r"(?<=до |по )([1-3]) (\d)(?= [А-Яа-я])")
-_GLUED = re.compile(
-    r"(?<![А-Яа-яЁё])(в|до|с|по|к|на|за|течение|течении)"
-    r"(течени[еи]|год[ау]?|месяц|неделю|квартал|полугодие|семестр|четверть|учебного|конца|начала|"
-    + "|".join(sorted((word for word in MONTHS if len(word) > 5), key=len, reverse=True))
-    + r")(?![А-Яа-яЁё])",
-    re.IGNORECASE,
-)
-#: «3...17 ноября», «октябрь .. декабрь»: dots where a range has its dash.
-_DOTS_FOR_DASH = re.compile(
-    rf"(?<=[\w.])\s?(?:\.\.+|…)\s?(?=\d{{1,2}}(?!\d)|(?:{'|'.join(word for word in MONTHS if len(word) > 2)})(?![а-яё]))",
-    re.IGNORECASE,
-)
-#: Ways of saying a part or a length that the grammar knows by another name.
-_OTHER_NAMES = (
-    (re.compile(r"(?<=[\dIVя]) дек(?:\.|а?да?\.?) ?(?=[а-я]+(?:я|та)(?![а-яё]))", re.IGNORECASE), " декада "),
-    (re.compile(r"(?<![А-Яа-яЁё])р\.\s?д(?:\.|(?![а-яё]))", re.IGNORECASE), "рабочих дней "),
-    (re.compile(r"(?<![А-Яа-яЁё])к\.\s?д(?:\.|(?![а-яё]))", re.IGNORECASE), "календарных дней "),
-    (re.compile(r"(?<![А-Яа-яЁё])в (?:самый )?канун(?! [а-яё]+[её]м)", re.IGNORECASE), "накануне"),
-    (re.compile(r"(?<![А-Яа-яЁё])м-ц(?=[аеу]?(?![а-яё]))", re.IGNORECASE), "месяц"),
-    (re.compile(r"(?<![А-Яа-яЁё])(?:(?:учебн|школьн)\w+ |уч\. ?)(?=полуг|семестр|триместр|четв)", re.IGNORECASE), ""),
-    (re.compile(r"(?<![\d,.])1[,.]5 (?=месяц|недел)", re.IGNORECASE), "полутора "),
-    (re.compile(r"(?<![А-Яа-яЁё])(?:самое|как можно) позднее(?: до)?(?= [\dа-я])", re.IGNORECASE), "не позднее"),
-    (re.compile(r"(?<![А-Яа-яЁё])вкл(?:юч)?\.?(?![А-Яа-яЁё])", re.IGNORECASE), "включительно"),
-    (re.compile(r"(?<![А-Яа-яЁё])(?:праздник\w*|дат\w) (?=\d{1,2} [а-я])", re.IGNORECASE), ""),
-)
 _CYRILLIC = re.compile(r"[А-Яа-яЁё]+")
 
 
@@ -84,21 +50,17 @@ def repair(text: str) -> str:
     text = "".join(unicodedata.normalize("NFKC", c) if "\u2160" <= c <= "\u217f" or c >= "\uff00" else c for c in text)
     text = _DASHES.sub("-", text).replace("№", " № ")
     text = _SPACES.sub(" ", text).strip()
-    text = _GLUED_NUMBER.sub(" ", text)
-    text = _DASH_RUN.sub("-", _PREPOSITION_GLUED.sub(r"\1 ", text))
-    text = _TORN_DATE.sub(r"\1", _TORN_YEAR.sub(_torn_year, text))
-    text = _ODD_POINTS.sub(r"\1.\2.\3", _LETTERS_AS_DAY.sub(lambda found: _number(found[0]), text))
-    text = _DOTS_FOR_DASH.sub("-", text)
-    text = _TORN_DAY.sub(r"\1\2", text)
+    if any(left.isalpha() and right.isdigit() for left, right in pairwise(text)):
+        text = rewrite(text, GLUED)
+    text = rewrite(text, DIGITS)
     text = _MIXED_NUMBER.sub(lambda found: _number(found[0]), text)
     text = _WORD.sub(lambda found: _one_alphabet(found[0]), text)
+    if text.isupper():
+        text = text.lower()
     text = _SPACED.sub(lambda found: found[0].replace(" ", ""), text)
     text = _BROKEN.sub(_join_hyphen, text)
     text = spell_out(_join_torn(text)).strip()
-    text = _GLUED.sub(r"\1 \2", text)
-    for pattern, known in _OTHER_NAMES:
-        text = pattern.sub(known, text)
-    text = text.strip()
+    text = rewrite(text, OTHER_NAMES).strip()
     return _CYRILLIC.sub(lambda found: _mend(found[0]), text)
 
 
@@ -107,14 +69,10 @@ def fold(text: str) -> str:
     return "".join(c.lower() if len(c.lower()) == 1 else c for c in text).replace("ё", "е")
 
 
-def _torn_year(found: re.Match[str]) -> str:
-    return found[1] + found[2] if len(found[1] + found[2]) == 4 else found[0]
-
-
 def _number(found: str) -> str:
     if _ROMAN_SHAPE.match(found):
         return found
-    return found.translate(_LETTERS_FOR_DIGITS)
+    return letters_to_digits(found)
 
 
 def _one_alphabet(word: str) -> str:

@@ -54,6 +54,8 @@ def read_whole(s: Stream, at: int, frame: Frame) -> Read:
     )
     entire = through if through is not None else s.phrase(at, r"?за|на|в", _ENTIRE)
     if entire is None:
+        if s.phrase(at, r"за", r"год") is not None and not s.matches(at + 2, r"до|перед"):
+            return Whole(), at + 2
         lasting = s.phrase(at, r"в|по", r"ходе|ход|процессе|период|срок|время|рамках")
         own = lasting is not None and re.match(rf"(?:{_OWN_LIFE})(?![а-я])", s.words_from(lasting, 8))
         return (Whole(), words_stop(s, lasting, frame)) if own and lasting is not None else None
