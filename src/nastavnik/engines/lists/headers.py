@@ -35,12 +35,14 @@ _PERIOD = re.compile(
     r"^(период|сроки?|срок действия|срок работы)( наставничества| работы( пары)?| действия| закрепления| реализации)?$"
 )
 _FROM = re.compile(
-    r"^(с|от|дата начала|начало|дата закрепления|начало работы|начало периода|дата с)( работы| периода| наставничества)?$"
+    r"^(с|от|дата начала|начало|дата закрепления|начало работы|начало периода|дата с)( работы| периода| наставничества| закрепления| взаимодействия| пары)*$"
 )
 _TO = re.compile(
-    r"^(по|до|дата окончания|окончание|конец|дата завершения|завершение|дата по)( работы| периода| наставничества)?$"
+    r"^(по|до|дата окончания|окончание|конец|дата завершения|завершение|дата по)( работы| периода| наставничества| закрепления| взаимодействия| пары)*$"
 )
 _OF_PAIR = (("form", _FORM), ("period", _PERIOD), ("from", _FROM), ("to", _TO))
+#: «Фамилия | И. | О.»
+_LETTERS = {"ф": "last", "и": "first", "о": "middle"}
 _NAMES = frozenset({"full_name", "last", "first", "middle", "initials"})
 
 
@@ -112,10 +114,19 @@ def recognise_path(titles: tuple[str, ...]) -> Column:
     return found
 
 
+@lru_cache(maxsize=1000)
+def fields_beside(header: str) -> frozenset[str]:
+    """All fields that a header names: «ФИО, должность», «Класс/должность»; «contacts» is a phone."""
+    fields = {field for part in read_parts(header_key(header)) for field in part.fields}
+    return frozenset(fields - _NAMES - {"contacts"} | ({"phone"} if "contacts" in fields else set()))
+
+
 def _recognise(key: str, parts: list[Part]) -> Column:
+    if key in _LETTERS:
+        return Column(_LETTERS[key])
     if _NUMBER.match(key):
         return Column("number", weak=key == "номер")
-    if _ROLES.search(key):
+    if _ROLES.search(key) and not re.search(r"^рол[ьи] (наставника|наставляемого)", key):
         return Column("roles")
     fields = [field for part in parts for field in part.fields]
     if _REFUSED.search(_AS_IN_PAPERS.sub(" ", key)) and "email" not in fields:

@@ -97,8 +97,9 @@ def take_apart(text: str) -> RawName | None:
         else:
             note = inner
         text = (text[: brackets.start()] + " " + text[brackets.end() :]).strip()
-    text = _DASH_GAP.sub("-", text)
-    text, tail = _comma(text)
+    text, post = _dash(text)
+    text, tail = _comma(_DASH_GAP.sub("-", text))
+    tail = ", ".join(piece for piece in (tail, post) if piece)
     text = _INITIALS_GLUED.sub(_apart, text)
     words = [word.strip(" ,;*") for word in text.split()]
     words = [word for word in words if word and word != "."]
@@ -114,6 +115,17 @@ def take_apart(text: str) -> RawName | None:
 def _apart(found: re.Match[str]) -> str:
     first = f"{found[1]}.-{found[2]}." if found[2] else f"{found[1]}."
     return f" {first} {found[3]}. "
+
+
+_POST_BEHIND = re.compile(r"(?<=[^\W\d_.][^\W\d_.])\s+[-–—]+\s+(?=[а-яё]{3})(?!оглы|кызы|кизи|угли)")
+
+
+def _dash(text: str) -> tuple[str, str]:
+    """«Иванов Пётр Ильич – методист» is a name and something else; «Иванов - Петров» is one surname."""
+    if text.islower():
+        return text, ""
+    head, *rest = _POST_BEHIND.split(text, maxsplit=1)
+    return head, rest[0] if rest else ""
 
 
 def _comma(text: str) -> tuple[str, str]:

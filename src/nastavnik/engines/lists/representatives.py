@@ -137,6 +137,8 @@ class RepresentativeReader:
                     text,
                     f"Имя представителя «{text}» не прочитано: впишите его полностью.",
                 )
+            elif raw is not None:
+                draft.extra[column.label] = text  # «мама Ирина Ильинична, 8 900 …»: a name without a surname
             return Representative(
                 known.name, known.phone or phone, known.email, known.relation or relation or column.relation
             )
@@ -167,7 +169,7 @@ def split_representative(text: str) -> tuple[RawName | None, str, str, bool]:
     """Name, relation, phone of «Условнова Елена Николаевна (мать), 8 900 …»; whether the cell holds more than that."""
     if is_plain_name(text):
         return take_apart(text), "", "", False
-    pieces = [piece for piece in _NEXT_PERSON.split(text) if piece and re.search(r"\w", piece)]
+    pieces = _people_apart(text)
     named = [piece for piece in pieces if looks_like_name(_bare(_phones(piece)[0]).strip(" ,()."))]
     several = len(named) > 1
     if several:
@@ -176,6 +178,20 @@ def split_representative(text: str) -> tuple[RawName | None, str, str, bool]:
     relations = [match.group(1).lower() for match in _RELATION.finditer(rest)]
     raw = take_apart(_bare(rest))
     return raw, relations[0] if relations else "", phones[0] if phones else "", several or len(phones) > 1
+
+
+def _people_apart(text: str) -> list[str]:
+    """One piece for each person; a piece without a name («8 900 …» in a line of its own) goes with the one before."""
+    result: list[str] = []
+    for piece in _NEXT_PERSON.split(text):
+        if not piece or not re.search(r"\w", piece):
+            continue
+        bare = _bare(_phones(piece)[0]).strip(" ,().")
+        if result and not looks_like_name(bare):
+            result[-1] = f"{result[-1]} {piece}"
+        else:
+            result.append(piece)
+    return result
 
 
 def _phones(text: str) -> tuple[str, list[str]]:
