@@ -122,9 +122,7 @@ def _may_be_header(row: list[Cell]) -> bool:
 _MOST_ROWS = 3
 
 
-def _whole_header(
-    rows: list[list[Cell]], at: int, mapping: Mapping[str, str], merged: Merged
-) -> tuple[int, int]:
+def _whole_header(rows: list[list[Cell]], at: int, mapping: Mapping[str, str], merged: Merged) -> tuple[int, int]:
     """First and last row of the header that the row `at` belongs to."""
     top = bottom = at
     while bottom - top + 1 < _MOST_ROWS and bottom + 1 < len(rows) and _goes_down(rows, top, bottom, mapping, merged):

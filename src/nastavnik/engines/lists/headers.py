@@ -23,14 +23,18 @@ _REFUSED = re.compile(
     r"физкультурн\w* групп|групп\w* (крови|здоровья)|медицинск|прививк|аллерги"
 )
 #: «Дата рождения (по паспорту)», «ФИО как в паспорте»: only how it is to be written.
-_AS_IN_PAPERS = re.compile(r"\(?\b(по|как в|согласно|соответствии с|строго по)\b (данным )?(паспорт|свидетельств|документ)[^,;/]*")
+_AS_IN_PAPERS = re.compile(
+    r"\(?\b(по|как в|согласно|соответствии с|строго по)\b (данным )?(паспорт|свидетельств|документ)[^,;/]*"
+)
 _NUMBER = re.compile(
     r"[№#/ ]+$|(пор ?№|№|n|no|номер|пор|порядк\w*)?( ?п ?[/ ]? ?п)?$|(№|n|no|номер)? ?(по порядку|по списку|строки|записи|п ?/? ?п)$|порядков\w+ (номер|№)$|"
     r"№ №$|п ?/? ?№$"
 )
 _ROLES = re.compile(r"^рол[ьи]\b|^роль в|статус в программ|участие в программ|^кем участвует|качестве кого")
 _MARKED = re.compile(r"да ?/ ?нет|\+ ?/ ?-|^\+$|^да$|отмет|1/0|является|готов|стать")
-_FORM = re.compile(r"^(форма|вид|модель)( наставничества| программы| работы| пары| взаимодействия)?$|^форма\b.*наставнич")
+_FORM = re.compile(
+    r"^(форма|вид|модель)( наставничества| программы| работы| пары| взаимодействия)?$|^форма\b.*наставнич"
+)
 _PERIOD = re.compile(
     r"^(период|сроки?|срок действия|срок работы)( наставничества| работы( пары)?| действия| закрепления| реализации)?$"
 )
@@ -204,12 +208,12 @@ def _of_member(key: str, parts: list[Part], fields: list[str], owner: str) -> Co
         return Column("roles")
     names = _NAMES & set(fields)
     if len(names) == 1 and names <= {"last", "first", "middle"}:
-        return Column(*names, owner=owner)
+        return Column(next(iter(names)), owner)
     if names or (_MARKED.search(rest) and not member.headless):
         return Column(owner, owner=owner)
     if not member.fields and not member.headless and member is parts[0] and not any(part.bracket for part in parts):
         return Column(owner, owner=owner)
     if fields:
         field = "phone" if fields[0] == "contacts" else fields[0]
-        return Column(field, owner=owner)
+        return Column(field, owner=owner) if field != "roles" else UNKNOWN
     return Column(owner, owner=owner, recognised=not member.headless, weak=member.headless)

@@ -90,8 +90,8 @@ def make_plan(table: Table) -> Plan:
 def _plan_column(column: HeadedColumn, table: Table) -> Planned | None:
     meaning: Column = column.meaning
     if column.header and meaning.field not in _MEMBER_FIELDS:
-        marks = meaning.field == "roles" and bool(meaning.owner)
-        return Planned(column.index, column.header, meaning.field, meaning.owner, meaning.relation, marks)
+        marked = meaning.field == "roles" and bool(meaning.owner)
+        return Planned(column.index, column.header, meaning.field, meaning.owner, meaning.relation, marked)
     values = [row.cells[column.index] for row in table.rows if column.index < len(row.cells)]
     filled = [value for value in values if text_of(value)]
     if not column.header and not filled:
