@@ -191,7 +191,7 @@ def _of_representative(key: str, parts: list[Part], fields: list[str]) -> Column
     if "email" in fields:
         return Column("representative.email", relation=relation)
     first = next((part for part in parts if part.owner == REPRESENTATIVE), Part())
-    if first.headless or first.fields:
+    if first.headless or first.fields or parts[0].headless:
         return UNKNOWN  # «Место работы матери», «Должность отца»
     return Column("representative", relation=relation)
 
