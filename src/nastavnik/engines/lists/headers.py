@@ -181,7 +181,7 @@ def _name_field(names: set[str]) -> str:
 
 
 def _of_representative(key: str, parts: list[Part], fields: list[str]) -> Column:
-    relation = next((part.relation for part in parts if part.relation), "")
+    relation = "" if "родител" in key else next((part.relation for part in parts if part.relation), "")
     if any(part.owner == PLACE or (PLACE in part.others and not re.search("законн|родител", key)) for part in parts):
         return UNKNOWN  # «Представитель работодателя»
     if _NAMES & set(fields):

@@ -47,6 +47,8 @@ class PlainCells:
                 # «Класс/должность» over pupils and teachers: a code is a group, other words are the other field
                 other = next((each for each in ("post", "department") if each in beside), name)
                 name = "group" if is_group_code(text) else other
+            elif not column.header and name != "group" and is_group_code(text):
+                name = "group"  # columns told by their content are not pure
             self.keep(draft, column, name, read_group(text) if name == "group" else _mended(text), cell)
         elif name == "birth_date":
             self._birth_date(number, column, cell, draft)

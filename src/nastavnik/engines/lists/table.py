@@ -31,7 +31,7 @@ def read_tables(sheet: Sheet, mapping: Mapping[str, str]) -> list[Table]:
         rows = _join_names(rows, bottom, columns, sheet)
         rows = _fill_dittos(rows, bottom + 1, end, columns)
         context = Headings(_of_sheet(sheet))
-        if len(starts) > 1:
+        if len(starts) > 1 or rows[bottom] in rows[bottom + 1 :]:
             # Several tables on one sheet are told apart by the words over each: «Наставники», «Наставляемые».
             for row in rows[max(0, top - 3) : top]:
                 context.take_title(row)
