@@ -105,9 +105,7 @@ def main() -> None:
     report("by hand (at first sight: fields 0.830, rows 0.479)", by_hand(apart=False), known=True)
     report("by hand, later (at first sight: fields 0.731, rows 0.531)", by_hand(apart=True), known=True)
     data = large_list(5000)
-    own, peer = side_by_side(
-        lambda: read_people(data, "list.xlsx", today=TODAY), lambda: calamine_alone(data)
-    )
+    own, peer = side_by_side(lambda: read_people(data, "list.xlsx", today=TODAY), lambda: calamine_alone(data))
     print(f"5 000 rows: {own:.2f} s, calamine alone {peer:.2f} s, ratio {own / peer:.1f}   goal 3.0")
     stages(data, peer)
 

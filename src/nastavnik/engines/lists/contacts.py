@@ -44,7 +44,7 @@ _PHONE_AND_MORE = re.compile(
 
 def read_plain_phone(cell: Cell) -> str:
     """E.164 of a Russian number in a usual writing, «» for any other cell."""
-    usual = _PLAIN_PHONE.fullmatch(cell) if cell.__class__ is str else None  # type: ignore[arg-type]
+    usual = _PLAIN_PHONE.fullmatch(cell) if cell.__class__ is str else None
     return "+7" + "".join(usual.groups("")) if usual is not None else ""
 
 
@@ -156,7 +156,7 @@ _PLAIN_EMAIL = re.compile(
 
 def read_plain_email(cell: Cell) -> str:
     """An ordinary address that is the whole cell, else «»."""
-    usual = cell.__class__ is str and len(cell) <= 100 and _PLAIN_EMAIL.fullmatch(cell)  # type: ignore[arg-type]
+    usual = cell.__class__ is str and len(cell) <= 100 and _PLAIN_EMAIL.fullmatch(cell)
     return cell if usual else ""  # type: ignore[return-value]
 
 

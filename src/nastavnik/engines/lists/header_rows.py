@@ -9,7 +9,7 @@ from dataclasses import replace
 from nastavnik.engines.russian.firstnames import first_name_genders
 
 from .cells import text_of
-from .headers import Column, header_key, recognise
+from .headers import UNKNOWN, Column, header_key, recognise
 from .names import looks_like_name
 from .shapes import NAME_FIELDS, filled_cells
 from .sheets import Cell
@@ -54,7 +54,7 @@ def _is_header(row: list[Cell], mapping: Mapping[str, str]) -> bool:
         key = header_key(text_of(row[filled[0]]))
         exactly = named and _exactly_name(row[filled[0]]) and not _PLURAL.match(key)
         return exactly and (not recognise(key).weak or " " not in key)
-    if named and any(_exactly_name(row[i]) and not recognise(text_of(row[i])).weak for i in filled):
+    if named and any(_surely_person(row[i]) for i in filled):
         return True  # «ФИО | Хобби»: one sure word is enough
     if named and not any(_surely_names(row[i], mapping) for i in filled):
         # «учитель | отдел кадров» may as well be values: every cell must be a header then
@@ -73,6 +73,11 @@ _PART_OF_NAME = re.compile(r"\b(?:фамилия|имя|отчество|ф\.?\s
 def _surely_names(cell: Cell, mapping: Mapping[str, str]) -> bool:
     meaning = meaning_of(text_of(cell), mapping)
     return meaning.field in NAME_FIELDS and not meaning.weak
+
+
+def _surely_person(cell: Cell) -> bool:
+    meaning = recognise(text_of(cell)) if isinstance(cell, str) else UNKNOWN
+    return meaning.field in {"full_name", "last"} and not meaning.weak and len(str(cell)) > 1
 
 
 def _exactly_name(cell: Cell) -> bool:
@@ -117,9 +122,7 @@ def _may_be_header(row: list[Cell]) -> bool:
 _MOST_ROWS = 3
 
 
-def _whole_header(
-    rows: list[list[Cell]], at: int, mapping: Mapping[str, str], merged: Merged
-) -> tuple[int, int]:
+def _whole_header(rows: list[list[Cell]], at: int, mapping: Mapping[str, str], merged: Merged) -> tuple[int, int]:
     """First and last row of the header that the row `at` belongs to."""
     top = bottom = at
     while bottom - top + 1 < _MOST_ROWS and bottom + 1 < len(rows) and _goes_down(rows, top, bottom, mapping, merged):

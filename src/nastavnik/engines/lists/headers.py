@@ -23,24 +23,30 @@ _REFUSED = re.compile(
     r"физкультурн\w* групп|групп\w* (крови|здоровья)|медицинск|прививк|аллерги"
 )
 #: «Дата рождения (по паспорту)», «ФИО как в паспорте»: only how it is to be written.
-_AS_IN_PAPERS = re.compile(r"\(?\b(по|как в|согласно|соответствии с|строго по)\b (данным )?(паспорт|свидетельств|документ)[^,;/]*")
+_AS_IN_PAPERS = re.compile(
+    r"\(?\b(по|как в|согласно|соответствии с|строго по)\b (данным )?(паспорт|свидетельств|документ)[^,;/]*"
+)
 _NUMBER = re.compile(
     r"[№#/ ]+$|(пор ?№|№|n|no|номер|пор|порядк\w*)?( ?п ?[/ ]? ?п)?$|(№|n|no|номер)? ?(по порядку|по списку|строки|записи|п ?/? ?п)$|порядков\w+ (номер|№)$|"
     r"№ №$|п ?/? ?№$"
 )
 _ROLES = re.compile(r"^рол[ьи]\b|^роль в|статус в программ|участие в программ|^кем участвует|качестве кого")
 _MARKED = re.compile(r"да ?/ ?нет|\+ ?/ ?-|^\+$|^да$|отмет|1/0|является|готов|стать")
-_FORM = re.compile(r"^(форма|вид|модель)( наставничества| программы| работы| пары| взаимодействия)?$|^форма\b.*наставнич")
+_FORM = re.compile(
+    r"^(форма|вид|модель)( наставничества| программы| работы| пары| взаимодействия)?$|^форма\b.*наставнич"
+)
 _PERIOD = re.compile(
     r"^(период|сроки?|срок действия|срок работы)( наставничества| работы( пары)?| действия| закрепления| реализации)?$"
 )
 _FROM = re.compile(
-    r"^(с|от|дата начала|начало|дата закрепления|начало работы|начало периода|дата с)( работы| периода| наставничества)?$"
+    r"^(с|от|дата начала|начало|дата закрепления|начало работы|начало периода|дата с)( работы| периода| наставничества| закрепления| взаимодействия| пары)*$"
 )
 _TO = re.compile(
-    r"^(по|до|дата окончания|окончание|конец|дата завершения|завершение|дата по)( работы| периода| наставничества)?$"
+    r"^(по|до|дата окончания|окончание|конец|дата завершения|завершение|дата по)( работы| периода| наставничества| закрепления| взаимодействия| пары)*$"
 )
 _OF_PAIR = (("form", _FORM), ("period", _PERIOD), ("from", _FROM), ("to", _TO))
+#: «Фамилия | И. | О.»
+_LETTERS = {"ф": "last", "и": "first", "о": "middle"}
 _NAMES = frozenset({"full_name", "last", "first", "middle", "initials"})
 
 
@@ -112,10 +118,19 @@ def recognise_path(titles: tuple[str, ...]) -> Column:
     return found
 
 
+@lru_cache(maxsize=1000)
+def fields_beside(header: str) -> frozenset[str]:
+    """All fields that a header names: «ФИО, должность», «Класс/должность»; «contacts» is a phone."""
+    fields = {field for part in read_parts(header_key(header)) for field in part.fields}
+    return frozenset(fields - _NAMES - {"contacts"} | ({"phone"} if "contacts" in fields else set()))
+
+
 def _recognise(key: str, parts: list[Part]) -> Column:
+    if key in _LETTERS:
+        return Column(_LETTERS[key])
     if _NUMBER.match(key):
         return Column("number", weak=key == "номер")
-    if _ROLES.search(key):
+    if _ROLES.search(key) and not re.search(r"^рол[ьи] (наставника|наставляемого)", key):
         return Column("roles")
     fields = [field for part in parts for field in part.fields]
     if _REFUSED.search(_AS_IN_PAPERS.sub(" ", key)) and "email" not in fields:
@@ -166,7 +181,7 @@ def _name_field(names: set[str]) -> str:
 
 
 def _of_representative(key: str, parts: list[Part], fields: list[str]) -> Column:
-    relation = next((part.relation for part in parts if part.relation), "")
+    relation = "" if "родител" in key else next((part.relation for part in parts if part.relation), "")
     if any(part.owner == PLACE or (PLACE in part.others and not re.search("законн|родител", key)) for part in parts):
         return UNKNOWN  # «Представитель работодателя»
     if _NAMES & set(fields):
@@ -176,7 +191,7 @@ def _of_representative(key: str, parts: list[Part], fields: list[str]) -> Column
     if "email" in fields:
         return Column("representative.email", relation=relation)
     first = next((part for part in parts if part.owner == REPRESENTATIVE), Part())
-    if first.headless or first.fields:
+    if first.headless or first.fields or parts[0].headless:
         return UNKNOWN  # «Место работы матери», «Должность отца»
     return Column("representative", relation=relation)
 
@@ -193,12 +208,12 @@ def _of_member(key: str, parts: list[Part], fields: list[str], owner: str) -> Co
         return Column("roles")
     names = _NAMES & set(fields)
     if len(names) == 1 and names <= {"last", "first", "middle"}:
-        return Column(*names, owner=owner)
+        return Column(next(iter(names)), owner)
     if names or (_MARKED.search(rest) and not member.headless):
         return Column(owner, owner=owner)
     if not member.fields and not member.headless and member is parts[0] and not any(part.bracket for part in parts):
         return Column(owner, owner=owner)
     if fields:
         field = "phone" if fields[0] == "contacts" else fields[0]
-        return Column(field, owner=owner)
+        return Column(field, owner=owner) if field != "roles" else UNKNOWN
     return Column(owner, owner=owner, recognised=not member.headless, weak=member.headless)

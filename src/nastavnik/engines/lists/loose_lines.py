@@ -17,8 +17,9 @@ from .sheets import Cell
 from .values import is_group_code
 
 #: Columns of a row made of a line; a cell beyond them holds what is left.
-_NAME, _GROUP, _BIRTH, _PHONE, _EMAIL, _REST = range(6)
+_NAME, _GROUP, _BIRTH, _PHONE, _EMAIL, _ROLE, _REST = range(7)
 _LEAD = re.compile(r"^\s*(?:\d{1,3}\s*[.),]\s*|[-–—•*·]\s+)")
+_ROLE_BEFORE = re.compile(r"(наставник|наставляем\w+|куратор(?: группы)?|подопечн\w+)\s*(?::|[-–—](?=\s))\s*", re.I)
 _ADDRESS = re.compile(r"(?:\b(?:e-?mail|эл\. ?почта|почта)\s*:?\s*)?[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.I)
 _PHONES = re.compile(
     r"(?:\(?\b(?:тел|моб|сот|т|телефон)\b\.?\s*:?\s*)?(?<![\d-])((?:\+?\d{1,3}|[78])[\s(.-]*\d{3,4}[\s).-]*\d{2,3}[\s.-]?\d{2}[\s.-]?\d{2}|\d{10,11})(?!\d)\)?",
@@ -30,7 +31,9 @@ _DAY = re.compile(
     re.I,
 )
 _WORD_OF_GROUP = re.compile(r"\(?\b(?:гр(?:уппа|\.)?|кл(?:асс|\.)?)\s*№?\s*([\w-]*\d[\w-]*)\)?", re.I)
-_CODE = re.compile(r"(?<![\w-])(?:\d{0,3}-?[А-ЯЁ]{1,6}[-–]?\d{1,3}(?:[-–/]\d{1,4})*|\d{1,2}[-–\s]?[«\"]?[А-ЯЁа-яё][»\"]?(?:\s*класс)?)(?![\w-])")
+_CODE = re.compile(
+    r"(?<![\w-])(?:\d{0,3}-?[А-ЯЁ]{1,6}[-–]?\d{1,3}(?:[-–/]\d{1,4})*|\d{1,2}[-–\s]?[«\"]?[А-ЯЁа-яё][»\"]?(?:\s*класс)?)(?![\w-])"
+)
 _EMPTY_BRACKETS = re.compile(r"\(\s*[,;]?\s*\)")
 _BETWEEN = re.compile(r"\s*[,;|]\s*|\s+[-–—]+\s+|\s*[-–—]+\s*$|\s*:\s*")
 #: Words of a header: such a text is a table.
@@ -39,7 +42,7 @@ _CAPITAL = re.compile(r"[А-ЯЁ]")
 
 
 def loose_rows(rows: list[list[Cell]], in_columns: bool) -> list[list[Cell]] | None:
-    """Rows of six and more cells made of the lines of a text, or None when they are no such lines.
+    """Rows of seven and more cells made of the lines of a text, or None when they are no such lines.
 
     `in_columns`: the names were seen to stand in a column of their own; such rows are left alone when they are equally
     wide.
@@ -71,6 +74,9 @@ def _taken(line: str) -> list[str] | None:
         return None
     cells = [""] * _REST
     rest = _LEAD.sub("", line)
+    role = _ROLE_BEFORE.match(rest)
+    if role:
+        rest = rest[role.end() :]
     for place, pattern in ((_EMAIL, _ADDRESS), (_BIRTH, _DAY), (_PHONE, _PHONES)):
         match = pattern.search(rest)
         if match and (place != _PHONE or read_phone(match[1]).value):
@@ -79,7 +85,11 @@ def _taken(line: str) -> list[str] | None:
     match = _WORD_OF_GROUP.search(rest) or next((m for m in _CODE.finditer(rest) if is_group_code(m[0])), None)
     if match:
         cells[_GROUP] = match[match.lastindex or 0].strip("()")
-        rest = f"{rest[: match.start()]} , {rest[match.end() :]}" if "(" not in match[0] else rest[: match.start()] + " , " + rest[match.end() :]
+        rest = (
+            f"{rest[: match.start()]} , {rest[match.end() :]}"
+            if "(" not in match[0]
+            else rest[: match.start()] + " , " + rest[match.end() :]
+        )
     pieces = [piece.strip(" ,;.") for piece in _BETWEEN.split(_EMPTY_BRACKETS.sub(" ", rest))]
     pieces = [piece for piece in pieces if re.search(r"\w", piece)]
     if not pieces:
@@ -91,7 +101,7 @@ def _taken(line: str) -> list[str] | None:
     if not name:
         return None
     cells[_NAME] = name
-    return [*cells, *others]
+    return [*cells[:_ROLE], role[1] if role else "", *others]
 
 
 def _name_before(text: str) -> tuple[str, str]:

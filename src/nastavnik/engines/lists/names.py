@@ -1,8 +1,4 @@
-"""Names of people in cells: repairing the writing, telling surname, first name and patronymic apart.
-
-The order is decided cell by cell: the patronymic first, then known first names, then what most cells of
-the column show.
-"""
+"""Names of people in cells: repairing the writing, telling surname, first name and patronymic apart (see `name_order`)."""
 
 from __future__ import annotations
 
@@ -16,6 +12,7 @@ from nastavnik.engines.russian.folding import fold, repair
 from nastavnik.engines.russian.gender import PATRONYMIC_PARTICLES, patronymic_gender
 
 from .model import Name
+from .name_order import INITIAL, LAST_FIRST, order_of
 
 _PARTICLES = frozenset(
     [
@@ -39,7 +36,6 @@ _PARTICLES = frozenset(
         "бин",
     ]
 )
-_INITIAL = re.compile(r"[^\W\d_]\.?(?:-[^\W\d_]\.)?")
 _NO_LAST_POINT = re.compile(r"(?<![^\W\d_])([А-ЯЁ])\.\s?([А-ЯЁ])$")
 _INITIALS_BARE = re.compile(r"(?<=[а-яё] )([А-ЯЁ])([А-ЯЁ])$")
 _INITIALS_GLUED = re.compile(r"(?<![^\W\d_])([^\W\d_])\.\s*(?:-\s*([^\W\d_])\.\s*)?([^\W\d_])\.")
@@ -55,9 +51,6 @@ _PLAIN_NAME = re.compile(r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?(?: [А-�
 
 # Nobody's name with its brackets is longer; longer cells are texts and are not worth taking apart.
 _LONGEST = 300
-
-FIRST_LAST = "ifo"  # «Имя Отчество Фамилия»
-LAST_FIRST = "fio"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +90,9 @@ def take_apart(text: str) -> RawName | None:
         else:
             note = inner
         text = (text[: brackets.start()] + " " + text[brackets.end() :]).strip()
-    text = _DASH_GAP.sub("-", text)
-    text, tail = _comma(text)
+    text, post = _dash(text)
+    text, tail = _comma(_DASH_GAP.sub("-", text))
+    tail = ", ".join(piece for piece in (tail, post) if piece)
     text = _INITIALS_GLUED.sub(_apart, text)
     words = [word.strip(" ,;*") for word in text.split()]
     words = [word for word in words if word and word != "."]
@@ -114,6 +108,17 @@ def take_apart(text: str) -> RawName | None:
 def _apart(found: re.Match[str]) -> str:
     first = f"{found[1]}.-{found[2]}." if found[2] else f"{found[1]}."
     return f" {first} {found[3]}. "
+
+
+_POST_BEHIND = re.compile(r"(?<=[^\W\d_.][^\W\d_.])\s+[-–—]+\s+(?=[а-яё]{3})(?!оглы|кызы|кизи|угли)")
+
+
+def _dash(text: str) -> tuple[str, str]:
+    """«Иванов Пётр Ильич – методист» is a name and something else; «Иванов - Петров» is one surname."""
+    if text.islower():
+        return text, ""
+    head, *rest = _POST_BEHIND.split(text, maxsplit=1)
+    return head, rest[0] if rest else ""
 
 
 def _comma(text: str) -> tuple[str, str]:
@@ -159,65 +164,18 @@ def _capital(piece: str) -> str:
     return piece[:1].upper() + piece[1:].lower()
 
 
-@lru_cache(maxsize=5_000)
-def order_of(words: tuple[str, ...]) -> str:
-    """FIRST_LAST or LAST_FIRST where the words themselves show it, else «»."""
-    if len(words) < 2:
-        return ""
-    single = sum(len(word) == 1 for word in words)
-    initials = [bool(_INITIAL.fullmatch(word)) and (word.endswith(".") or single == 2) for word in words]
-    if any(initials):
-        return FIRST_LAST if initials[0] else LAST_FIRST
-    if words[-1].lower() in PATRONYMIC_PARTICLES:
-        return LAST_FIRST
-    particle = next((i for i, word in enumerate(words) if word.lower() in PATRONYMIC_PARTICLES), 0)
-    if particle:
-        return FIRST_LAST
-    if len(words) >= 3:
-        return _by_patronymic(words)
-    return _by_first_name(words[0], words[1])
-
-
-def _by_patronymic(words: tuple[str, ...]) -> str:
-    last, middle = bool(patronymic_gender(words[-1])), bool(patronymic_gender(words[-2]))
-    if last and middle:
-        # «Адам Иванович Мицкевич» or «Мицкевич Адам … Иванович»: whichever stands where a first name must.
-        if len(words) == 3 and first_name_genders(words[0]) and not first_name_genders(words[1]):
-            return FIRST_LAST
-        return LAST_FIRST
-    if last:
-        return LAST_FIRST
-    if middle:
-        return FIRST_LAST
-    if len(words) == 3 and len(words[0]) <= _SHORT_NAME:
-        return ""  # «Ким Сон Ир»: so short a first name is as often a surname
-    return _by_first_name(words[0], words[1])
-
-
-def _by_first_name(left: str, right: str) -> str:
-    a, b = bool(first_name_genders(left)), bool(first_name_genders(right))
-    if a and b:  # «Саша Ким»: the short one is as often a surname
-        a, b = len(left) > _SHORT_NAME, len(right) > _SHORT_NAME
-    if a == b:
-        return ""
-    return FIRST_LAST if a else LAST_FIRST
-
-
-_SHORT_NAME = 3
-
-
 def assemble(raw: RawName, majority: Callable[[], str] = lambda: LAST_FIRST) -> Name | None:
     """The name by its own order or else `majority()`, the column's; None when it has no surname («Анна Ивановна»)."""
     words = raw.words
     if len(words) == 1:
         word = words[0]
         lonely = first_name_genders(word) and not re.search(r"(ов|ев|ёв|ин|ын|ский|ова|ева|ина|ская|ко|ук|юк)$", word)
-        return None if lonely or _INITIAL.fullmatch(word) or word[0].islower() else Name(word)
+        return None if lonely or INITIAL.fullmatch(word) or word[0].islower() else Name(word)
     if len(words) == 2 and _is_true_patronymic(words[1]) and first_name_genders(words[0]):
         return None
     order = order_of(words) or majority()
     name = _split(words, order)
-    if not name.last or (_INITIAL.fullmatch(name.last) and name.last.endswith(".")):
+    if not name.last or (INITIAL.fullmatch(name.last) and name.last.endswith(".")):
         return None
     return name
 
@@ -240,7 +198,7 @@ def _split(words: tuple[str, ...], order: str) -> Name:
             return Name(" ".join(words[:cut]), " ".join(words[cut:]), middle)
         if len(words) <= 3 and not _joins_next(words[0]):
             rest = words[1:]
-            if all(_INITIAL.fullmatch(word) for word in rest):
+            if all(INITIAL.fullmatch(word) for word in rest):
                 rest = tuple(_initial(word) for word in rest)
             return Name(words[0], rest[0], " ".join(rest[1:]))
         cut = _first_of_last(words)
@@ -250,7 +208,7 @@ def _split(words: tuple[str, ...], order: str) -> Name:
         return Name(" ".join(words[place:]), " ".join(_initial(word) for word in words[:place]), middle)
     if len(words) == 2:
         return Name(words[1], _initial(words[0]))
-    if all(_INITIAL.fullmatch(word) for word in words[:2]):
+    if all(INITIAL.fullmatch(word) for word in words[:2]):
         return Name(" ".join(words[2:]), _initial(words[0]), _initial(words[1]))
     return Name(words[-1], words[0], " ".join(words[1:-1]))
 
@@ -297,12 +255,6 @@ def _first_of_first(words: tuple[str, ...]) -> int:
     return 1
 
 
-def majority_order(names: list[RawName]) -> str:
-    """What most cells of a column show; LAST_FIRST when they say nothing."""
-    votes = [order_of(name.words) for name in names]
-    return FIRST_LAST if votes.count(FIRST_LAST) > votes.count(LAST_FIRST) else LAST_FIRST
-
-
 def _may_be_small(word: str) -> bool:
     key = word.lower().strip(".,()")
     return key in PATRONYMIC_PARTICLES or key in _PARTICLES
@@ -325,7 +277,7 @@ def looks_like_name(text: str) -> bool:
     words = raw.words
     if any(not word[0].isupper() and word not in PATRONYMIC_PARTICLES and not _joins_next(word) for word in words):
         return False
-    if any(_INITIAL.fullmatch(word) and word.endswith(".") for word in words):
+    if any(INITIAL.fullmatch(word) and word.endswith(".") for word in words):
         return sum(len(word) > 2 for word in words) >= 1
     if len(words) >= 3 and any(patronymic_gender(word) for word in words[1:]):
         return True

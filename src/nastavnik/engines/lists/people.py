@@ -9,34 +9,37 @@ from functools import cache, partial
 from nastavnik.engines.russian.folding import repair
 from nastavnik.engines.russian.gender import patronymic_gender
 
-from .cells import is_placeholder, text_of
+from .cells import LONGEST, is_placeholder, text_of
+from .contacts import read_email, read_phone
+from .dates import read_date
 from .drafts import NAME_PARTS, CellReader, Draft, Settings
-from .headers import header_key
-from .model import Name, Problem, Representative
-from .names import LAST_FIRST, RawName, assemble, majority_order, take_apart, tidy_words
+from .headers import fields_beside
+from .model import NOBODY, Name, Problem, Representative
+from .name_order import LAST_FIRST, majority_order
+from .names import assemble, take_apart, tidy_words
 from .plain_cells import PlainCells
 from .plan import Planned
 from .quick import QuickCells, plain_name, plain_parts
 from .representatives import OF_RELATION, RepresentativeReader, split_representative
 from .shapes import BodyRow
-from .values import read_group
+from .values import is_group_code, read_group
 
 _UNREAD = frozenset({"refused", "number", "form", "from", "to", "period"})
 FORMER = "прежняя фамилия"
 #: What stands in the column of names when nobody does.
 _NOBODY = re.compile(r"вакан\w*\b|свободн\w+ (?:ставка|место)|не (?:назначен|определ[её]н|закрепл[её]н)\w*", re.I)
+_NAME_AND_FIGURES = re.compile(r"([^\W\d_][^\d,;(]{4,}?)\s+(\(?(?:[А-ЯЁ]{1,4}-)?[+\d].*)")
 _INITIALS = re.compile(r"[А-ЯЁа-яё]\. ?[А-ЯЁа-яё]\.?")
-_TAIL_FIELDS = re.compile(r"должност|групп|класс")
 
 
 def _vote(rows: tuple[BodyRow, ...], columns: list[Planned]) -> str:
     """How most names of the first of the columns are written."""
-    raws: list[RawName] = []
+    raws: list[tuple[str, ...]] = []
     for column in columns[:1]:
         for row in rows[:500]:
             raw = take_apart(text_of(row.cells[column.index])) if column.index < len(row.cells) else None
             if raw:
-                raws.append(raw)
+                raws.append(raw.words)
     return majority_order(raws)
 
 
@@ -73,6 +76,19 @@ class RowReader:
         self._quick.read(row, draft)
         if self.representatives.columns:
             self.representatives.read(row, draft)
+
+    def read_more(self, row: BodyRow, above: BodyRow, draft: Draft) -> None:
+        """A further row of the same person: what differs from the row above goes to `extra`, a first parent to the person."""
+        if draft.representative == NOBODY and self.representatives.columns:
+            self.representatives.read(row, draft)
+            return
+        for column in self.columns:
+            if column.field in _UNREAD | NAME_PARTS or column.index >= len(row.cells):
+                continue
+            text = text_of(self.cells.cell(row, column))
+            if text and text != text_of(above.cells[column.index]):
+                before = draft.extra.get(column.label)
+                draft.extra[column.label] = f"{before}; {text}" if before else text
 
     # The name -------------------------------------------------------------------------------------------------------
 
@@ -111,6 +127,13 @@ class RowReader:
 
     def _name_of_text(self, row: BodyRow, column: Planned, text: str, draft: Draft) -> bool:
         raw = None if _NOBODY.match(text) else take_apart(text)
+        if (
+            raw is None
+            and len(text) <= LONGEST
+            and fields_beside(column.header)
+            and (found := _NAME_AND_FIGURES.match(text))
+        ):
+            raw = take_apart(f"{found[1].strip()}, {found[2]}")  # «Условнов Пётр 05.09.2008» under «ФИО, дата рождения»
         name = assemble(raw, self.order) if raw else None
         if raw is None or name is None:
             self.cells.problem(
@@ -120,16 +143,43 @@ class RowReader:
         draft.name = name
         if raw.former:
             draft.extra[FORMER] = raw.former
-        named = _TAIL_FIELDS.search(header_key(column.header)) if raw.tail else None
-        if named:
-            # «ФИО, должность»: the header says what stands behind the comma.
-            name_of_tail = "post" if named[0].startswith("д") else "group"
-            self.plain_cells.keep(
-                draft, column, name_of_tail, read_group(raw.tail) if name_of_tail == "group" else raw.tail, text
-            )
-        elif raw.tail or raw.note:
+        if (raw.tail or raw.note) and not self._tail(column, raw.tail or raw.note, text, draft):
             draft.extra[column.label] = text
         return True
+
+    def _tail(self, column: Planned, tail: str, text: str, draft: Draft) -> bool:
+        """What stands behind a name, where the header says that it does: «ФИО, должность», «ФИО (группа, тел.)».
+
+        False: some of it belongs to no field of the header.
+        """
+        beside = fields_beside(column.header)
+        whole = bool(beside)
+        for piece in filter(None, (piece.strip(" .;") for piece in re.split(r"[,;]", tail))):
+            name, value = next(
+                ((name, found) for name, read in self._readers() if name in beside and (found := read(piece))), ("", "")
+            )
+            if name:
+                self.plain_cells.keep(draft, column, name, value, text)
+            else:
+                whole = False
+        return whole
+
+    def _readers(self) -> tuple[tuple[str, Callable[[str], str]], ...]:
+        """Fields that are told by their look, the most certain look first."""
+        settings = self.cells.settings
+
+        def day(piece: str) -> str:
+            found = read_date(piece, settings.today, settings.epoch)
+            return found.isoformat() if found and found <= settings.today else ""
+
+        return (
+            ("email", lambda piece: read_email(piece).value if "@" in piece else ""),
+            ("phone", lambda piece: read_phone(piece).value),
+            ("birth_date", day),
+            ("group", lambda piece: read_group(piece) if is_group_code(piece) else ""),
+            ("post", lambda piece: "" if any(letter.isdigit() for letter in piece) else piece),
+            ("department", lambda piece: "" if any(letter.isdigit() for letter in piece) else piece),
+        )
 
     def read_representative_row(self, row: BodyRow, child: Draft) -> bool:
         """«мать: Условнова Елена Николаевна | 8 900 …» under a pupil's row: True when the row was that and is used up."""
@@ -139,7 +189,7 @@ class RowReader:
         if not OF_RELATION.match(text_of(row.cells[column.index])):
             return False
         text = text_of(self.cells.cell(row, column))
-        raw, relation, phone, _ = split_representative(text)
+        raw, relation, phone, email, _ = split_representative(text)
         name = assemble(raw, self.order) if raw else None
         if name is None:
             return False
@@ -148,7 +198,7 @@ class RowReader:
             if contact.field in {"phone", "email"} and contact.index < len(row.cells):
                 self.plain_cells.read(row.number, contact, row.cells[contact.index], own)
         child.representative = Representative(
-            name, phone or own.values.get("phone", ""), own.values.get("email", ""), relation
+            name, phone or own.values.get("phone", ""), email or own.values.get("email", ""), relation
         )
         return True
 

@@ -11,10 +11,10 @@ from .cells import is_placeholder, text_of
 from .contacts import Contact, read_contacts, read_email, read_phone
 from .dates import read_date
 from .drafts import CellReader, Draft
-from .headers import holds_all_contacts
+from .headers import fields_beside, holds_all_contacts
 from .plan import Planned
 from .sheets import Cell
-from .values import mark, read_experience, read_gender, read_group, read_roles
+from .values import is_group_code, mark, read_experience, read_gender, read_group, read_roles
 
 
 @lru_cache(maxsize=4096)
@@ -42,6 +42,13 @@ class PlainCells:
             draft.extra[column.label] = text_of(cell)
         elif name in {"post", "department", "group"}:
             text = text_of(cell)
+            beside = fields_beside(column.header)
+            if {"group", name} <= beside or (name == "group" and len(beside) > 1):
+                # «Класс/должность» over pupils and teachers: a code is a group, other words are the other field
+                other = next((each for each in ("post", "department") if each in beside), name)
+                name = "group" if is_group_code(text) else other
+            elif not column.header and name != "group" and is_group_code(text):
+                name = "group"  # columns told by their content are not pure
             self.keep(draft, column, name, read_group(text) if name == "group" else _mended(text), cell)
         elif name == "birth_date":
             self._birth_date(number, column, cell, draft)

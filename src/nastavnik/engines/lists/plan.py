@@ -18,8 +18,14 @@ _OF_MENTEE = frozenset({"group", "birth_date", "representative", "representative
 _OF_PAIR = frozenset({"form", "from", "to", "period"})
 
 
-#: A word that begins with a capital: two of them in a cell of contacts are a name.
-_CAPITALS = re.compile(r"(?<!\w)[А-ЯЁ][а-яё]+")
+#: A name in a cell of contacts: two words with capitals, or a surname with initials.
+_NAME_INSIDE = re.compile(
+    r"(?<!\w)[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?\s+(?:[А-ЯЁ]\.|[А-ЯЁ][а-яё]+)|(?<!\w)[А-ЯЁ]\.\s?[А-ЯЁ]\.\s?[А-ЯЁ][а-яё]+"
+)
+
+
+def _names_somebody(text: str) -> bool:
+    return bool(_NAME_INSIDE.search(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +96,8 @@ def make_plan(table: Table) -> Plan:
 def _plan_column(column: HeadedColumn, table: Table) -> Planned | None:
     meaning: Column = column.meaning
     if column.header and meaning.field not in _MEMBER_FIELDS:
-        marks = meaning.field == "roles" and bool(meaning.owner)
-        return Planned(column.index, column.header, meaning.field, meaning.owner, meaning.relation, marks)
+        marked = meaning.field == "roles" and bool(meaning.owner)
+        return Planned(column.index, column.header, meaning.field, meaning.owner, meaning.relation, marked)
     values = [row.cells[column.index] for row in table.rows if column.index < len(row.cells)]
     filled = [value for value in values if text_of(value)]
     if not column.header and not filled:
@@ -143,7 +149,7 @@ def _names_among_contacts(columns: list[Planned], table: Table) -> list[Planned]
             continue
         texts = [text_of(row.cells[column.index]) for row in table.rows[:200] if column.index < len(row.cells)]
         filled = [text for text in texts if text]
-        named = sum(len(_CAPITALS.findall(text)) >= 2 for text in filled)
+        named = sum(_names_somebody(text) for text in filled)
         if filled and named * 2 > len(filled):
             return [*columns[:place], replace(column, field="representative"), *columns[place + 1 :]]
     return columns

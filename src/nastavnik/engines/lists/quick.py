@@ -17,7 +17,7 @@ from .contacts import read_plain_email, read_plain_phone
 from .drafts import Draft
 from .headers import holds_all_contacts
 from .model import Name
-from .names import LAST_FIRST, order_of
+from .name_order import LAST_FIRST, order_of
 from .plain_cells import PlainCells
 from .plan import Planned
 from .shapes import BodyRow
@@ -45,7 +45,7 @@ def plain_name(cell: Cell) -> Name | None:
     """A name in ordinary words whose order shows itself, by a patronymic, initials or a known first name; else None."""
     if cell.__class__ is not str:
         return None
-    words = cell.split(" ")  # type: ignore[union-attr]
+    words = cell.split(" ")
     if len(words) == 3:
         left, second, third = words
         kinds = _kind(left), _kind(second), _kind(third)
@@ -54,11 +54,11 @@ def plain_name(cell: Cell) -> Name | None:
         return Name(third, left, second) if kinds in _FIRST_LAST else None
     if len(words) == 2:
         left, second = words
-        kinds = _kind(left), _kind(second)
-        if kinds in _SHORT:
+        pair = _kind(left), _kind(second)
+        if pair in _SHORT:
             order = order_of((left, second))
             return Name(left, second) if order == LAST_FIRST else Name(second, left) if order else None
-        return Name(left, second[:2], second[2:]) if kinds in _BEFORE_INITIALS else None
+        return Name(left, second[:2], second[2:]) if pair in _BEFORE_INITIALS else None
     if len(words) == 4 and words[3] in ("оглы", "кызы"):
         left, second, third = words[:3]
         kinds = _kind(left), _kind(second), _kind(third)
@@ -71,15 +71,13 @@ def plain_parts(last: Cell, first: Cell, middle: Cell) -> Name | None:
     """The name whose parts stand apart, each one ordinary word (the patronymic may be missing); else None."""
     if last.__class__ is not str or first.__class__ is not str or middle.__class__ is not str:
         return None
-    usual = _kind(last) in _SURNAMES and _kind(first) in _SINGLE and (not middle or _kind(middle) in _SINGLE)  # type: ignore[arg-type]
-    return Name(last, first, middle) if usual else None  # type: ignore[arg-type]
+    usual = _kind(last) in _SURNAMES and _kind(first) in _SINGLE and (not middle or _kind(middle) in _SINGLE)
+    return Name(last, first, middle) if usual else None
 
 
 _SINGLE = (_OTHER, _PATRONYMIC)
 _SURNAMES = (*_SINGLE, _DOUBLE)
-_LAST_FIRST = frozenset(
-    (left, *rest) for left in _SURNAMES for rest in ((_OTHER, _PATRONYMIC), (_INITIAL, _INITIAL))
-)
+_LAST_FIRST = frozenset((left, *rest) for left in _SURNAMES for rest in ((_OTHER, _PATRONYMIC), (_INITIAL, _INITIAL)))
 _FIRST_LAST = frozenset((left, _PATRONYMIC, _OTHER) for left in _SINGLE)
 _SHORT = frozenset({(_OTHER, _OTHER)})
 _BEFORE_INITIALS = frozenset((left, _TWO_INITIALS) for left in _SURNAMES)
@@ -128,9 +126,10 @@ class QuickCells:
                 value = at_once(cell)
             elif memory is not None:
                 key = (cell.__class__, cell) if cell.__class__ in _NUMBERS else cell
-                value = memory.get(key)
-                if value is None:
-                    value = memory[key] = self._learn(column, cell)
+                known = memory.get(key)
+                if known is None:
+                    known = memory[key] = self._learn(column, cell)
+                value = known
             else:
                 value = ""
             target = extra if is_extra else values

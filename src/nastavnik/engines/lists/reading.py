@@ -154,7 +154,12 @@ def _read_list(table: Table, plan: Plan, settings: Settings, result: _Result) ->
     reader = RowReader(list(plan.columns), settings, result.problems)
     reader.learn_order(table.rows)
     pending: Draft | None = None  # a row of the parent may still follow
+    above: BodyRow | None = None
     for row in table.rows:
+        if table.continued and pending and above and row.number in table.continued:
+            reader.read_more(row, above, pending)
+            continue
+        above = row
         draft = Draft(row.number, reader.read_plain_name(row))
         if draft.name is None:
             if pending and reader.read_representative_row(row, pending):

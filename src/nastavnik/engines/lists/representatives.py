@@ -9,7 +9,8 @@ from .cells import is_placeholder, one_line, text_of
 from .contacts import read_email, read_phone, read_plain_email, read_plain_phone
 from .drafts import CellReader, Draft
 from .model import Name, Representative
-from .names import LAST_FIRST, RawName, assemble, is_plain_name, looks_like_name, take_apart
+from .name_order import LAST_FIRST
+from .names import RawName, assemble, is_plain_name, looks_like_name, take_apart
 from .plan import Planned
 from .quick import plain_name
 from .shapes import BodyRow
@@ -36,7 +37,7 @@ class RepresentativeReader:
     def _at_once(self, cells: list[Cell], draft: Draft) -> bool:
         """Read the representative where every cell is written in a usual way; False: nothing was done."""
         name, phone, email = None, "", ""
-        more = ()
+        more: tuple[tuple[str, str], ...] = ()
         width = len(cells)
         for index, what, label in self._plain:
             if index >= width or (cell := cells[index]) == "":
@@ -118,7 +119,8 @@ class RepresentativeReader:
     def _named(
         self, row: BodyRow, column: Planned, text: str, lines: str, known: Representative, draft: Draft
     ) -> Representative:
-        raw, relation, phone, more = split_representative(one_line(lines))
+        raw, relation, phone, email, more = split_representative(one_line(lines))
+        known = replace_contacts(known, "", email)
         name = assemble(raw, self.order) if raw else None
         if more:
             draft.extra[column.label] = text
@@ -137,6 +139,8 @@ class RepresentativeReader:
                     text,
                     f"Имя представителя «{text}» не прочитано: впишите его полностью.",
                 )
+            elif raw is not None:
+                draft.extra[column.label] = text  # «мама Ирина Ильинична, 8 900 …»: a name without a surname
             return Representative(
                 known.name, known.phone or phone, known.email, known.relation or relation or column.relation
             )
@@ -154,6 +158,7 @@ _RELATION = re.compile(
 OF_RELATION_WORD = re.compile(_RELATION.pattern, re.I)
 #: A row that begins with who it is: «мать: …», «законный представитель – …».
 OF_RELATION = re.compile(rf"^\s*\(?{_RELATION.pattern}\)?\s*[:–—-]", re.I)
+_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _PHONE_INSIDE = re.compile(r"(?:,|;)?\s*(?:\(?тел\w*\.?:?\s*)?(\+?\d[\d\s()\-–]{8,18}\d)\)?")
 
 
@@ -163,11 +168,20 @@ _NEXT_PERSON = re.compile(
 )
 
 
-def split_representative(text: str) -> tuple[RawName | None, str, str, bool]:
-    """Name, relation, phone of «Условнова Елена Николаевна (мать), 8 900 …»; whether the cell holds more than that."""
+def replace_contacts(known: Representative, phone: str, email: str) -> Representative:
+    """The representative with contacts where there were none."""
+    return Representative(known.name, known.phone or phone, known.email or email, known.relation)
+
+
+def split_representative(text: str) -> tuple[RawName | None, str, str, str, bool]:
+    """Name, relation, phone, address of «Условнова Елена Николаевна (мать), 8 900 …»; whether the cell holds more than that."""
     if is_plain_name(text):
-        return take_apart(text), "", "", False
-    pieces = [piece for piece in _NEXT_PERSON.split(text) if piece and re.search(r"\w", piece)]
+        return take_apart(text), "", "", "", False
+    address = _ADDRESS.search(text)
+    email = read_email(address.group()).value if address else ""
+    if address and email:
+        text = f"{text[: address.start()]} {text[address.end() :]}".strip(" ,;")
+    pieces = _people_apart(text)
     named = [piece for piece in pieces if looks_like_name(_bare(_phones(piece)[0]).strip(" ,()."))]
     several = len(named) > 1
     if several:
@@ -175,7 +189,25 @@ def split_representative(text: str) -> tuple[RawName | None, str, str, bool]:
     rest, phones = _phones(text)
     relations = [match.group(1).lower() for match in _RELATION.finditer(rest)]
     raw = take_apart(_bare(rest))
-    return raw, relations[0] if relations else "", phones[0] if phones else "", several or len(phones) > 1
+    beside = bool(raw and re.search(r"[^\W\d_]{2}", raw.tail)) and not re.fullmatch(
+        r"(?:т|тел|моб|сот)\w*\.?:?", raw.tail if raw else ""
+    )
+    more = several or len(phones) > 1 or beside
+    return raw, relations[0] if relations else "", phones[0] if phones else "", email, more
+
+
+def _people_apart(text: str) -> list[str]:
+    """One piece for each person; a piece without a name («8 900 …» in a line of its own) goes with the one before."""
+    result: list[str] = []
+    for piece in _NEXT_PERSON.split(text):
+        if not piece or not re.search(r"\w", piece):
+            continue
+        bare = _bare(_phones(piece)[0]).strip(" ,().")
+        if result and not looks_like_name(bare):
+            result[-1] = f"{result[-1]} {piece}"
+        else:
+            result.append(piece)
+    return result
 
 
 def _phones(text: str) -> tuple[str, list[str]]:

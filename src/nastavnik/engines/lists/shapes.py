@@ -42,11 +42,15 @@ class HeadedColumn:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One header with the rows under it. `header_row` from 1, 0 when the sheet has no header."""
+    """One header with the rows under it. `header_row` from 1, 0 when the sheet has no header.
+
+    `continued`: numbers of rows that tell more about the person of the row above, whose name is merged over both.
+    """
 
     header_row: int
     columns: tuple[HeadedColumn, ...]
     rows: tuple[BodyRow, ...]
+    continued: frozenset[int] = frozenset()
 
 
 def filled_cells(row: list[Cell]) -> list[int]:

@@ -31,13 +31,28 @@ def read_tables(sheet: Sheet, mapping: Mapping[str, str]) -> list[Table]:
         rows = _join_names(rows, bottom, columns, sheet)
         rows = _fill_dittos(rows, bottom + 1, end, columns)
         context = Headings(_of_sheet(sheet))
-        if len(starts) > 1:
+        if len(starts) > 1 or rows[bottom] in rows[bottom + 1 :]:
             # Several tables on one sheet are told apart by the words over each: «Наставники», «Наставляемые».
             for row in rows[max(0, top - 3) : top]:
                 context.take_title(row)
         body = tuple(read_body(rows, bottom + 1, end, columns, rows[bottom], context))
-        tables.append(Table(top + 1, columns, body))
+        tables.append(Table(top + 1, columns, body, _continued(sheet, columns, bottom)))
     return tables
+
+
+def _continued(sheet: Sheet, columns: tuple[HeadedColumn, ...], header: int) -> frozenset[int]:
+    """Numbers (from 1) of the rows under the first one of a merged name."""
+    names = [column.index for column in columns if column.meaning.field in {"full_name", "last"}]
+    covered = [
+        {
+            row + 1
+            for top, left, bottom, _ in sheet.merged
+            if left == name and top > header
+            for row in range(top + 1, bottom + 1)
+        }
+        for name in names[:1]
+    ]
+    return frozenset(covered[0]) if covered else frozenset()
 
 
 def _join_names(
@@ -65,9 +80,7 @@ _DITTO = re.compile(r"[-–—_\s]*(?:[/\\]{2}|[\"»«“”„]{1,2}|''|,,)[-�
 _REPEATED = frozenset({"post", "department", "group", "roles", "extra"})
 
 
-def _fill_dittos(
-    rows: list[list[Cell]], start: int, end: int, columns: tuple[HeadedColumn, ...]
-) -> list[list[Cell]]:
+def _fill_dittos(rows: list[list[Cell]], start: int, end: int, columns: tuple[HeadedColumn, ...]) -> list[list[Cell]]:
     """The value above in the place of each ditto mark."""
     copied = False
     for column in columns:
@@ -83,7 +96,8 @@ def _fill_dittos(
         for row in rows[start:end]:
             if at >= len(row) or row[at] == "":
                 continue
-            if isinstance(row[at], str) and _DITTO.fullmatch(row[at]):
+            cell = row[at]
+            if isinstance(cell, str) and _DITTO.fullmatch(cell):
                 row[at] = above
             above = row[at]
     return rows

@@ -162,7 +162,7 @@ def _mend_broken(rows: list[list[str]]) -> list[list[str]]:
     """Records cut in two by a line break that was not quoted: both halves are short, together they are as wide as all."""
     widths = Counter(len(row) for row in rows if row)
     common, times = max(widths.items(), key=lambda item: item[1], default=(0, 0))
-    if common < 4 or len(widths) == 1 or times * 10 < 7 * sum(widths.values()):
+    if common < 4 or len(widths) == 1 or times * 10 < 6 * sum(widths.values()):
         return rows
     result: list[list[str]] = []
     for row in rows:

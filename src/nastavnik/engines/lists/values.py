@@ -53,7 +53,9 @@ _IN_WORDS = (
     "двадцать",
 )  # fmt: skip
 _GROUP_WORD = re.compile(r"^(?:учебная\s+)?(?:группа|гр\.?|группы)\s*(?:№\s*)?(?=[\w«\"])", re.I)
-_CODE = re.compile(r"[0-9]{0,3}[-. ]?[А-ЯЁA-Z][А-ЯЁA-Zа-яё]{0,5}[-. ]?\d{1,3}(?:[-./ ]?[0-9А-ЯЁа-яё]{1,4}){0,2}")
+_CODE = re.compile(
+    r"[0-9]{0,3}[-. ]?[А-ЯЁA-Z](?:[А-ЯЁA-Zа-яё]{0,5}[-.]?|[А-ЯЁA-Z]{0,4} )\d{1,3}(?:[-./]?[0-9А-ЯЁа-яё]{1,4}| ?\d{1,3}| ?[А-ЯЁа-яё]{1,2}){0,2}"
+)
 _NAMED_GROUP = re.compile(r"(?:учебная\s+)?(?:группа|гр\.?)\s*№?\s*[\w./-]{1,12}", re.I)
 _CODE_AFTER = re.compile(r"\d{1,2}[-–]\d{2}\s?[А-ЯЁ]{1,4}|\d{1,2}[А-ЯЁ]{2,4}(?:-\d{1,3})?")
 _CLASS = re.compile(r"\d{1,2}\s*[-–]?\s*[«\"]?[А-ЯЁа-яё][»\"]?(?:\s+класс)?|\d{1,2}\s+класс|класс\s+\d{1,2}.*", re.I)
@@ -89,21 +91,28 @@ _BESIDE_GROUP = re.compile(
 )
 
 
-#: «гр. ИСП-11 Информационные системы», «ТМ-21 – сварщики»: the code, then what is learnt there.
-_GROUP_AND_MORE = re.compile(
-    r"(?:(?:учебная\s+)?(?:группа|гр\.?)\s*№?\s*(?P<named>[\w./-]*\d[\w./-]*)[\s,:;(«\"–—-]|"
-    r"(?P<bare>[А-ЯЁA-Z]{1,5}-\d[\w./-]*)\s*[(«\"–—:])\W*[^\W\d_]{2}",
-    re.I,
-)
+#: «гр. ИСП-11 Информационные системы», «1 курс, группа: ТМ-21», «ТМ-21 – сварщики, 25 чел.»: the code among other words.
+_NAMED_CODE = re.compile(r"\b(?:групп[аы]|гр\.?)\s*[:№]*\s*([\w./-]*\d[\w./-]*)(?=$|[\s,:;(«\"–—-])", re.I)
+_NUMBER_BEFORE = re.compile(r"(\d{2,4})\s+группа", re.I)
+_BARE_CODE = re.compile(r"(?<![\w-])([А-ЯЁA-Z]{1,6}[а-яё]{0,3}[А-ЯЁ]?[-–]\d[\w./-]*)(?=$|[\s(«\"–—:.,;])")
+#: What begins in this way has another subject than a group.
+_OF_MORE = re.compile(r"\W*(?:[А-ЯЁA-Z]{1,6}[а-яё]{0,3}[А-ЯЁ]?[-–]\d|\d\s*курс|групп|гр\b|учебн)", re.I)
 
 
 def heading_group(text: str) -> str:
     """The group a heading names, without its course, tutor or trade: «Группа ТМ-21 (1 курс)» → «ТМ-21»; else «»."""
-    bare = _BESIDE_GROUP.sub("", text).strip(" ,.:;")
+    bare = _BESIDE_GROUP.sub("", text).strip(" ,.:;—–-")
     if bare and is_group_code(bare):
         return read_group(bare)
-    more = _GROUP_AND_MORE.match(text)
-    return read_group((more["named"] or more["bare"]).strip(".-")) if more else ""
+    if len(text) > _LONGEST_HEADING:
+        return ""
+    found = _NAMED_CODE.findall(text) or _NUMBER_BEFORE.findall(text)
+    if not found and _OF_MORE.match(text):
+        found = _BARE_CODE.findall(text)
+    return read_group(found[0].strip(".-")) if len(found) == 1 else ""
+
+
+_LONGEST_HEADING = 120
 
 
 _ROLES = (

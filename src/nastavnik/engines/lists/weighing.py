@@ -22,6 +22,8 @@ _BESIDE = {"number": ("phone", "number", "group"), "refused": ("email",)}
 _TYPED = frozenset({"phone", "email", "birth_date", "gender", "experience_years", "group", "roles"})
 #: Looks that no name, post or department has.
 _NEVER_TEXT = ("email", "phone", "birth_date", "number")
+#: «Наставничество», «Кем участвует в программе»: over role words such a column is the role.
+_OF_PROGRAMME = re.compile(r"наставнич|программ|участ", re.I)
 _SURNAME = re.compile(r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)*")
 
 
@@ -42,6 +44,9 @@ def weigh(table: Table) -> tuple[HeadedColumn, ...]:
             meaning = Column("number")
         elif meaning.field not in {"mentor", "mentee", "roles"} and (code := _marked_role(column, table)):
             meaning = Column("roles", owner=code)
+        elif not meaning.recognised and _OF_PROGRAMME.search(column.header):
+            cells = sample(table, column.index)
+            meaning = Column("roles") if shows("roles", cells) >= _MOST else meaning
         result.append(column if meaning is column.meaning else replace(column, meaning=meaning))
     return tuple(result)
 

@@ -43,7 +43,21 @@ def test_names_are_the_same_with_doubled_blanks() -> None:
 
 
 def test_parts_of_names_are_the_same_with_a_blank_before() -> None:
-    words = ["Примерова", "Анна", "Петровна", "Эскизов-Мнимов", "Ли", "А.", "П", "анна", "ОГЛЫ", "оглы", "", "Вакансия", "Анна Мария"]
+    words = [
+        "Примерова",
+        "Анна",
+        "Петровна",
+        "Эскизов-Мнимов",
+        "Ли",
+        "А.",
+        "П",
+        "анна",
+        "ОГЛЫ",
+        "оглы",
+        "",
+        "Вакансия",
+        "Анна Мария",
+    ]
     draw = random.Random("parts")
     rows = [[draw.choice(words) for _ in range(3)] for _ in range(600)]
     head = "Фамилия\tИмя\tОтчество\n"

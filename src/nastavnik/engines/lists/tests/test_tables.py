@@ -206,3 +206,13 @@ def test_a_second_column_of_names_is_not_lost() -> None:
 def test_contacts_of_both_sorts_in_one_column_are_told_apart() -> None:
     found = pasted("ФИО\tКонтакты\nВымыслов Иван Петрович\t8 900 000 00 01, ivan@example.org")
     assert (found.people[0].phone, found.people[0].email) == ("+79000000001", "ivan@example.org")
+
+
+def test_initials_in_columns_of_their_own() -> None:
+    found = pasted("Фамилия;И.;О.;Предмет\nВымыслов;П.;И.;физика\n")
+    assert [(str(p.name), p.extra) for p in found.people] == [("Вымыслов П. И.", {"Предмет": "физика"})]
+
+
+def test_a_table_drawn_with_strokes() -> None:
+    found = pasted("| № | ФИО | Группа |\n|---|-----|--------|\n| 1 | Вымыслов Пётр Ильич | ТМ-21 |\n")
+    assert [(p.row, str(p.name), p.group) for p in found.people] == [(3, "Вымыслов Пётр Ильич", "ТМ-21")]
