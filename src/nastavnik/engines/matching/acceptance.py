@@ -6,7 +6,8 @@ into places.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator
+from functools import partial
 from heapq import heappush, heapreplace
 from random import Random
 
@@ -51,18 +52,23 @@ def deferred_acceptance(lists: Lists, shuffle: Random | None = None) -> list[int
     return at
 
 
-def promotion(lists: Lists) -> list[int]:
+def promotion(lists: Lists, shuffle: Random | None = None) -> list[int]:
     """Király's algorithm: a stable matching of at least two thirds of the largest size.
 
     A mentee whose list is exhausted is promoted once and starts anew, winning ties against the unpromoted. A mentee held
-    by a place, who has a free place in the same tie, gives way to anybody.
+    by a place, who has a free place in the same tie, gives way to anybody. `shuffle`: who asks first, and whom among equals,
+    at random.
     """
-    return _Promotion(lists).run()
+    return _Promotion(lists, shuffle).run()
 
 
 class _Promotion:
-    def __init__(self, lists: Lists) -> None:
+    def __init__(self, lists: Lists, shuffle: Random | None) -> None:
         self.lists = lists
+        self.shuffle = shuffle
+        self.groups = lists.groups
+        if shuffle is not None:
+            self.groups = [[tuple(shuffle.sample(group, len(group))) for group in row] for row in lists.groups]
         self.start = [0]
         for places in lists.places:
             self.start.append(self.start[-1] + max(places, 0))
@@ -76,6 +82,8 @@ class _Promotion:
 
     def run(self) -> list[int]:
         waiting = list(range(len(self.seat) - 1, -1, -1))
+        if self.shuffle is not None:
+            self.shuffle.shuffle(waiting)
         while waiting:
             t = waiting.pop()
             while self.seat[t] == OUTSIDE:
@@ -100,7 +108,7 @@ class _Promotion:
 
     def _favourite(self, t: int) -> int:
         """The best place left on the list, a free one first among equals; −1: none."""
-        groups = self.lists.groups[t]
+        groups = self.groups[t]
         while self.level[t] < len(groups):
             left = [s for m in groups[self.level[t]] for s in self._seats(m) if s not in self.gone[t]]
             if left:
@@ -110,7 +118,7 @@ class _Promotion:
 
     def _flighty(self, t: int) -> bool:
         """Whether a free place stands in the same tie as the one that holds the mentee."""
-        group = self.lists.groups[t][self.level[t]]
+        group = self.groups[t][self.level[t]]
         return any(self.holder[s] == OUTSIDE and s not in self.gone[t] for m in group for s in self._seats(m))
 
     def _propose(self, t: int, seat: int) -> int:
@@ -131,8 +139,12 @@ class _Promotion:
         return t
 
 
-def attempts(lists: Lists, number: int) -> list[list[int]]:
-    """Stable matchings by several deterministic ways of breaking ties; each is stable, they differ in size."""
-    ways: list[Sequence[int]] = [deferred_acceptance(lists), promotion(lists)]
-    ways += [deferred_acceptance(lists, Random(number)) for number in range(number)]
-    return [list(way) for way in ways if not lists.blocking(way)]
+def attempts(lists: Lists, accepted: int, promoted: int) -> Iterator[list[int]]:
+    """Stable matchings by deterministic ways of breaking ties, one when it is asked for; they differ in size.
+
+    `accepted`, `promoted`: how many seeded ways of deferred acceptance, then of promotion, after one of each by index.
+    """
+    ways: list[Callable[[], list[int]]] = [partial(deferred_acceptance, lists), partial(promotion, lists)]
+    ways += [partial(deferred_acceptance, lists, Random(number)) for number in range(accepted)]
+    ways += [partial(promotion, lists, Random(number)) for number in range(promoted)]
+    return (at for at in (way() for way in ways) if not lists.blocking(at))

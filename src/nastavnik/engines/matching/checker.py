@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 from .checker_claims import check_claims
 from .checker_duals import proves
@@ -24,8 +23,7 @@ from .results import Result
 Reasons = dict[tuple[str, str], str]
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """One thing that is false or not proven in a result. `code`: must, figure, optimum, claim, certificate, format."""
 
     code: str

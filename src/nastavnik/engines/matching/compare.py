@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from .api import solve
-from .criteria import UNKNOWN
 from .errors import NotSupported
 from .model import Instance
 from .results import Result
 
 
-@dataclass(frozen=True, slots=True)
-class Variant:
+class Variant(NamedTuple):
     """One objective's answer.
 
     `changed`: how many mentees of `base` are not with their former mentor, `moves` who they are: (mentee, from, to); None
@@ -106,6 +103,8 @@ def _named(instance: Instance) -> set[tuple[str, str]] | None:
     found = {(t.id, m) for t in instance.mentees for m in t.ranked or ()}
     found |= {(t, m.id) for m in instance.mentors for t in m.ranked or ()}
     told = bool(found)
+    from .criteria import UNKNOWN
+
     for pair in instance.pairs:
         for part in pair.parts:
             if part.code == "wishes":

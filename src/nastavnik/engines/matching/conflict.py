@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from . import words
 from .flow import OUTSIDE
@@ -12,12 +13,11 @@ from .results import Conflict
 from .search import feasible
 
 
-@dataclass(frozen=True, slots=True)
-class _Must:
-    """One must that can be dropped: `index` of the mentor, mentee (locked), quota or group."""
+class _Must(NamedTuple):
+    """One must that can be dropped: `number` of the mentor, mentee (locked), quota or group."""
 
     kind: str
-    index: int
+    number: int
 
 
 def conflict_of(problem: Formulation) -> tuple[Conflict, ...]:
@@ -51,7 +51,7 @@ def _holds(task: Task, musts: Sequence[_Must]) -> bool:
     """Whether a matching obeys these musts and no others."""
     kept: dict[str, set[int]] = {}
     for must in musts:
-        kept.setdefault(must.kind, set()).add(must.index)
+        kept.setdefault(must.kind, set()).add(must.number)
     everyone = len(task.gains)
     return feasible(
         replace(
@@ -68,24 +68,24 @@ def _holds(task: Task, musts: Sequence[_Must]) -> bool:
 def _conflict(problem: Formulation, must: _Must) -> Conflict:
     task = problem.task
     if must.kind == "minimum":
-        mentor = problem.mentors[must.index]
-        suitable = sum(1 for row in task.gains if must.index in row)
+        mentor = problem.mentors[must.number]
+        suitable = sum(1 for row in task.gains if must.number in row)
         number = words.counted(suitable, "наставляемый", "наставляемых", "наставляемых")
         text = f"Наставник {words.label(mentor)}: не меньше {mentor.minimum}, всего подходит {number}."
         return Conflict("minimum", mentor.id, text)
     if must.kind == "capacity":
-        mentor = problem.mentors[must.index]
+        mentor = problem.mentors[must.number]
         return Conflict("capacity", mentor.id, f"Наставник {words.label(mentor)}: мест {mentor.capacity}.")
     if must.kind == "quota":
-        quota = task.quotas[must.index]
+        quota = task.quotas[must.number]
         bounds = [f"не меньше {quota.low}"] if quota.low else []
         if quota.high is not None:
             bounds.append(f"не больше {quota.high}")
         return Conflict("quota", quota.key, f"Квота {quota.key}: {', '.join(bounds)}.")
     if must.kind == "together":
-        people = [problem.mentees[t] for t in task.together[must.index]]
+        people = [problem.mentees[t] for t in task.together[must.number]]
         names = ", ".join(words.label(person) for person in people)
         return Conflict("together", "+".join(sorted(person.id for person in people)), f"Только вместе: {names}.")
-    mentee, mentor = problem.mentees[must.index], problem.mentors[task.locks.get(must.index, OUTSIDE)]
+    mentee, mentor = problem.mentees[must.number], problem.mentors[task.locks.get(must.number, OUTSIDE)]
     text = f"Закреплены: {words.label(mentee)} — {words.label(mentor)}."
     return Conflict("locked", f"{mentee.id}:{mentor.id}", text)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from .api import solve
 from .checker import broken_musts, may_be
@@ -14,8 +13,7 @@ from .errors import ResultError
 from .model import Instance
 
 
-@dataclass(frozen=True, slots=True)
-class Conflicts:
+class Conflicts(NamedTuple):
     """`broken`: (code, where, message) of musts; `blocking`: (mentee, mentor, message); the loss against the optimum.
 
     `matched` and `total` are the optimum minus the hand-made pairs, None where a must is broken or there is no optimum.

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from importlib.util import find_spec
 from math import floor
-from typing import Any
+from typing import Any, NamedTuple
 
 from .flow import OUTSIDE
 from .formulation import Task
@@ -26,8 +25,7 @@ _MOST_PAIRS = 20_000
 _POLL = 0.1
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(NamedTuple):
     """`at[t]`: mentor or −1, worth `value`; no answer is worth more than `bound`."""
 
     at: tuple[int, ...]

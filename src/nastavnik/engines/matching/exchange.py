@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from heapq import heappop, heappush, heapreplace
+from typing import NamedTuple
 
 from .flow import OUTSIDE, ROOT, Flow
 from .tree import Tree
@@ -19,8 +20,7 @@ _UP = -1
 _DOWN = -2
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(NamedTuple):
     """Mentee `who` leaves mentor `old` for mentor `new`; −1: outside."""
 
     who: int

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 from functools import cached_property
 
 from . import admissible, words
@@ -253,7 +252,7 @@ class Explainer:
         if moves is None:
             why = "её не допускают закреплённые пары, минимумы, квоты или группы"
             return Rejected(mentee.id, mentor.id, None, f"Пару составить нельзя: {why}.")
-        loss = replace(self.loss_of([Move(t, self.at[t], m), *moves]), moves=self.ids(moves))
+        loss = self.loss_of([Move(t, self.at[t], m), *moves])._replace(moves=self.ids(moves))
         text = words.loss_words(loss.matched, loss.total, self.chain(moves), loss.worst, loss.kept)
         return Rejected(mentee.id, mentor.id, loss, text)
 

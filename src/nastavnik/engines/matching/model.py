@@ -124,8 +124,7 @@ class Pairs(Sequence[Pair]):
         return tuple(map(Pair, self.mentees, self.mentors, self.scores))
 
 
-@dataclass(frozen=True, slots=True)
-class Quota:
+class Quota(NamedTuple):
     """Of `mentees` with `mentors` at least `minimum` and at most `maximum` pairs; None: all, no bound."""
 
     id: str

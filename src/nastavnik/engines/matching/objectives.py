@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Scales:
+class Scales(NamedTuple):
     """Weights of the levels: gain = card + kept·(in base) − penalty[band] + total·score.
 
     `thresholds` and `penalty`: a score belongs to the band numbered by how many thresholds are ≤ it; the highest band

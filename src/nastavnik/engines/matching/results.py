@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, TypedDict
+from typing import Any, NamedTuple, TypedDict
 
 from .model import ENGINE, RESULT_FORMAT, Instance
 
 
-@dataclass(frozen=True, slots=True)
-class Relaxation:
+class Relaxation(NamedTuple):
     """One single change with which this mentee is matched and nobody loses a place.
 
     `type`: `capacity` (`by` more places of `mentor`), `pair` (`bar` lifted between the mentee and `mentor`), `consent`
@@ -33,8 +32,7 @@ class Relaxation:
         return {**data, "text": self.text}
 
 
-@dataclass(frozen=True, slots=True)
-class Unmatched:
+class Unmatched(NamedTuple):
     """A mentee without a pair. `reason`: code of matching.md § 3. `explained`: whether a relaxation was sought."""
 
     mentee: str
@@ -51,8 +49,7 @@ class Unmatched:
         return data
 
 
-@dataclass(frozen=True, slots=True)
-class Unused:
+class Unused(NamedTuple):
     """A mentor with places and nobody in them."""
 
     mentor: str
@@ -65,8 +62,7 @@ class Unused:
         return {"mentor": self.mentor, "free": self.free, "reason": self.reason, "text": self.text}
 
 
-@dataclass(frozen=True, slots=True)
-class Contribution:
+class Contribution(NamedTuple):
     """What one criterion adds to the score of a pair: value · weight."""
 
     code: str
@@ -86,8 +82,7 @@ class Contribution:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class PairExplanation:
+class PairExplanation(NamedTuple):
     """Why a made pair is good. `ranks`: of the mentor for the mentee and of the mentee for the mentor, 1 = best."""
 
     mentee: str
@@ -109,8 +104,7 @@ class PairExplanation:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Loss:
+class Loss(NamedTuple):
     """Optimum minus the best matching with that pair. `worst`, `kept`: only under objectives that look at them."""
 
     matched: int
@@ -130,8 +124,7 @@ class Loss:
         return data
 
 
-@dataclass(frozen=True, slots=True)
-class Rejected:
+class Rejected(NamedTuple):
     """«Почему не с N?»: `loss` is None where the pair cannot be made at all, and `text` says why."""
 
     mentee: str
@@ -145,8 +138,7 @@ class Rejected:
         return {"mentee": self.mentee, "mentor": self.mentor, "loss": loss, "text": self.text}
 
 
-@dataclass(frozen=True, slots=True)
-class Robustness:
+class Robustness(NamedTuple):
     """«Что, если наставник выбудет?»: `loss` is None where the other musts could not be met or it is not known."""
 
     mentor: str
@@ -159,8 +151,7 @@ class Robustness:
         return {"mentor": self.mentor, "loss": loss, "text": self.text}
 
 
-@dataclass(frozen=True, slots=True)
-class Margin:
+class Margin(NamedTuple):
     """How sure a made pair is: the optimum minus the best matching without the pair, in `loss`, with all who move then.
 
     `kind`: `equal` (another optimum lacks the pair), `worse`, `only` (the musts cannot be met without it), `locked`,
@@ -179,8 +170,7 @@ class Margin:
         return {"mentee": self.mentee, "mentor": self.mentor, "kind": self.kind, "loss": loss, "text": self.text}
 
 
-@dataclass(frozen=True, slots=True)
-class Conflict:
+class Conflict(NamedTuple):
     """One must of a contradictory set. `kind`: minimum, quota, together, locked, capacity."""
 
     kind: str
@@ -192,8 +182,7 @@ class Conflict:
         return {"kind": self.kind, "id": self.id, "text": self.text}
 
 
-@dataclass(frozen=True, slots=True)
-class FrontPoint:
+class FrontPoint(NamedTuple):
     """A point of the front of (worst, total)."""
 
     worst: int

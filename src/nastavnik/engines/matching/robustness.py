@@ -37,7 +37,7 @@ def robustness(explainer: Explainer) -> tuple[Robustness, ...]:
             found.append(Robustness(mentor.id, None, words.leaving_unknown(name)))
             continue
         moves = explainer.moves_to(at)
-        loss = replace(explainer.loss_of(moves), worst=None)
+        loss = explainer.loss_of(moves)._replace(worst=None)
         text = words.leaving_words(name, loss.matched, loss.total, explainer.chain(moves))
         found.append(Robustness(mentor.id, loss, text))
     return tuple(sorted(found, key=lambda item: item.mentor))

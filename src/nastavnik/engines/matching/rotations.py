@@ -10,14 +10,13 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from .lists import OUTSIDE, Lists
 
 
-@dataclass(frozen=True)
-class _Rotation:
+class _Rotation(NamedTuple):
     """`moves`: (mentee, old seat, new seat); `before`: rotations that must come first."""
 
     moves: tuple[tuple[int, int, int], ...]

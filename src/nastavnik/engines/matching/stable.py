@@ -28,6 +28,8 @@ ONE_SIDED = (
 #: Ways of breaking ties that are tried, fewer where the lists are long.
 _WAYS = 24
 _WORK = 600_000
+_PROMOTIONS = 60
+_PROMOTION_WORK = 240_000
 # Pairs looked at by second solves for relaxations.
 _TRIAL_WORK = 3_000_000
 _REJECTED_SHOWN = 3
@@ -111,7 +113,7 @@ def _solve(instance: Instance, lists: Lists, stop: Callable[[], bool] | None) ->
         value = len(free) * _unit(lists) + sum(lists.scores[t][at[t]] for t in free)
         return Best(tuple(at), value, value, True)
     ways = max(4, min(_WAYS, _WORK // (lists.size + 1)))
-    known = attempts(lists, ways)
+    known = attempts(lists, ways, max(4, min(_PROMOTIONS, _PROMOTION_WORK // (lists.size + 1))))
     if instance.mode == "stable":
         worth = [dict.fromkeys(row, 1) for row in lists.own_rank]
     else:

@@ -6,8 +6,8 @@ bound and prices; the search assigns mentee after mentee and gives up a branch w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
 
 from .cpsat import largest_stable
 from .flow import Flow
@@ -17,8 +17,7 @@ from .lists import OUTSIDE, Lists
 STEP_LIMIT = 200_000
 
 
-@dataclass(frozen=True)
-class Best:
+class Best(NamedTuple):
     """`at[t]`: mentor or −1; `bound`: no stable matching is worth more; `proven`: this one is worth as much as any.
 
     `helped`: CP-SAT had a part in it.
@@ -73,11 +72,14 @@ def reduce_pairs(lists: Lists) -> list[dict[int, int]]:
 def best_stable(
     lists: Lists,
     worth: Sequence[dict[int, int]],
-    known: Sequence[Sequence[int]],
+    known: Iterable[Sequence[int]],
     stop: Callable[[], bool] | None = None,
     limit: int = STEP_LIMIT,
 ) -> Best:
-    """The stable matching with the largest Σ worth[t][m] (all positive), starting from `known` stable matchings."""
+    """The stable matching with the largest Σ worth[t][m] (all positive), starting from the best of `known` stable ones.
+
+    No more of `known` are asked for once one meets the bound, or `stop` says so.
+    """
     kept = reduce_pairs(lists)
     edges = [[(m, worth[t][m]) for m in sorted(row)] for t, row in enumerate(kept)]
     nodes = len(lists.places)
@@ -87,8 +89,13 @@ def best_stable(
     def value(at: Sequence[int]) -> int:
         return sum(worth[t][m] for t, m in enumerate(at) if m != OUTSIDE and t not in lists.locks)
 
-    found = max(known, key=value)
-    best = value(found)
+    found: Sequence[int] = ()
+    best = -1
+    for at in known:
+        if value(at) > best:
+            found, best = at, value(at)
+        if best == bound or (stop is not None and stop()):
+            break
     own = tuple(m if t not in lists.locks else OUTSIDE for t, m in enumerate(flow.at))
     if best < bound and not lists.blocking(own):
         found, best = [lists.locks.get(t, m) for t, m in enumerate(own)], bound

@@ -6,9 +6,9 @@ only what is asked is looked at. Source: Gale, Shapley, AMM 69 (1962); the mente
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from heapq import heappush, heapreplace
 from itertools import chain
+from typing import NamedTuple
 
 from .model import Instance, Mentee, Mentor
 
@@ -16,8 +16,7 @@ from .model import Instance, Mentee, Mentor
 _ANY = 2**60
 
 
-@dataclass(frozen=True, slots=True)
-class Accepted:
+class Accepted(NamedTuple):
     """`mentor_of`: the pairs; `places`: mentor → {mentee: place in the list, 0 = best}, of mentors who take part."""
 
     mentor_of: dict[str, str]

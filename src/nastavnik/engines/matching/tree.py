@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from .flow import ROOT
 
 
-@dataclass(frozen=True, slots=True)
-class Bound:
+class Bound(NamedTuple):
     """A quota over the pairs that are still free: `pairs[m]` mentees of mentor m that count. `high` None: no bound."""
 
     key: str

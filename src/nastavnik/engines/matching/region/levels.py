@@ -11,15 +11,20 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..errors import NotSupported
 from .arrays import Ints, Region
 from .flow import best_flow, room_for_costs
-from .residual import exchange_graph, prices
+from .residual import NotOptimal, exchange_graph, prices
 
 OBJECTIVES = ("card_total", "card_fair_total", "card_leximin", "total")
 
 
+# More makes the guess surer and its call slower.
+_OUTWEIGHED = 16
+# Rounds after which the proof of a guess is given up; proofs of optima take some dozens.
+_PATIENCE = 1000
 # Values that the solver takes in its stride, and the number of mentees up to which a call itself is what costs.
 _SMALL = 1000
 _FEW = 2000
@@ -88,16 +93,31 @@ def solve_levels(
     groups = list(_groups(levels, room if joined or len(levels) < 3 or region.mentees <= _FEW else _SMALL))
     chosen = np.full(region.mentees, -1, np.int64)
     calls = 0
+    guess = None
+    if len(groups) > 1 and not joined:
+        said("решение всех целей вместе")
+        guess = _guess(region, levels, edges, room)
+        calls += guess is not None
     for number, group in enumerate(groups, 1):
-        if calls and group[edges].min(initial=_FAR) >= group[edges].max(initial=-_FAR):
+        if number > 1 and group[edges].min(initial=_FAR) >= group[edges].max(initial=-_FAR):
             continue  # the same for all that is left
-        calls += 1
-        said(f"решение, шаг {number} из {len(groups)}")
         row, mentor, value = region.row[edges], region.mentor[edges], group[edges]
-        picked = best_flow(row, mentor, value, region.capacity, must_match, must_fill)
-        chosen = np.where(picked >= 0, edges[picked], -1) if len(edges) else picked
-        said(f"проверка, шаг {number} из {len(groups)}")
-        price = prices(exchange_graph(row, mentor, value, region.capacity, picked, must_match, must_fill))
+        price = None
+        if guess is not None:
+            said(f"проверка, шаг {number} из {len(groups)}")
+            picked = _places_of(guess, edges, len(region.mentor))
+            graph = exchange_graph(row, mentor, value, region.capacity, picked, must_match, must_fill)
+            try:
+                price, chosen = prices(graph, _PATIENCE), guess
+            except NotOptimal:
+                guess = None
+        if price is None:
+            calls += 1
+            said(f"решение, шаг {number} из {len(groups)}")
+            picked = best_flow(row, mentor, value, region.capacity, must_match, must_fill)
+            chosen = np.where(picked >= 0, edges[picked], -1) if len(edges) else picked
+            said(f"проверка, шаг {number} из {len(groups)}")
+            price = prices(exchange_graph(row, mentor, value, region.capacity, picked, must_match, must_fill))
         if number == len(groups):
             break
         # What a mentee pays where he is: the same for every place he may have in an optimum.
@@ -110,6 +130,34 @@ def solve_levels(
         must_match |= paid < -outside
         must_fill |= price[:-1] < outside
     return Assignment(chosen, groups[0] if len(groups) == 1 else None, calls)
+
+
+def _guess(region: Region, levels: list[Level], edges: NDArray[np.intp], room: int) -> Ints | None:
+    """An assignment that is very likely the optimum of all levels: one call, each level outweighing `_OUTWEIGHED` units of
+    the next. By mentee the edge or −1; None where that does not fit in one number.
+
+    Only a cycle of exchanges that gives up more than so much of the lower levels could better it: such a cycle is long.
+    """
+    widths = [int(np.abs(level.value).max(initial=1)) or 1 for level in levels]
+    weights = [1]
+    for width in reversed(widths[1:]):
+        weights.insert(0, weights[0] * width * _OUTWEIGHED)
+    if sum(weight * width for weight, width in zip(weights, widths, strict=True)) > room:
+        return None
+    value = sum(
+        (level.value[edges] * weight for level, weight in zip(levels, weights, strict=True)),
+        np.zeros(len(edges), np.int64),
+    )
+    nobody = np.zeros(region.mentees, bool), np.zeros(region.mentors, bool)
+    picked = best_flow(region.row[edges], region.mentor[edges], value, region.capacity, *nobody)
+    return np.where(picked >= 0, edges[picked], -1) if len(edges) else picked
+
+
+def _places_of(chosen: Ints, edges: NDArray[np.intp], number: int) -> Ints:
+    """Chosen edges by their places in `edges`."""
+    place = np.full(number, -1, np.int64)
+    place[edges] = np.arange(len(edges))
+    return np.where(chosen >= 0, place[chosen], -1)
 
 
 def _groups(levels: list[Level], room: int) -> Iterator[Ints]:

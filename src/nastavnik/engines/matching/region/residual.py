@@ -75,10 +75,12 @@ def exchange_graph(
     return Graph(start, goal[order].astype(np.int32), length[order], who[order])
 
 
-def prices(graph: Graph) -> Ints:
-    """A price per node with price[b] ≤ price[a] + length(a → b). Raises NotOptimal where there is none."""
+def prices(graph: Graph, rounds: int | None = None) -> Ints:
+    """A price per node with price[b] ≤ price[a] + length(a → b). Raises NotOptimal where there is none, or none is found in
+    so many rounds.
+    """
     distance = np.zeros(graph.nodes, np.int64)
-    _relax(graph, distance, np.arange(graph.nodes), None)
+    _relax(graph, distance, np.arange(graph.nodes), None, rounds)
     return distance
 
 
@@ -105,8 +107,10 @@ def path(graph: Graph, come: Ints, goal: int) -> list[tuple[int, int, int]]:
     return moves
 
 
-def _relax(graph: Graph, distance: Ints, active: NDArray[np.intp], come: Ints | None) -> None:
-    for _ in range(graph.nodes + 1):
+def _relax(
+    graph: Graph, distance: Ints, active: NDArray[np.intp], come: Ints | None, rounds: int | None = None
+) -> None:
+    for _ in range(graph.nodes + 1 if rounds is None else min(rounds, graph.nodes + 1)):
         if not len(active):
             return
         counts = graph.start[active + 1] - graph.start[active]

@@ -95,15 +95,25 @@ def test_a_region_is_solved_as_well_as_by_the_core(objective):
 
 
 def test_levels_that_need_several_calls_give_the_same_value(monkeypatch):
+    wrong = 0
     for seed in range(30):
         data = region_of(arrays(seed, 20, 8) | {"bands": np.array([0, 15, 30])})
         whole = solve_region(data, "card_fair_total", explain_for=[0]).summary
         with monkeypatch.context() as patch:
             patch.setattr(levels, "_FEW", 0)
             patch.setattr(levels, "_SMALL", 1)
+            guessed = solve_region(data, "card_fair_total").summary
+            # A guess that weighs one level only is wrong: its proof fails and the levels are solved one by one.
+            patch.setattr(levels, "_OUTWEIGHED", 0)
             cut = solve_region(data, "card_fair_total").summary
-        assert cut["certificate"]["calls"] >= 2 and whole["certificate"]["calls"] == 1
-        assert all(cut[key] == whole[key] for key in ("matched", "bands", "total")), seed
+            # And without any guess.
+            patch.setattr(levels, "_guess", lambda *known: None)
+            plain = solve_region(data, "card_fair_total").summary
+        wrong += cut["certificate"]["calls"] >= 2
+        assert plain["certificate"]["calls"] >= 2 and whole["certificate"]["calls"] == 1
+        for other in (guessed, cut, plain):
+            assert all(other[key] == whole[key] for key in ("matched", "bands", "total")), seed
+    assert wrong > 8
 
 
 def test_losses_of_a_region_are_those_of_the_core():
