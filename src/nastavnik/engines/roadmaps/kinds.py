@@ -76,7 +76,7 @@ def guess_of(text: str) -> list[Match]:
     found: list[Match] = []
     for sentence in sentences(text):
         tokens = list(enumerate(words(sentence)))
-        found = list(matches(tokens, lambda kind: kind.weak).values())
+        found = list(matches(tokens, weak=True).values())
         if found:
             break
     # More words speak for it, then words that stand earlier: a point opens with its act.
@@ -109,7 +109,7 @@ def _in_sentence(sentence: str) -> list[Match]:
 def _in_clause(clause: Clause, lowered: str, said: frozenset[int]) -> list[Match]:
     """Kinds of one act; of two that explain the same words the better one."""
     kinds = by_code()
-    found = matches(clause, lambda kind: kind.signs, said)
+    found = matches(clause, said)
     joints = [p for p, word in clause if word == "и"]
     beaten = set()
     for code, match in found.items():
