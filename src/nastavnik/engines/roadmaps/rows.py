@@ -51,6 +51,7 @@ def logical_rows(
     if rows:
         _carry_merged(rows[-1], table, columns, start)
     warnings: list[Warning] = []
+    scraps: set[str] = set()
     heading = {c: _plain(table.rows[start - 1].cells[c].text) for c in range(table.width)} if start else {}
     above_cells: list[Cell] = list(rows[-1].cells) if rows else []
     last_values: dict[int, Cell] = dict(enumerate(above_cells))
@@ -58,7 +59,10 @@ def logical_rows(
         cells = list(row.cells)
         for column, cell in enumerate(cells):
             if is_noise(clean(cell.text)):
-                warnings.append(Warning(str(row.place), f"Обрывок «{cell.text}» не похож на слова плана и пропущен."))
+                if cell.text not in scraps:  # told once, however often it stands in the table
+                    message = f"Обрывок «{cell.text}» не похож на слова плана и пропущен."
+                    warnings.append(Warning(str(row.place), message))
+                scraps.add(cell.text)
                 cells[column] = Cell()
         made = LogicalRow(cells, row.place)
         filled = made.filled()
