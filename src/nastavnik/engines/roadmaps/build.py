@@ -14,6 +14,7 @@ from .furniture import drop_furniture
 from .kinds import kinds_of
 from .marks import starts_act
 from .model import ParsedRoadmap, PlanInFile, Warning
+from .orders import BIDS, plan_of_order
 from .pasted import find_pasted, rebuild
 from .period import find_organization, find_period, find_title, head_of
 from .prose import ProseReader
@@ -88,7 +89,9 @@ def _understand(document: Document, furniture: int, year: int | None, default_ye
     stages, found = _stages(document)
     warnings += found
     if furniture:
-        message = f"Номера страниц и штампы подписи не считаются текстом плана, пропущено строк: {furniture}."
+        message = (
+            f"Номера страниц, колонтитулы и штампы подписи не считаются текстом плана, пропущено строк: {furniture}."
+        )
         warnings.append(Warning("файл", message))
     stages = [stage for stage in stages if stage.activities]
     if not stages:
@@ -114,11 +117,7 @@ def _stages(document: Document) -> tuple[list[RawStage], list[Warning]]:
     warnings: list[Warning] = []
     lines: list[Line] = []
     reader: TableReader | None = None
-    order = any(
-        re.search(r"п\s*р\s*и\s*к\s*а\s*з\s*ы\s*в\s*а\s*ю|распоряжаюсь", b.para.text, re.I)
-        for b in document.blocks
-        if isinstance(b, Line)
-    )
+    order = any(BIDS.search(b.para.text) for b in document.blocks if isinstance(b, Line))
 
     def end_prose() -> None:
         nonlocal lines
@@ -225,7 +224,8 @@ def _prose(lines: list[Line], vocabulary: frozenset[str], order: bool) -> tuple[
         annex = next((n for n, line in enumerate(lines) if n and _ANNEX.match(clean(line.para.text))), len(lines))
         prose.note([line for line in lines[:annex] if clean(line.para.text)])
         if annex == len(lines):
-            return [], prose.warnings
+            points = plan_of_order(lines)
+            return ([points] if points else []), prose.warnings
         lines = lines[annex:]
     prose.read(lines)
     if prose.stages and not _reads_as_plan(prose.stages):

@@ -22,7 +22,11 @@ _HEADINGS: tuple[tuple[str, str], ...] = (
         r"|целевая (?:групп|аудитор)|охват|аудитори|адресат|ссылк|объем|источник|ресурс|финанс|^формат"
         r"|класс(?:ы)?$|направленност",
     ),
-    ("terms", r"срок|дата|период|когда|месяц|время|календар|график"),
+    ("goal", r"^цел[ьи]\b|^задач|^назначение\b"),
+    (
+        "terms",
+        r"срок|дата|период|когда|месяц|время|календар|график|^(?:с|по|от|до|начало|старт|окончание|конец|завершение|финиш)$",
+    ),
     ("responsible", r"ответств|^отв\b|исполнит|кто провод|кто отвеч|кто делает|отвечает|реализатор|^кто$"),
     (
         "result",
@@ -32,7 +36,7 @@ _HEADINGS: tuple[tuple[str, str], ...] = (
         r"|свидетельств",
     ),
     ("stage", r"этап|раздел|направлен|блок|модуль|компонент|^стади|^фаза|^шаг$"),
-    ("goal", r"^цел[ьи]|^задач|цель и задач"),
+    ("goal", r"цель и задач"),
     (
         "activity",
         r"мероприят|содержан|деятельност|действ|вид работ|виды работ|работ[аы]|событи|активност"
@@ -42,6 +46,10 @@ _HEADINGS: tuple[tuple[str, str], ...] = (
     ),
 )
 _ROLES = tuple((role, re.compile(pattern)) for role, pattern in _HEADINGS)
+
+
+_FACT = re.compile(r"факт", re.I)
+_PLANNED = re.compile(r"план(?:ово\w+|ируемо\w+)?(?:\s+(?:значени\w+|показател\w+))?", re.I)
 
 
 @dataclass(slots=True)
@@ -177,6 +185,9 @@ def _spans_two(rows: list[Row]) -> bool:
 def assign(found: list[tuple[int, str, str]], width: int) -> Columns | None:
     """Columns from (column, role, heading); None where it is no heading of a plan."""
     columns = Columns(width=width)
+    if any(_FACT.match(text) for _, _, text in found):
+        # «План | Факт» are figures to be reached and reached, not acts.
+        found = [(column, "other" if _PLANNED.fullmatch(text) else role, text) for column, role, text in found]
     activities: list[tuple[int, str]] = []
     seen: set[str] = set()
     for column, role, text in found:
