@@ -40,7 +40,10 @@ def parse(
         typer.Option("--year", min=2000, max=2100, help="Учебный год, с которого считать сроки: 2025 = 2025/2026."),
     ] = None,
     plan: Annotated[
-        int | None, typer.Option("--plan", min=1, help="Какой по счёту план взять, если в файле их несколько.")
+        int | None,
+        typer.Option(
+            "--plan", min=1, help="Какой по счёту план взять, если в файле их несколько; иначе — все о наставничестве."
+        ),
     ] = None,
 ) -> None:
     """Прочитать план: этапы, мероприятия, сроки, ответственные, виды мероприятий."""
@@ -69,7 +72,7 @@ def _answer(data: bytes, name: str, format: Format, year: int | None, plan: int 
 
     reader = read_roadmap_limited if caged else read_roadmap
     try:
-        parsed = reader(data, name, year=year, default_year=_this_school_year(), plan=plan)
+        parsed = reader(data, name, year=year, default_year=_this_school_year(), plan=plan, together=True)
     except (LimitError, RoadmapError) as error:
         print(str(error), file=sys.stderr)
         return 3

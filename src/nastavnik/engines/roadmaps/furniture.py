@@ -35,7 +35,8 @@ def _pages_of(document: Document) -> list[list[int]]:
 
 
 def _running_titles(document: Document) -> set[int]:
-    """Places of the lines that open or end at least half of the pages, two or more, word for word."""
+    """Places of the lines that open or end at least half of the pages, two or more, word for word; what opens the first
+    page is the title of the document itself."""
     pages = _pages_of(document)
     found: dict[str, set[int]] = {}
     for places in pages:
@@ -43,7 +44,8 @@ def _running_titles(document: Document) -> set[int]:
             block = document.blocks[at]
             if isinstance(block, Line) and len(places) > 1:
                 found.setdefault(clean(block.para.text), set()).add(at)
-    return {at for same in found.values() if len(same) >= max(2, len(pages) / 2) for at in same}
+    own = {pages[0][0]} if pages else set()
+    return {at for same in found.values() if len(same) >= max(2, len(pages) / 2) for at in same} - own
 
 
 def drop_furniture(document: Document) -> int:

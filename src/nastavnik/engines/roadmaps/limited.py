@@ -16,6 +16,7 @@ def read_roadmap_limited(
     year: int | None = None,
     default_year: int | None = None,
     plan: int | None = None,
+    together: bool = False,
     seconds: float = 20.0,
     memory_mb: int = 1024,
 ) -> ParsedRoadmap:
@@ -25,7 +26,7 @@ def read_roadmap_limited(
     """
     data, filename = readable_here(data, filename)
     task = "nastavnik.engines.roadmaps.limited:read_task"
-    parsed = run_limited(task, data, filename, year, default_year, plan, seconds=seconds, memory_mb=memory_mb)
+    parsed = run_limited(task, data, filename, year, default_year, plan, together, seconds=seconds, memory_mb=memory_mb)
     assert isinstance(parsed, ParsedRoadmap)
     return parsed
 
@@ -42,9 +43,9 @@ def readable_here(data: bytes, filename: str) -> tuple[bytes, str]:
 
 
 def read_task(
-    data: bytes, filename: str, year: int | None, default_year: int | None, plan: int | None
+    data: bytes, filename: str, year: int | None, default_year: int | None, plan: int | None, together: bool
 ) -> ParsedRoadmap:
     """What the limited process does."""
     from .build import read_roadmap
 
-    return read_roadmap(data, filename, year=year, default_year=default_year, plan=plan)
+    return read_roadmap(data, filename, year=year, default_year=default_year, plan=plan, together=together)

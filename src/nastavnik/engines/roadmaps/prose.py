@@ -62,6 +62,7 @@ class ProseReader:
 
     def listed(self, stage: RawStage, body: list[Line]) -> None:
         """Points one below the other, with «Срок: …», «Ответственный: …» under them or behind them."""
+        body = self._without_strays(body)
         run: list[Line] = []
         open_label = ""  # «Срок:» whose words stand in the next line, or nowhere
         for line in body:
@@ -81,6 +82,23 @@ class ProseReader:
                 run.append(line)
                 open_label = ""
         self.points(stage, run)
+
+    def _without_strays(self, body: list[Line]) -> list[Line]:
+        """The lines of a list without the remarks between and below its marked points; these are told."""
+        marked = [bool(line.para.marker or marker_of(clean(line.para.text))[0]) for line in body]
+        if sum(marked) < 2:
+            return body
+        first = marked.index(True)
+        kept: list[Line] = []
+        strays: list[Line] = []
+        for at, line in enumerate(body):
+            text = clean(line.para.text)
+            closed = bool(kept) and clean(kept[-1].para.text)[-1:] in ".;!)"
+            answers = at > 0 and "" in (labelled(clean(body[at - 1].para.text)) or {}).values()
+            remark = at > first and not marked[at] and text[:1].isupper() and labelled(text) is None and not answers
+            (strays if remark and (closed or at == len(body) - 1) and not starts_act(text) else kept).append(line)
+        self.note(strays)
+        return kept
 
     def label(self, stage: RawStage, key: str, words: str, line: Line) -> None:
         """What a label names belongs to the point above it, or to the stage where there is none yet."""

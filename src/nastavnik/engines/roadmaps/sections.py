@@ -28,13 +28,14 @@ def headings_of(lines: list[Line]) -> list[int]:
     texts = [with_marker(line.para) for line in lines]
     plain = _plain_numbers_are_stages(lines, texts)
     found = [at for at, line in enumerate(lines) if _says_so(line, texts[at], plain)]
-    if len(found) > 1 or any(split_number(texts[at])[2] or _NAMED.match(texts[at]) for at in found):
+    if len(found) > 1 or any(split_number(texts[at])[2] for at in found):
         return found
+    named = [at for at in found if _NAMED.match(texts[at])]
     for looks in _LOOKS:
         found = [at for at, line in enumerate(lines) if looks(line, texts[at])]
         if _part(found, lines, texts):
             return found
-    return []
+    return named
 
 
 def with_marker(para: Para) -> str:

@@ -256,11 +256,16 @@ def _longest(token: str, table: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
 _FLEETING = re.compile(r"(?<=[бвгджзклмнпрстфхцчшщ])[ое]к$")
 
 
+def nouns_of(token: str) -> tuple[str, ...]:
+    """Other words by which signs and examples may know a word: nouns of the same deed, words of the same meaning."""
+    return (*_nouns_of(token), *_longest(token, _same()))
+
+
 @lru_cache(maxsize=20000)
 def _words_of(token: str) -> frozenset[Word]:
     exact, beginnings = _lookup()
     found: set[Word] = set()
-    for form in (token, _FLEETING.sub("к", token), *_nouns_of(token), *_longest(token, _same())):
+    for form in (token, _FLEETING.sub("к", token), *nouns_of(token)):
         found.update(exact.get(form, ()))
         for length in range(1, len(form) + 1):
             found.update(beginnings.get(form[:length], ()))

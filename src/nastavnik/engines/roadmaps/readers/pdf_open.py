@@ -11,6 +11,7 @@ from statistics import median
 from ..columns import role_of
 from ..document import Cell, Row, Table
 from ..model import Place
+from ..text import join_lines
 from .pdf_lines import Word, cell_paras, group
 
 _APART = 5.0  # points: words of one line closer than this belong together
@@ -102,7 +103,7 @@ def _clusters(words: list[Word]) -> list[list[Word]]:
 
 
 def _is_heading(clusters: list[list[Word]]) -> bool:
-    texts = [" ".join(w.text for line in group(cluster) for w in line) for cluster in clusters]
+    texts = [join_lines([" ".join(w.text for w in line) for line in group(cluster)]) for cluster in clusters]
     roles = [role_of(text) for text in texts]
     if not 3 <= len(roles) <= 9 or not all(roles) or any(len(text) > 60 for text in texts):
         return False
