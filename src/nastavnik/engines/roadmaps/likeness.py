@@ -20,19 +20,20 @@ _FEW, _OTHERS = 0.05, 0.3  # added to the counts, so that a word seen once does 
 
 
 @lru_cache(maxsize=1)
-def _learned() -> tuple[dict[str, Counter[str]], Counter[str], Counter[str], int]:
-    """(feature → kind → phrases, feature → phrases, kind → phrases, all phrases)."""
-    of_kind: dict[str, Counter[str]] = {}
-    seen: Counter[str] = Counter()
+def _learned() -> tuple[dict[str, list[int]], list[tuple[str, ...]], Counter[str]]:
+    """(feature → phrases it stands in, kinds of each phrase, kind → how many phrases)."""
+    stands_in: dict[str, list[int]] = {}
+    kinds: list[tuple[str, ...]] = []
     sizes: Counter[str] = Counter()
-    count = 0
-    for codes, phrase in examples():
-        count += 1
+    for at, (codes, phrase) in enumerate(examples()):
+        kinds.append(codes)
         sizes.update(codes)
-        for feature in {feature for token in features(phrase) for feature in token}:
-            seen[feature] += 1
-            of_kind.setdefault(feature, Counter()).update(codes)
-    return of_kind, seen, sizes, count
+        for feature in set().union(*features(phrase)):
+            if feature in stands_in:
+                stands_in[feature].append(at)
+            else:
+                stands_in[feature] = [at]
+    return stands_in, kinds, sizes
 
 
 def examples() -> list[tuple[tuple[str, ...], str]]:
@@ -70,11 +71,12 @@ def _stems(word: str) -> tuple[str, ...]:
 @lru_cache(maxsize=20000)
 def _votes(feature: str) -> tuple[tuple[str, float], ...]:
     """How strongly a feature speaks for each kind that it stands by."""
-    of_kind, seen, sizes, count = _learned()
+    stands_in, kinds, sizes = _learned()
+    phrases = stands_in.get(feature, [])
     votes = []
-    for code, times in of_kind.get(feature, Counter()).items():
+    for code, times in Counter(code for at in phrases for code in kinds[at]).items():
         share = (times + _FEW) / (sizes[code] + 2 * _FEW)
-        elsewhere = (seen[feature] - times + _OTHERS) / (count - sizes[code] + 2 * _OTHERS)
+        elsewhere = (len(phrases) - times + _OTHERS) / (len(kinds) - sizes[code] + 2 * _OTHERS)
         if share > elsewhere:
             votes.append((code, math.log(share / elsewhere)))
     return tuple(votes)
@@ -84,7 +86,7 @@ def _votes(feature: str) -> tuple[tuple[str, float], ...]:
 def likeness(text: str) -> dict[str, float]:
     """Votes for each kind, the strongest first; kinds without votes are left out."""
     total: dict[str, float] = {}
-    for feature in {feature for token in features(text) for feature in token}:
+    for feature in sorted(set().union(*features(text))):  # sums of floats must not hang on the order of a set
         for code, vote in _votes(feature):
             total[code] = total.get(code, 0.0) + vote
     return dict(sorted(total.items(), key=lambda pair: -pair[1]))
