@@ -15,9 +15,9 @@ from pathlib import Path
 from reading_data import files
 
 from nastavnik.engines.roadmaps.tests import layouts
-from nastavnik.engines.roadmaps.tests.layouts import Rows
 from nastavnik.engines.roadmaps.tests.ods import to_ods
 from nastavnik.engines.roadmaps.tests.plans import Plan, invented
+from nastavnik.engines.roadmaps.tests.text_files import Rows
 
 _PEAK = """
 import json, resource, subprocess, sys, time

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from pathlib import Path
 
+from nastavnik.engines.roadmaps.likeness import examples
 from nastavnik.engines.roadmaps.signs import load_kinds
 from nastavnik.engines.roadmaps.tests.plans import Activity, Plan, Stage
 
@@ -46,7 +47,9 @@ _TITLES = [
 
 def wordings(part: str) -> list[tuple[frozenset[str], str]]:
     """(kinds, words) of `part`: «work» or «apart»; a line without a kind has an empty set."""
-    lines = (Path(__file__).parent / f"wordings_{part}.txt").read_text("utf-8").splitlines()
+    if part == "work":  # what the reader learns from
+        return [(frozenset(kinds), text) for kinds, text in examples()]
+    lines = (Path(__file__).parent / "wordings_apart.txt").read_text("utf-8").splitlines()
     pairs = [line.split(": ", 1) for line in lines if line.strip() and not line.startswith("#")]
     return [(frozenset() if kinds == "-" else frozenset(kinds.split(",")), text) for kinds, text in pairs]
 

@@ -7,9 +7,9 @@ import re
 import zipfile
 from collections.abc import Callable
 
-from nastavnik.engines.roadmaps.tests import layouts
-from nastavnik.engines.roadmaps.tests.layouts import Rows
+from nastavnik.engines.roadmaps.tests import layouts, prose_layouts, text_files
 from nastavnik.engines.roadmaps.tests.plans import Plan
+from nastavnik.engines.roadmaps.tests.text_files import Rows
 
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _STAMP = "Документ подписан электронной подписью\nСертификат: 00A1B2C3D4E5F60718293A4B5C6D7E8F\nДействителен с 01.02.2025 по 01.02.2026"
@@ -21,7 +21,7 @@ _MEMBERS = [
 
 
 def _text(cell: object) -> tuple[str, int, int]:
-    return layouts._spans(cell)  # type: ignore[arg-type]
+    return text_files.spans(cell)  # type: ignore[arg-type]
 
 
 def word(plan: Plan, rows: Rows, *, numbered: bool = False, noise: bool = False, edited: bool = False) -> bytes:
@@ -231,4 +231,4 @@ OFFICE: dict[str, tuple[str, Office]] = {
     "Markdown": ("md", layouts.to_markdown),
     "по ячейке в строке": ("txt", interleaved),
 }
-TEXTS: dict[str, Callable[[Plan], str]] = {"пункты приказа": order_points, "буквы": lettered, **layouts.TEXTS}
+TEXTS: dict[str, Callable[[Plan], str]] = {"пункты приказа": order_points, "буквы": lettered, **prose_layouts.TEXTS}

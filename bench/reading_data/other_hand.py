@@ -6,10 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from nastavnik.engines.roadmaps.tests import layouts
-from nastavnik.engines.roadmaps.tests.layouts import Rows
+from nastavnik.engines.roadmaps.tests import layouts, prose_layouts
 from nastavnik.engines.roadmaps.tests.ods import to_ods
 from nastavnik.engines.roadmaps.tests.plans import Activity, Plan, Stage
+from nastavnik.engines.roadmaps.tests.text_files import Rows
 
 from . import files
 
@@ -95,4 +95,4 @@ _WRITERS: dict[str, Callable[[Plan, Rows], bytes]] = {
     "ods": to_ods,
     "pdf": lambda plan, rows: files.pdf(plan, rows, ruled=True),
 }
-_TEXTS: dict[str, Callable[[Plan], str]] = {"order": files.order_points, "labelled": layouts.labelled}
+_TEXTS: dict[str, Callable[[Plan], str]] = {"order": files.order_points, "labelled": prose_layouts.labelled}

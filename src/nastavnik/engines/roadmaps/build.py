@@ -7,13 +7,12 @@ from dataclasses import replace
 
 from ..limits import check_container, clean_name
 from . import readers
-from .columns import Columns, find_columns, guess_columns
+from .columns import Columns, find_columns
 from .document import Document, Line, Table
 from .finish import finish, school_year
 from .furniture import drop_furniture
-from .kinds import kinds_of
-from .marks import starts_act
 from .model import ParsedRoadmap, PlanInFile, Warning
+from .orders import BIDS, plan_of_order
 from .pasted import find_pasted, rebuild
 from .period import find_organization, find_period, find_title, head_of
 from .prose import ProseReader
@@ -22,26 +21,41 @@ from .rows import logical_rows
 from .several import split_plans
 from .tables import TableReader
 from .text import clean, vocabulary_of
+from .unheaded import guess_columns, heads_another
+from .verdict import reads_as_plan, why_no_plan
 
 
 def read_roadmap(
-    data: bytes, filename: str, *, year: int | None = None, default_year: int | None = None, plan: int | None = None
+    data: bytes,
+    filename: str,
+    *,
+    year: int | None = None,
+    default_year: int | None = None,
+    plan: int | None = None,
+    together: bool = False,
 ) -> ParsedRoadmap:
     """Read a plan in this process; for files made by others use `read_roadmap_limited`.
 
-    `plan`: which of several plans of a file, counted from 1; None = the one with most mentoring in it. `year`: the school year Y/Y+1 for terms without a year; None = the plan's own period or date of approval,
+    `plan`: which of several plans of a file, counted from 1; None = the one with most mentoring in it, or with
+    `together` all plans on mentoring one after the other. `year`: the school year Y/Y+1 for terms without a year; None = the plan's own period or date of approval,
     and where it has neither, `default_year` (None = terms without a year get no schedule).
     Raises nastavnik.engines.limits.FileRefused or RoadmapError. A file without a plan gives no stages and a warning.
     """
     kind = check_container(data, filename)
     document = readers.read(data, kind, clean_name(filename))
-    return understand(document, year=year, default_year=default_year, plan=plan)
+    return understand(document, year=year, default_year=default_year, plan=plan, together=together)
 
 
 def understand(
-    document: Document, *, year: int | None = None, default_year: int | None = None, plan: int | None = None
+    document: Document,
+    *,
+    year: int | None = None,
+    default_year: int | None = None,
+    plan: int | None = None,
+    together: bool = False,
 ) -> ParsedRoadmap:
-    """The plan in a document that a reader has laid out; of several plans one, the others are named."""
+    """The plan in a document that a reader has laid out; of several plans one or `together` those on mentoring, the
+    others are named."""
     furniture = drop_furniture(document)
     _cut_long(document)
     parts = split_plans(document)
@@ -51,17 +65,26 @@ def understand(
     found = [parsed for parsed in read if parsed.stages]
     if len(found) < 2:
         return found[0] if found else read[0]
-    chosen = found[plan - 1] if plan and plan <= len(found) else max(found, key=_mentoring)
+    if plan and plan <= len(found):
+        chosen = [found[plan - 1]]
+    else:
+        chosen = [one for one in found if together and _is_mentoring(one)] or [max(found, key=_mentoring)]
     plans = tuple(
-        PlanInFile(at + 1, one.title, len(one.stages), sum(len(s.activities) for s in one.stages), one is chosen)
-        for at, one in enumerate(found)
+        PlanInFile(at + 1, one.title, len(one.stages), _count(one), one in chosen) for at, one in enumerate(found)
     )
     listed = "; ".join(f"{p.number}) «{p.title[:120]}», мероприятий: {p.activities}" for p in plans)
-    number = next(p.number for p in plans if p.chosen)
-    message = (
-        f"Планов в файле: {len(plans)}: {listed}. Прочитан план {number}; другой можно прочитать, назвав его номер."
+    numbers = ", ".join(str(p.number) for p in plans if p.chosen)
+    if len(chosen) == 1:
+        which = f"Прочитан план {numbers}; другой можно прочитать, назвав его номер"
+    else:
+        which = f"Прочитаны подряд планы {numbers}; один из них можно прочитать, назвав его номер"
+    message = f"Планов в файле: {len(plans)}: {listed}. {which}."
+    return replace(
+        chosen[0],
+        stages=tuple(stage for one in chosen for stage in one.stages),
+        plans=plans,
+        warnings=(Warning("файл", message), *(warning for one in chosen for warning in one.warnings)),
     )
-    return replace(chosen, plans=plans, warnings=(Warning("файл", message), *chosen.warnings))
 
 
 _MAX_ROWS = 5000
@@ -76,6 +99,15 @@ def _cut_long(document: Document) -> None:
             del block.rows[_MAX_ROWS:]
 
 
+def _count(parsed: ParsedRoadmap) -> int:
+    return sum(len(stage.activities) for stage in parsed.stages)
+
+
+def _is_mentoring(parsed: ParsedRoadmap) -> bool:
+    """Whether most of a plan is work of a mentoring programme: such plans of one file belong together."""
+    return _mentoring(parsed) >= 0.5 * _count(parsed)
+
+
 def _mentoring(parsed: ParsedRoadmap) -> int:
     return sum(bool(a.kinds) for stage in parsed.stages for a in stage.activities)
 
@@ -88,11 +120,13 @@ def _understand(document: Document, furniture: int, year: int | None, default_ye
     stages, found = _stages(document)
     warnings += found
     if furniture:
-        message = f"Номера страниц и штампы подписи не считаются текстом плана, пропущено строк: {furniture}."
+        message = (
+            f"Номера страниц, колонтитулы и штампы подписи не считаются текстом плана, пропущено строк: {furniture}."
+        )
         warnings.append(Warning("файл", message))
     stages = [stage for stage in stages if stage.activities]
     if not stages:
-        warnings.insert(0, Warning("файл", _why_no_plan(document)))
+        warnings.insert(0, Warning("файл", why_no_plan(document)))
         return ParsedRoadmap(title, find_organization(head, title), period, (), tuple(warnings))
     first_year, year_warning = school_year(year, period, head, default_year)
     if year_warning:
@@ -114,11 +148,7 @@ def _stages(document: Document) -> tuple[list[RawStage], list[Warning]]:
     warnings: list[Warning] = []
     lines: list[Line] = []
     reader: TableReader | None = None
-    order = any(
-        re.search(r"п\s*р\s*и\s*к\s*а\s*з\s*ы\s*в\s*а\s*ю|распоряжаюсь", b.para.text, re.I)
-        for b in document.blocks
-        if isinstance(b, Line)
-    )
+    order = any(BIDS.search(b.para.text) for b in document.blocks if isinstance(b, Line))
 
     def end_prose() -> None:
         nonlocal lines
@@ -178,10 +208,9 @@ def _columns_of(table: Table, before: Columns | None) -> tuple[Columns | None, i
     goes_on = before is not None and before.width == table.width
     if found is not None and (not goes_on or (found[0].known() >= 3 and not found[0].other)):
         return found[0], found[1] + found[0].header_rows
-    if goes_on:
-        return before, 0
-    guessed = guess_columns(table)
-    return guessed, 0
+    if before is not None and goes_on:
+        return (None, 0) if heads_another(table, before) else (before, 0)
+    return guess_columns(table), 0
 
 
 def _caption(lines: list[Line]) -> str:
@@ -225,10 +254,11 @@ def _prose(lines: list[Line], vocabulary: frozenset[str], order: bool) -> tuple[
         annex = next((n for n, line in enumerate(lines) if n and _ANNEX.match(clean(line.para.text))), len(lines))
         prose.note([line for line in lines[:annex] if clean(line.para.text)])
         if annex == len(lines):
-            return [], prose.warnings
+            points = plan_of_order(lines)
+            return ([points] if points else []), prose.warnings
         lines = lines[annex:]
     prose.read(lines)
-    if prose.stages and not _reads_as_plan(prose.stages):
+    if prose.stages and not reads_as_plan(prose.stages):
         where = str(prose.stages[0].place)
         message = (
             f"Разделы «{prose.stages[0].title[:80]}» и другие похожи на положение или статью, а не на план мероприятий."
@@ -238,32 +268,4 @@ def _prose(lines: list[Line], vocabulary: frozenset[str], order: bool) -> tuple[
 
 
 _ANNEX = re.compile(r"приложение(?:\s+№?\s*\d+)?\s*(?:$|к\s+(?:приказу|распоряжению))", re.I)
-_REGULATION = re.compile(
-    r"^(?:общие\s+положения|основные\s+понятия|термины|введение|предмет\s+договора|права\s+и\s+обязанности)", re.I
-)
-
-
-def _reads_as_plan(stages: list[RawStage]) -> bool:
-    """Text without a table is a plan where most of its points name acts; a regulation states rules."""
-    if any(_REGULATION.match(stage.title) for stage in stages):
-        return False
-    titles = [activity.title for stage in stages for activity in stage.activities]
-    acts = sum(starts_act(t) or bool(re.match(r"\w+(?:ть|ти|ться)\b", t)) or bool(kinds_of(t)) for t in titles)
-    return bool(titles) and acts >= 0.5 * len(titles)
-
-
-def _why_no_plan(document: Document) -> str:
-    texts = " ".join(b.para.text for b in document.blocks if isinstance(b, Line)).lower()
-    if not document.blocks:
-        return "В файле нет текста: возможно, это скан. Распознайте его или загрузите исходный файл Word."
-    if "приказываю" in texts.replace(" ", ""):
-        return "Это приказ без плана мероприятий: загрузите файл, где есть таблица плана (обычно приложение к приказу)."
-    if re.search(r"содержание|оглавление", texts[:300]):
-        return "Это оглавление, а не план: загрузите файл, где у мероприятий есть описание."
-    return (
-        "План мероприятий в файле не найден: нет ни таблицы с мероприятиями, ни разделов с этапами. "
-        "Загрузите файл, где мероприятия записаны таблицей или списком по этапам."
-    )
-
-
 __all__ = ["read_roadmap", "understand"]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from .document import Row, Table
-from .marks import looks_like_person, looks_like_term, starts_act
+from .marks import MONTH, starts_act
 
 # The first match wins; words of headings, lower case, ё as е.
 _HEADINGS: tuple[tuple[str, str], ...] = (
@@ -22,7 +22,11 @@ _HEADINGS: tuple[tuple[str, str], ...] = (
         r"|целевая (?:групп|аудитор)|охват|аудитори|адресат|ссылк|объем|источник|ресурс|финанс|^формат"
         r"|класс(?:ы)?$|направленност",
     ),
-    ("terms", r"срок|дата|период|когда|месяц|время|календар|график"),
+    ("goal", r"^цел[ьи]\b|^задач|^назначение\b"),
+    (
+        "terms",
+        r"срок|дата|период|когда|месяц|время|календар|график|^(?:с|по|от|до|начало|старт|окончание|конец|завершение|финиш)$",
+    ),
     ("responsible", r"ответств|^отв\b|исполнит|кто провод|кто отвеч|кто делает|отвечает|реализатор|^кто$"),
     (
         "result",
@@ -32,7 +36,7 @@ _HEADINGS: tuple[tuple[str, str], ...] = (
         r"|свидетельств",
     ),
     ("stage", r"этап|раздел|направлен|блок|модуль|компонент|^стади|^фаза|^шаг$"),
-    ("goal", r"^цел[ьи]|^задач|цель и задач"),
+    ("goal", r"цель и задач"),
     (
         "activity",
         r"мероприят|содержан|деятельност|действ|вид работ|виды работ|работ[аы]|событи|активност"
@@ -42,6 +46,12 @@ _HEADINGS: tuple[tuple[str, str], ...] = (
     ),
 )
 _ROLES = tuple((role, re.compile(pattern)) for role, pattern in _HEADINGS)
+
+
+_MONTH = re.compile(rf"{MONTH}[а-я]*$|\b(?:сент?|окт|нояб?|дек|янв|февр?|мар|апр|июн|июл|авг)\.?$", re.I)
+_MONTHS = 3  # so many columns named by months are a calendar
+_FACT = re.compile(r"факт", re.I)
+_PLANNED = re.compile(r"план(?:ово\w+|ируемо\w+)?(?:\s+(?:значени\w+|показател\w+))?", re.I)
 
 
 @dataclass(slots=True)
@@ -58,6 +68,7 @@ class Columns:
     responsible: list[int] = field(default_factory=list)
     result: list[int] = field(default_factory=list)
     other: dict[int, str] = field(default_factory=dict)
+    months: dict[int, str] = field(default_factory=dict)  # columns of single months, marked where the act is due
     width: int = 0
     header_rows: int = 0
     guessed: bool = False
@@ -88,7 +99,7 @@ class Columns:
     def known(self) -> int:
         """How many roles have a column."""
         single = sum(c >= 0 for c in (self.number, self.stage, self.activity, self.goal))
-        return single + sum(bool(c) for c in (self.terms, self.responsible, self.result))
+        return single + sum(bool(c) for c in (self.terms or self.months, self.responsible, self.result))
 
 
 @lru_cache(maxsize=5000)
@@ -114,12 +125,12 @@ def find_columns(table: Table, *, first_rows: int = 15) -> tuple[Columns, int] |
     best: tuple[int, Columns, int] | None = None
     for at, row in enumerate(table.rows[:first_rows]):
         for depth in (1, 2):
-            if at + depth > len(table.rows):
+            if at + depth > len(table.rows) or (depth == 1 and _reaches_down(table.rows[at : at + 2])):
                 continue
             columns = _read_heading(table.rows[at : at + depth], table.width)
             if columns is None:
                 continue
-            score = columns.known() * 10 - depth
+            score = columns.known() * 10 + 5 * bool(columns.months) - depth
             if best is None or score > best[0]:
                 best = (score, columns, at)
         if best is not None and at > best[2] + 1:
@@ -127,6 +138,12 @@ def find_columns(table: Table, *, first_rows: int = 15) -> tuple[Columns, int] |
         if best is None and sum(len(row.cells[c].text) for c in row.filled()) > 2000:
             break
     return (best[1], best[2]) if best else None
+
+
+def _reaches_down(rows: list[Row]) -> bool:
+    """Whether a cell that names a column lies over the next row too: the heading has two rows."""
+    shared = {id(cell) for cell in rows[-1].cells} if len(rows) == 2 else set()
+    return any(id(cell) in shared and role_of(cell.text) for cell in rows[0].cells)
 
 
 def _read_heading(rows: list[Row], width: int) -> Columns | None:
@@ -144,7 +161,12 @@ def _read_heading(rows: list[Row], width: int) -> Columns | None:
         return None
     if any(len(text) > 120 for text in texts):
         return None
-    named = [(column, role_of(text), text) for column, text in enumerate(texts) if text]
+    months = sum(bool(_MONTH.search(text)) for text in texts) >= _MONTHS
+    named = [
+        (column, "terms" if months and _MONTH.search(text) else role_of(text), text)
+        for column, text in enumerate(texts)
+        if text
+    ]
     if sum(bool(role) for _, role, _ in named) < 0.6 * len(named):
         return None
     columns = assign(named, width)
@@ -157,6 +179,8 @@ def _read_heading(rows: list[Row], width: int) -> Columns | None:
 def _spans_two(rows: list[Row]) -> bool:
     """Whether the second row belongs to the heading: a cell of the first reaches into it, or lies over two of it."""
     first, second = rows
+    if sum(bool(_MONTH.fullmatch(cell.text)) for cell in second.cells) >= _MONTHS:
+        return True
     shared = {id(cell) for cell in first.cells} & {id(cell) for cell in second.cells}
     if any(cell.text for cell in first.cells if id(cell) in shared):
         return True
@@ -177,6 +201,13 @@ def _spans_two(rows: list[Row]) -> bool:
 def assign(found: list[tuple[int, str, str]], width: int) -> Columns | None:
     """Columns from (column, role, heading); None where it is no heading of a plan."""
     columns = Columns(width=width)
+    months = {column: match.group() for column, _, text in found if (match := _MONTH.search(text))}
+    if len(months) >= _MONTHS:
+        columns.months = months
+        found = [one for one in found if one[0] not in months]
+    if any(_FACT.match(text) for _, _, text in found):
+        # «План | Факт» are figures to be reached and reached, not acts.
+        found = [(column, "other" if _PLANNED.fullmatch(text) else role, text) for column, role, text in found]
     activities: list[tuple[int, str]] = []
     seen: set[str] = set()
     for column, role, text in found:
@@ -202,7 +233,7 @@ def assign(found: list[tuple[int, str, str]], width: int) -> Columns | None:
         return None
     if not activities and columns.goal >= 0:
         activities, columns.goal = [(columns.goal, "")], -1
-    if not activities and columns.stage >= 0 and (columns.terms or columns.responsible):
+    if not activities and columns.stage >= 0 and (columns.terms or columns.months or columns.responsible):
         unnamed = [c for c, text in columns.other.items() if not text]
         activities, columns.stage = [(unnamed[0] if unnamed else columns.stage, "")], columns.stage if unnamed else -1
     if not activities and columns.terms and columns.responsible:
@@ -220,49 +251,4 @@ def assign(found: list[tuple[int, str, str]], width: int) -> Columns | None:
         columns.activity = activities[0][0]
     if columns.known() < 2:
         return None
-    return columns
-
-
-def guess_columns(table: Table) -> Columns | None:
-    """Columns of a table without a heading, by what stands in them; None where it does not look like a plan."""
-    rows = [row for row in table.rows if len(row.filled()) >= 2]
-    if len(rows) < 3 or table.width < 2:
-        return None
-    columns = Columns(width=table.width, guessed=True)
-    shares: list[dict[str, float]] = []
-    for column in range(table.width):
-        texts = [row.cells[column].text for row in rows if row.cells[column].text]
-        count = max(1, len(texts))
-        shares.append(
-            {
-                "fill": len(texts) / len(rows),
-                "number": sum(bool(re.fullmatch(r"[\dIVX.)]{1,8}", t)) for t in texts) / count,
-                "terms": sum(looks_like_term(t) and len(t) < 80 for t in texts) / count,
-                "responsible": sum(looks_like_person(t) and len(t) < 120 for t in texts) / count,
-                "act": sum(starts_act(t) for t in texts) / count,
-                "length": sum(len(t) for t in texts) / count,
-            }
-        )
-    free = list(range(table.width))
-    if shares[0]["number"] > 0.6:
-        columns.number = 0
-        free.remove(0)
-    for role in ("terms", "responsible"):
-        best = max(free, key=lambda c: shares[c][role], default=-1)
-        if best >= 0 and shares[best][role] > 0.6 and shares[best]["act"] < 0.5 and shares[best]["fill"] > 0.3:
-            getattr(columns, role).append(best)
-            free.remove(best)
-    wordy = [c for c in free if shares[c]["length"] > 15]
-    if not wordy or not (columns.terms or columns.responsible):
-        return None
-    acts = max(wordy, key=lambda c: shares[c]["act"] * 2 + shares[c]["length"] / 100)
-    if shares[acts]["act"] < 0.3:
-        return None
-    columns.activity = acts
-    later = [c for c in free if c > acts and c != acts]
-    if later:
-        columns.result.append(later[-1])
-    before = [c for c in wordy if c < acts and shares[c]["fill"] < 0.9]
-    if before:
-        columns.stage = before[0]
     return columns

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from .model import NOWHERE, Place
+from .text import join_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +31,7 @@ class Cell:
     @property
     def text(self) -> str:
         """All paragraphs in one line."""
-        from .text import join_lines
-
-        return join_lines([f"{p.marker} {p.text}".strip() for p in self.paras])
+        return join_lines([f"{p.marker} {p.text}".strip() for p in self.paras]) if self.paras else ""
 
     @property
     def bold(self) -> bool:

@@ -4,22 +4,17 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Any
 
 from .text import SHORT_WORDS, join_lines, keeps_hyphen
-
-
-@lru_cache(maxsize=1)
-def _dictionary() -> Any:
-    import pymorphy3
-
-    return pymorphy3.MorphAnalyzer()
 
 
 @lru_cache(maxsize=50000)
 def is_word(word: str) -> bool:
     """Whether the dictionary has the lower-case word."""
-    return bool(_dictionary().word_is_known(word))
+    # One dictionary for the whole process: the terms of time ask it too.
+    from ..schoolyear.grammar.nominative import is_russian_word
+
+    return is_russian_word(word)
 
 
 def join_narrow(before: str, after: str) -> str:

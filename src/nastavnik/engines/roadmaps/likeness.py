@@ -1,40 +1,99 @@
-"""How like a point is to the example phrases of the kinds: a hint where no sign fits."""
+"""How like a point is to the example phrases of each kind: words and pairs of words vote for the kinds they stand by.
+
+Each feature (a stem, two neighbouring stems) gives a kind the logarithm of how much oftener it stands in the phrases of
+this kind than in all others (the weight of evidence of naive Bayes, votes against a kind left out). What is learned
+comes from `phrases.txt` and the phrases of `kinds.toml`; it is counted when first asked.
+"""
 
 from __future__ import annotations
 
 import math
+from collections import Counter
 from functools import lru_cache
+from pathlib import Path
 
-from .signs import load_kinds
+from .signs import load_kinds, nouns_of
 from .text import stem, words
+
+_STEM = 7  # letters of a stem that tell words apart
+_FEW, _OTHERS = 0.05, 0.3  # added to the counts, so that a word seen once does not decide alone
 
 
 @lru_cache(maxsize=1)
-def _phrases() -> tuple[list[tuple[str, frozenset[str]]], dict[str, float]]:
-    bags: list[tuple[str, frozenset[str]]] = []
-    counts: dict[str, int] = {}
-    for kind in load_kinds():
-        for phrase in kind.phrases:
-            bag = frozenset(stem(w) for w in words(phrase) if len(w) > 2)
-            bags.append((kind.code, bag))
-            for word in bag:
-                counts[word] = counts.get(word, 0) + 1
-    weights = {word: math.log(1 + len(bags) / count) for word, count in counts.items()}
-    return bags, weights
+def _learned() -> tuple[dict[str, list[int]], list[tuple[str, ...]], Counter[str]]:
+    """(feature → phrases it stands in, kinds of each phrase, kind → how many phrases)."""
+    stands_in: dict[str, list[int]] = {}
+    kinds: list[tuple[str, ...]] = []
+    sizes: Counter[str] = Counter()
+    for at, (codes, phrase) in enumerate(examples()):
+        kinds.append(codes)
+        sizes.update(codes)
+        for feature in set().union(*features(phrase)):
+            if feature in stands_in:
+                stands_in[feature].append(at)
+            else:
+                stands_in[feature] = [at]
+    return stands_in, kinds, sizes
+
+
+def examples() -> list[tuple[tuple[str, ...], str]]:
+    """(kinds, phrase) of every example; no kinds where a phrase is none of them."""
+    made: list[tuple[tuple[str, ...], str]] = [
+        ((kind.code,), phrase) for kind in load_kinds() for phrase in kind.phrases
+    ]
+    for line in (Path(__file__).parent / "phrases.txt").read_text("utf-8").splitlines():
+        codes, parted, phrase = line.partition(": ")
+        if parted and not line.startswith("#"):
+            made.append((() if codes == "-" else tuple(codes.split(",")), phrase))
+    return made
+
+
+def features(text: str) -> list[set[str]]:
+    """For each word of a text its features: stems of the word and of nouns of the same deed, each alone and behind the
+    stem of the word before; no features for words of two letters."""
+    found: list[set[str]] = []
+    before = ""
+    for word in words(text):
+        if len(word) < 3:
+            found.append(set())
+            continue
+        stems = _stems(word)
+        found.append({*stems, *(f"{before} {one}" for one in stems)} if before else set(stems))
+        before = stems[0]
+    return found
+
+
+@lru_cache(maxsize=20000)
+def _stems(word: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(stem(form)[:_STEM] for form in (word, *nouns_of(word))))
+
+
+@lru_cache(maxsize=20000)
+def _votes(feature: str) -> tuple[tuple[str, float], ...]:
+    """How strongly a feature speaks for each kind that it stands by."""
+    stands_in, kinds, sizes = _learned()
+    phrases = stands_in.get(feature, [])
+    votes = []
+    for code, times in Counter(code for at in phrases for code in kinds[at]).items():
+        share = (times + _FEW) / (sizes[code] + 2 * _FEW)
+        elsewhere = (len(phrases) - times + _OTHERS) / (len(kinds) - sizes[code] + 2 * _OTHERS)
+        if share > elsewhere:
+            votes.append((code, math.log(share / elsewhere)))
+    return tuple(votes)
 
 
 @lru_cache(maxsize=5000)
-def nearest(text: str) -> tuple[str, float]:
-    """The kind whose phrase is most like the text and the likeness 0..1 (cosine over stems, rare words weigh more)."""
-    bags, weights = _phrases()
-    bag = frozenset(stem(w) for w in words(text) if len(w) > 2)
-    unknown = math.log(1 + len(bags))
-    own = math.sqrt(sum(weights.get(w, unknown) ** 2 for w in bag)) or 1.0
-    best = ("", 0.0)
-    for code, phrase in bags:
-        shared = sum(weights[w] ** 2 for w in bag & phrase)
-        if shared:
-            likeness = shared / (own * math.sqrt(sum(weights[w] ** 2 for w in phrase)))
-            if likeness > best[1]:
-                best = (code, likeness)
-    return best
+def likeness(text: str) -> dict[str, float]:
+    """Votes for each kind, the strongest first; kinds without votes are left out."""
+    total: dict[str, float] = {}
+    for feature in sorted(set().union(*features(text))):  # sums of floats must not hang on the order of a set
+        for code, vote in _votes(feature):
+            total[code] = total.get(code, 0.0) + vote
+    return dict(sorted(total.items(), key=lambda pair: -pair[1]))
+
+
+def speaking(text: str, code: str) -> frozenset[int]:
+    """Positions of the words that speak for a kind at least half as strongly as the strongest of them."""
+    strength = [sum(vote for f in token for kind, vote in _votes(f) if kind == code) for token in features(text)]
+    most = max(strength, default=0.0)
+    return frozenset(at for at, value in enumerate(strength) if value > 0 and value >= 0.5 * most)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ..limits import check_container, clean_name, run_limited
+from ..limits.sniff import sniff_magic
 from .model import ParsedRoadmap
 
 
@@ -15,6 +16,7 @@ def read_roadmap_limited(
     year: int | None = None,
     default_year: int | None = None,
     plan: int | None = None,
+    together: bool = False,
     seconds: float = 20.0,
     memory_mb: int = 1024,
 ) -> ParsedRoadmap:
@@ -22,22 +24,28 @@ def read_roadmap_limited(
 
     Old Word files (.doc) are first turned into .docx by LibreOffice, in a process of its own with more room.
     """
-    if check_container(data, filename) == "doc":
-        name = clean_name(filename)
-        data = run_limited(
-            "nastavnik.engines.roadmaps.readers.office:to_docx", data, name, seconds=60, memory_mb=8192, file_mb=256
-        )
-        filename = re.sub(r"\.doc$", ".docx", name, flags=re.I)
+    data, filename = readable_here(data, filename)
     task = "nastavnik.engines.roadmaps.limited:read_task"
-    parsed = run_limited(task, data, filename, year, default_year, plan, seconds=seconds, memory_mb=memory_mb)
+    parsed = run_limited(task, data, filename, year, default_year, plan, together, seconds=seconds, memory_mb=memory_mb)
     assert isinstance(parsed, ParsedRoadmap)
     return parsed
 
 
+def readable_here(data: bytes, filename: str) -> tuple[bytes, str]:
+    """(data, filename) with an old Word file turned into .docx by LibreOffice, in a process of its own with room for it;
+    any other file as it is. Raises nastavnik.engines.limits.LimitError or RoadmapError."""
+    if sniff_magic(data) != "ole" or check_container(data, filename) != "doc":
+        return data, filename
+    name = clean_name(filename)
+    task = "nastavnik.engines.roadmaps.readers.office:to_docx"
+    made = run_limited(task, data, name, seconds=60, memory_mb=8192, file_mb=256)
+    return made, re.sub(r"\.doc$", ".docx", name, flags=re.I)
+
+
 def read_task(
-    data: bytes, filename: str, year: int | None, default_year: int | None, plan: int | None
+    data: bytes, filename: str, year: int | None, default_year: int | None, plan: int | None, together: bool
 ) -> ParsedRoadmap:
     """What the limited process does."""
     from .build import read_roadmap
 
-    return read_roadmap(data, filename, year=year, default_year=default_year, plan=plan)
+    return read_roadmap(data, filename, year=year, default_year=default_year, plan=plan, together=together)

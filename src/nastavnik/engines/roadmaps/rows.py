@@ -51,6 +51,7 @@ def logical_rows(
     if rows:
         _carry_merged(rows[-1], table, columns, start)
     warnings: list[Warning] = []
+    scraps: set[str] = set()
     heading = {c: _plain(table.rows[start - 1].cells[c].text) for c in range(table.width)} if start else {}
     above_cells: list[Cell] = list(rows[-1].cells) if rows else []
     last_values: dict[int, Cell] = dict(enumerate(above_cells))
@@ -58,7 +59,10 @@ def logical_rows(
         cells = list(row.cells)
         for column, cell in enumerate(cells):
             if is_noise(clean(cell.text)):
-                warnings.append(Warning(str(row.place), f"Обрывок «{cell.text}» не похож на слова плана и пропущен."))
+                if cell.text not in scraps:  # told once, however often it stands in the table
+                    message = f"Обрывок «{cell.text}» не похож на слова плана и пропущен."
+                    warnings.append(Warning(str(row.place), message))
+                scraps.add(cell.text)
                 cells[column] = Cell()
         made = LogicalRow(cells, row.place)
         filled = made.filled()
@@ -139,11 +143,13 @@ def _goes_on(above: LogicalRow, row: LogicalRow, columns: Columns, above_cells: 
             return True
         if not merged and act[:1].islower() and above.text(columns.number) and above.text(columns.activity)[-1:] != ".":
             return True
+    if row.place.page > above.place.page and act and _fragment(act):
+        own = [c for c in own if c not in columns.terms or not _torn_year(above.text(c), texts[c])]
     if any(c not in (columns.activity, columns.stage, columns.group) and not _fragment(texts[c]) for c in own):
         return False
     if marker and above.wrapped and all(c == columns.activity or _fragment(t) for c, t in texts.items()):
         return True
-    if not all(_fragment(text) for text in texts.values()):
+    if not all(_fragment(texts[c]) for c in own):
         return False
     if (
         act
@@ -160,6 +166,13 @@ def _goes_on(above: LogicalRow, row: LogicalRow, columns: Columns, above_cells: 
 
 def _torn_pair(above: str, text: str) -> bool:
     return not re.search(r"[.!?]$", above) and not (looks_like_term(above) and looks_like_term(text))
+
+
+def _torn_year(above: str, text: str) -> bool:
+    """«до 10 декабря» at the end of a page, «2025 г.» at the top of the next one."""
+    return bool(re.fullmatch(r"(?:20\d\d\s*)?(?:г\.?|гг\.?|года?|уч\.?\s*г\.?)?", text)) and not re.search(
+        r"20\d\d", above
+    )
 
 
 def _fragment(text: str) -> bool:

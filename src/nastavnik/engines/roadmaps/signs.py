@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -17,12 +16,13 @@ from .clauses import Clause
 
 # How far the next word of a chain may stand: «a+b» within five words, «a=b» within three.
 _GAPS = {"+": 5, "=": 3}
+_CHAIN = re.compile("([+=])")
 # Words that open a point and say nothing of its kind: «организация и проведение …».
 _LIGHT = ("провед", "организац", "осуществл", "обеспечен", "участи")
 _NO_HEADS = {"и", "их", "его", "ее"}
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Word:
     """Alternatives for one word: exact forms and beginnings. Compared by identity: equal parts share one object."""
 
@@ -30,7 +30,7 @@ class Word:
     beginnings: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Pattern:
     """One place of a sign: alternatives for one word, or a chain of such words in their order.
 
@@ -117,13 +117,18 @@ def by_code() -> dict[str, Kind]:
 
 
 def _compile(sign: str, classes: dict[str, list[str]], shared: dict[str, Word]) -> tuple[Pattern, ...]:
-    patterns = []
-    for place in sign.split():
-        absent, head = place.startswith("!"), place.startswith("^")
-        parts = re.split(r"([+=])", place.lstrip("!^"))
-        chain = tuple(_word(part, classes, shared) for part in parts[::2])
-        patterns.append(Pattern(chain, tuple(_GAPS[mark] for mark in parts[1::2]), absent, head))
-    return tuple(sorted(patterns, key=lambda p: p.absent))
+    places = sign.split()
+    places.sort(key=lambda place: place[0] == "!")  # what must stand there is asked first
+    return tuple([_pattern(place, classes, shared) for place in places])
+
+
+def _pattern(place: str, classes: dict[str, list[str]], shared: dict[str, Word]) -> Pattern:
+    absent, head = place[0] == "!", place[0] == "^"
+    if absent or head:
+        place = place[1:]
+    parts = _CHAIN.split(place)
+    chain = tuple([_word(part, classes, shared) for part in parts[::2]])
+    return Pattern(chain, tuple([_GAPS[mark] for mark in parts[1::2]]), absent, head)
 
 
 def _word(part: str, classes: dict[str, list[str]], shared: dict[str, Word]) -> Word:
@@ -140,10 +145,9 @@ def _word(part: str, classes: dict[str, list[str]], shared: dict[str, Word]) -> 
 # One clause ---------------------------------------------------------------------------------------------------------
 
 
-def matches(
-    clause: Clause, signs_of: Callable[[Kind], tuple[tuple[Pattern, ...], ...]], said: frozenset[int] = frozenset()
-) -> dict[str, Match]:
-    """The best sign of each kind that fits the words of a clause: most words outside of `said`, then most words."""
+def matches(clause: Clause, said: frozenset[int] = frozenset(), *, weak: bool = False) -> dict[str, Match]:
+    """The best sign of each kind that fits the words of a clause: most words outside of `said`, then most words.
+    `weak`: ask the weak signs. Kinds come in the order of `kinds.toml`."""
     index: dict[Word, list[int]] = {}
     for at, (_, token) in enumerate(clause):
         for word in _words_of(token):
@@ -152,16 +156,24 @@ def matches(
         (at for at, (_, token) in enumerate(clause) if token not in _NO_HEADS and not token.startswith(_LIGHT)), 0
     )
     found: dict[str, Match] = {}
-    for kind in load_kinds():
-        for sign in signs_of(kind):
-            if sign[0].chain[0] not in index:
-                continue
-            places = _fits(sign, head, index)
-            if places:
-                match = Match(kind.code, frozenset(clause[at][0] for at in places))
-                known = found.get(kind.code)
-                if known is None or match.weight(said) > known.weight(said):
-                    found[kind.code] = match
+    by_first = _signs_by_first(weak)
+    for _, code, sign in sorted(entry for word in index for entry in by_first.get(word, ())):
+        places = _fits(sign, head, index)
+        if places:
+            match = Match(code, frozenset(clause[at][0] for at in places))
+            known = found.get(code)
+            if known is None or match.weight(said) > known.weight(said):
+                found[code] = match
+    return found
+
+
+@lru_cache(maxsize=2)
+def _signs_by_first(weak: bool) -> dict[Word, list[tuple[int, str, tuple[Pattern, ...]]]]:
+    """Signs by their first word, each with its place in `kinds.toml` and the code of its kind."""
+    found: dict[Word, list[tuple[int, str, tuple[Pattern, ...]]]] = {}
+    signs = ((kind.code, sign) for kind in load_kinds() for sign in (kind.weak if weak else kind.signs))
+    for place, (code, sign) in enumerate(signs):
+        found.setdefault(sign[0].chain[0], []).append((place, code, sign))
     return found
 
 
@@ -244,11 +256,16 @@ def _longest(token: str, table: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
 _FLEETING = re.compile(r"(?<=[бвгджзклмнпрстфхцчшщ])[ое]к$")
 
 
+def nouns_of(token: str) -> tuple[str, ...]:
+    """Other words by which signs and examples may know a word: nouns of the same deed, words of the same meaning."""
+    return (*_nouns_of(token), *_longest(token, _same()))
+
+
 @lru_cache(maxsize=20000)
 def _words_of(token: str) -> frozenset[Word]:
     exact, beginnings = _lookup()
     found: set[Word] = set()
-    for form in (token, _FLEETING.sub("к", token), *_nouns_of(token), *_longest(token, _same())):
+    for form in (token, _FLEETING.sub("к", token), *nouns_of(token)):
         found.update(exact.get(form, ()))
         for length in range(1, len(form) + 1):
             found.update(beginnings.get(form[:length], ()))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import replace
 
 from .columns import Columns
@@ -11,9 +10,10 @@ from .document import Cell
 from .headings import split_number, stage_of
 from .marks import looks_like_person, looks_like_term, marker_of, starts_act
 from .model import Doubt, Warning
-from .points import Point, merge_soft, split_points
+from .points import split_points
 from .raw import RawActivity, RawStage
 from .rows import LogicalRow, mend_numbers, number_text
+from .shares import for_points, groups_for, joined, marked_months
 from .text import clean, title_of
 
 
@@ -49,7 +49,8 @@ class TableReader:
                 self._stage_from_column(row, numbers[at], columns, counts_points)
             number = numbers[at] if counts_points or columns.stage < 0 else ""
             if self._is_group_row(row, number, following, columns):
-                self.group, self.group_number = title_of(row.text(columns.activity)), number
+                name = (row.text(columns.activity) or row.text(row.filled()[0])).removeprefix(number).lstrip(" .)")
+                self.group, self.group_number = title_of(name), number
                 continue
             if self.group_number and not number.startswith(self.group_number + "."):
                 self.group, self.group_number = "", ""
@@ -65,7 +66,8 @@ class TableReader:
 
     def _own_number(self, row: LogicalRow) -> str:
         """A nested number typed inside the cell of the activity («1.2. Подготовка …»)."""
-        text = clean(row.text(self.columns.activity))
+        filled = row.filled()
+        text = clean(row.text(self.columns.activity) or (row.text(filled[0]) if len(filled) == 1 else ""))
         match = re.match(r"(\d{1,2}(?:\.\d{1,2})+)[.)]?\s+\S", text)
         if match and not re.match(r"\d{1,2}\.\d{1,2}\.\d{2,4}", text):
             return match.group(1)
@@ -94,9 +96,9 @@ class TableReader:
         details = [c for c in (*columns.terms, *columns.responsible, *columns.result) if row.text(c)]
         wide = [c for c in filled if row.cells[c].colspan >= max(2, len(row.cells) - 1)]
         if wide and len(filled) <= 2:
-            return True
-        if filled == [columns.number] and not number and len(text) > 4:
-            return True
+            return not self._heads_nested(numbers, at)
+        if filled == [columns.number] and len(text) > 4:
+            return not self._heads_nested(numbers, at)
         following = next((n for n in numbers[at + 1 : at + 4] if n), "")
         if re.fullmatch(r"\d{1,2}|[IVX]+", number) and re.match(rf"{re.escape(_arabic(number))}\.\d", following):
             return True
@@ -122,6 +124,12 @@ class TableReader:
         numbered = sum(bool(n) for n in numbers) > 0.5 * len(numbers)
         after = rows[at + 1] if at + 1 < len(rows) else None
         return after is not None and (not numbered or not number) and len(row.cell(columns.activity).paras) <= 4
+
+    @staticmethod
+    def _heads_nested(numbers: list[str], at: int) -> bool:
+        """Whether a row numbered «1.2» only heads «1.2.1», «1.2.2» below: the name of a group, not of a stage."""
+        following = next((number for number in numbers[at + 1 :] if number), "")
+        return "." in numbers[at] and following.startswith(numbers[at] + ".")
 
     @staticmethod
     def _usually_detailed(rows: list[LogicalRow], columns: Columns) -> bool:
@@ -157,7 +165,9 @@ class TableReader:
         both = [row for row in rows if row.text(columns.group) or row.text(columns.activity)]
         lists = sum(len(split_points(row.cell(columns.activity).paras)) > 1 for row in both)
         shared = len(both) - len({id(row.cell(columns.group)) for row in both})
-        return lists >= 0.25 * len(both) or shared >= 0.25 * len(both)
+        marked = sum(bool(marker_of(clean(row.text(columns.activity)))[0]) for row in both)
+        names = {row.text(columns.group) for row in both}
+        return max(lists, shared) >= 0.25 * len(both) or marked >= 0.5 * len(both) or len(names) <= 0.5 * len(both)
 
     def _add(self, row: LogicalRow, number: str, columns: Columns) -> None:
         cell = row.cell(columns.activity)
@@ -176,11 +186,13 @@ class TableReader:
                 )
             return
         points = split_points(paras)
-        groups = _groups_for(points, group_cell) if cell.text else [("", False)] * len(points)
+        groups = groups_for(points, group_cell) if cell.text else [("", False)] * len(points)
         stage = self._stage()
-        terms = _for_points(row, columns.terms, points, looks_like_term)
-        people = _for_points(row, columns.responsible, points, looks_like_person)
-        results = [(_joined(row, columns.result), False)] * len(points)
+        terms = for_points(row, columns.terms, points, looks_like_term)
+        if columns.months:
+            terms = [(marked_months(row, columns.months), False)] * len(points)
+        people = for_points(row, columns.responsible, points, looks_like_person)
+        results = [(joined(row, columns.result), False)] * len(points)
         made: list[RawActivity] = []
         for at, point in enumerate(points):
             title = title_of(re.sub(r"^\d{1,2}(?:\.\d{1,2})+[.)]?\s+", "", point.text) if number else point.text)
@@ -223,12 +235,13 @@ class TableReader:
                 ("responsible", columns.responsible),
                 ("result", columns.result),
             ):
-                text, old = _joined(row, sources), getattr(activity, role)
+                text, old = joined(row, sources), getattr(activity, role)
                 if text and text not in old:
                     setattr(activity, role, f"{old}; {text}" if old else text)
 
     def _is_group_row(self, row: LogicalRow, number: str, following: str, columns: Columns) -> bool:
-        return bool(number) and following.startswith(number + ".") and not _joined(row, columns.terms)
+        own = any(row.text(c) and row.cells[c] is not row.cell(columns.activity) for c in columns.terms)
+        return bool(number) and following.startswith(number + ".") and not own
 
     @staticmethod
     def _numbers_count_points(rows: list[LogicalRow], numbers: list[str], columns: Columns) -> bool:
@@ -256,40 +269,3 @@ def _same(left: str, right: str) -> bool:
         return re.sub(r"\W", "", text.lower())
 
     return bool(plain(left)) and plain(left) == plain(right)
-
-
-def _joined(row: LogicalRow, columns: list[int]) -> str:
-    texts: list[str] = []
-    for column in columns:
-        text = title_of(row.text(column))
-        if text and text not in texts and not re.fullmatch(r"[-–—.\s]+", text):
-            texts.append(text)
-    return " – ".join(texts) if len(columns) == 2 else "; ".join(texts)
-
-
-def _for_points(
-    row: LogicalRow, columns: list[int], points: list[Point], fits: Callable[[str], bool]
-) -> list[tuple[str, bool]]:
-    """The value of each point: its own line where the cell has one line for each, else the whole cell for all."""
-    whole = _joined(row, columns)
-    if len(points) < 2 or len(columns) != 1:
-        return [(whole, False)] * len(points)
-    lines = [p for p in row.cell(columns[0]).paras if p.text.strip()]
-    lines = merge_soft(lines)
-    if len(lines) == len(points) and not row.wrapped and all(fits(title_of(p.text)) for p in lines):
-        return [(title_of(marker_of(p.text)[1]), True) for p in lines]
-    return [(whole, False)] * len(points)
-
-
-def _groups_for(points: list[Point], cell: Cell) -> list[tuple[str, bool]]:
-    """Names of groups from the column beside: one for all, one for each new counting, or one for each point."""
-    paras = merge_soft([p for p in cell.paras if p.text.strip()])
-    if not paras:
-        return [("", False)] * len(points)
-    names = [title_of(marker_of(clean(p.text))[1]) for p in paras]
-    runs = max((point.run for point in points), default=0) + 1
-    if len(names) > 1 and runs == len(names):
-        return [(names[point.run], False) for point in points]
-    if len(names) > 1 and len(names) == len(points):
-        return [(name, False) for name in names]
-    return [(title_of(cell.text), False)] * len(points)

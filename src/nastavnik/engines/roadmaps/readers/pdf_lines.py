@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..document import Para
+from ..headings import split_number
 from ..lexicon import join_narrow, mend_end
 from ..marks import marker_of, starts_act
 
@@ -53,8 +54,9 @@ def text_lines(words: list[Word], right: float = 0.0) -> list[tuple[float, str, 
         head = line[min(1, len(line) - 1)] if len(line[0].text) <= 2 else line[0]  # «– слово» is not parted
         fits = head.x1 - line[0].x0 <= room
         far = before[0].y - line[0].y > 2.6 * max(line[0].height, before[0].height, 4)
+        headed = split_number(text)[2]
         begins = text[:1].isupper() or bool(marker_of(text)[0]) or starts_act(text)
-        made.append((line[0].y, text, far or (fits and begins) or (listed and marker_of(text)[0] == "-")))
+        made.append((line[0].y, text, far or headed or (fits and begins) or (listed and marker_of(text)[0] == "-")))
     return made
 
 

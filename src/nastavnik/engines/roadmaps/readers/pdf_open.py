@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from statistics import median
 
 from ..columns import role_of
 from ..document import Cell, Row, Table
 from ..model import Place
+from ..text import join_lines
 from .pdf_lines import Word, cell_paras, group
 
 _APART = 5.0  # points: words of one line closer than this belong together
@@ -101,7 +103,7 @@ def _clusters(words: list[Word]) -> list[list[Word]]:
 
 
 def _is_heading(clusters: list[list[Word]]) -> bool:
-    texts = [" ".join(w.text for line in group(cluster) for w in line) for cluster in clusters]
+    texts = [join_lines([" ".join(w.text for w in line) for line in group(cluster)]) for cluster in clusters]
     roles = [role_of(text) for text in texts]
     if not 3 <= len(roles) <= 9 or not all(roles) or any(len(text) > 60 for text in texts):
         return False
@@ -118,11 +120,12 @@ def _grid(clusters: list[list[Word]], body: list[list[Word]]) -> Grid:
         if touched < 2 or len(_clusters(line)) > 1:
             words += line
     left, right = min(w.x0 for w in words) - 2, max(w.x1 for w in words) + 2
+    begins, ends = sorted(w.x0 for w in words), sorted(w.x1 for w in words)
     edges = [left]
     for this, following in itertools.pairwise(clusters):
         low, high = max(edges[-1] + 4, min(w.x0 for w in this)), max(w.x1 for w in following)
         places = [low + 1.5 * step for step in range(max(1, int((high - low) / 1.5)))]
-        crossed = [sum(w.x0 < x < w.x1 for w in words) for x in places]
+        crossed = [bisect_left(begins, x) - bisect_right(ends, x) for x in places]
         least = min(crossed)
         edges.append(_widest([x for x, count in zip(places, crossed, strict=True) if count == least]))
     first = " ".join(w.text for w in clusters[0])
@@ -178,7 +181,7 @@ def _rows(lines: list[list[Word]], grid: Grid) -> list[list[Word]]:
 
 def _column(word: Word, grid: Grid) -> int:
     middle = (word.x0 + min(word.x1, word.x0 + 12)) / 2
-    return max(0, sum(edge <= middle for edge in grid.edges[:-1]) - 1)
+    return max(0, bisect_right(grid.edges, middle, 0, len(grid.edges) - 1) - 1)
 
 
 def _spans(line: list[Word], grid: Grid) -> bool:

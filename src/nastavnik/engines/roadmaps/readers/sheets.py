@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import itertools
 import zipfile
 import zlib
 from typing import Any
@@ -59,13 +60,11 @@ def read_sheets(data: bytes, filename: str) -> Document:
 
 
 def _sheet(sheet: Any, name: str, hidden: Hidden, document: Document) -> Table:
-    values = sheet.to_python(skip_empty_area=False, nrows=_MAX_ROWS)
+    values = _values(sheet)
     if sheet.total_height > _MAX_ROWS:
         document.notes.append((f"лист «{sheet.name}»", f"Прочитаны первые {_MAX_ROWS} строк, остальные оставлены."))
-    width = min(MAX_COLUMNS, max((len(row) for row in values), default=0))
-    grid = [
-        [Cell(_paras(value)) for value in row[:width]] + [Cell() for _ in range(width - len(row))] for row in values
-    ]
+    width = max((len(row) for row in values), default=0)
+    grid = [[Cell(_paras(value)) for value in row] + [Cell() for _ in range(width - len(row))] for row in values]
     for (top, left), (bottom, right) in _merged(sheet):
         if top >= len(grid) or left >= width:
             continue
@@ -84,6 +83,21 @@ def _sheet(sheet: Any, name: str, hidden: Hidden, document: Document) -> Table:
     for made in rows:
         made.cells = [made.cells[column] for column in used]
     return Table([row for row in rows if any(cell.paras for cell in row.cells)])
+
+
+def _values(sheet: Any) -> list[list[Any]]:
+    """Values from the first row and column of the sheet. Row by row: the empty area up to a stray cell at the far end
+    of the sheet would fill the memory."""
+    left = [""] * (sheet.start or (0, 0))[1]  # rows come from the first of the sheet, columns from the first filled one
+    values: list[list[Any]] = []
+    for row in itertools.islice(sheet.iter_rows(), _MAX_ROWS):
+        cut = (left + row)[:MAX_COLUMNS]
+        while cut and cut[-1] == "":
+            cut.pop()
+        values.append(cut)
+    while values and not values[-1]:
+        values.pop()
+    return values
 
 
 def _merged(sheet: Any) -> list[tuple[tuple[int, int], tuple[int, int]]]:

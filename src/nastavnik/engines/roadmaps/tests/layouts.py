@@ -5,12 +5,9 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 
+from .odd_tables import begin_and_end, calendar, nested_groups
 from .plans import Plan
-
-# A laid-out table: rows of cells; a cell is text, None (covered by the merged cell above or to the left) or
-# (text, colspan, rowspan). Lines of a cell are parted by "\n".
-Cell = str | tuple[str, int, int] | None
-Rows = list[list[Cell]]
+from .text_files import Cell, Rows, spans, to_csv, to_markdown, to_tabs
 
 
 def classic(plan: Plan) -> Rows:
@@ -178,16 +175,12 @@ TABLES: dict[str, Callable[[Plan], Rows]] = {
     for f in (
         classic, stage_column, continuous_numbers, roman_stages, points_in_cell, paragraphs_in_cell,
         dashes_in_cell, ditto, merged_terms,
-        groups, goal_rows, no_stages,
+        groups, goal_rows, no_stages, begin_and_end, calendar, nested_groups,
     )
 }  # fmt: skip
 
 
 # Files --------------------------------------------------------------------------------------------------------------
-
-
-def _spans(cell: Cell) -> tuple[str, int, int]:
-    return cell if isinstance(cell, tuple) else (cell or "", 1, 1)
 
 
 def to_docx(plan: Plan, rows: Rows) -> bytes:
@@ -205,7 +198,7 @@ def to_docx(plan: Plan, rows: Rows) -> bytes:
         for c, cell in enumerate(row):
             if cell is None:
                 continue
-            text, across, down = _spans(cell)
+            text, across, down = spans(cell)
             target = made[r * width + c]
             if across > 1 or down > 1:
                 target = target.merge(made[(r + down - 1) * width + c + across - 1])
@@ -228,7 +221,7 @@ def to_xlsx(plan: Plan, rows: Rows) -> bytes:
     sheet["A1"] = plan.title
     for r, row in enumerate(rows):
         for c, cell in enumerate(row):
-            text, across, down = _spans(cell)
+            text, across, down = spans(cell)
             if cell is None:
                 continue
             sheet.cell(r + 3, c + 1, text)
@@ -247,7 +240,7 @@ def to_html(plan: Plan, rows: Rows) -> bytes:
         for cell in row:
             if cell is None:
                 continue
-            text, across, down = _spans(cell)
+            text, across, down = spans(cell)
             body = "".join(f"<p>{line}</p>" for line in text.split("\n"))
             cells.append(f'<td colspan="{across}" rowspan="{down}">{body}</td>')
         made.append(f"<tr>{''.join(cells)}</tr>")
@@ -262,13 +255,13 @@ def to_pdf(plan: Plan, rows: Rows) -> bytes:
         return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
     width = len(rows[0])
-    columns = ", ".join("auto" if str(_spans(cell)[0]).startswith("№") else "1fr" for cell in rows[0])
+    columns = ", ".join("auto" if str(spans(cell)[0]).startswith("№") else "1fr" for cell in rows[0])
     cells = []
     for row in rows:
         for cell in row:
             if cell is None:
                 continue
-            text, across, down = _spans(cell)
+            text, across, down = spans(cell)
             lines = ", ".join(f"par(text({quote(line)}))" for line in text.split("\n"))
             cells.append(f"table.cell(colspan: {across}, rowspan: {down}, breakable: true)[#({lines},).join()]")
     del width
@@ -279,99 +272,6 @@ def to_pdf(plan: Plan, rows: Rows) -> bytes:
     return typst.compile(source.encode())
 
 
-def to_csv(plan: Plan, rows: Rows) -> bytes:
-    """cp1251, semicolons, the way Excel saves it here: merged cells leave empty ones."""
-    import csv
-
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=";")
-    for row in rows:
-        writer.writerow([_spans(cell)[0] for cell in row])
-    return out.getvalue().encode("cp1251", "replace")
-
-
-def to_tabs(plan: Plan, rows: Rows) -> bytes:
-    """Pasted as text: tabs; a cell with several lines in quotes."""
-    lines = [plan.title, ""]
-    for row in rows:
-        texts = [_spans(cell)[0] for cell in row]
-        lines.append("\t".join(f'"{t}"' if "\n" in t else t for t in texts))
-    return "\n".join(lines).encode()
-
-
-def to_markdown(plan: Plan, rows: Rows) -> bytes:
-    """A table with bars."""
-    lines = [f"# {plan.title}", ""]
-    for n, row in enumerate(rows):
-        lines.append("| " + " | ".join(_spans(cell)[0].replace("\n", "<br>") for cell in row) + " |")
-        if n == 0:
-            lines.append("|" + "---|" * len(row))
-    return "\n".join(lines).encode()
-
-
-def to_one_cell_a_line(plan: Plan, rows: Rows) -> bytes:
-    """Pasted from a browser: every cell in a line of its own, empty cells lost."""
-    lines = [plan.title]
-    for row in rows:
-        lines += [_spans(cell)[0].replace("\n", " ") for cell in row if _spans(cell)[0]]
-    return "\n".join(lines).encode()
-
-
 FILES: dict[str, Callable[[Plan, Rows], bytes]] = {
     "docx": to_docx, "xlsx": to_xlsx, "html": to_html, "pdf": to_pdf, "csv": to_csv, "txt": to_tabs, "md": to_markdown,
 }  # fmt: skip
-
-
-# Texts without a table ----------------------------------------------------------------------------------------------
-
-
-def headed_list(plan: Plan) -> str:
-    """«Этап 1. …», «1.1. …», the term and person behind a dash."""
-    lines = [plan.title, ""]
-    for stage in plan.stages:
-        lines.append(f"Этап {stage.number}. {stage.title}")
-        for a in stage.activities:
-            a.result = ""
-            lines.append(f"{a.number}. {a.title} – {a.terms} – {a.responsible}")
-    return "\n".join(lines)
-
-
-def labelled(plan: Plan) -> str:
-    """Markdown headings, dashes, «Срок: …», «Ответственный: …» on lines of their own."""
-    lines = [f"# {plan.title}", ""]
-    for stage in plan.stages:
-        lines.append(f"## {stage.number}. {stage.title}")
-        for a in stage.activities:
-            lines += [
-                f"- {a.title}",
-                f"  Срок: {a.terms}",
-                f"  Ответственный: {a.responsible}",
-                f"  Результат: {a.result}",
-            ]
-    return "\n".join(lines)
-
-
-def bracketed(plan: Plan) -> str:
-    """«I. …», «1) … (срок, ответственный)»."""
-    romans = ["I", "II", "III", "IV", "V", "VI", "VII"]
-    lines = [plan.title, ""]
-    for stage, roman in zip(plan.stages, romans, strict=False):
-        lines.append(f"{roman}. {stage.title}")
-        for at, a in enumerate(stage.activities):
-            a.result = ""
-            lines.append(f"{at + 1}) {a.title} ({a.terms}; {a.responsible});")
-    return "\n".join(lines)
-
-
-def inline_labels(plan: Plan) -> str:
-    """«1. Stage» in a line, «1.1 … . Срок: … . Отв.: …»."""
-    lines = [plan.title, ""]
-    for stage in plan.stages:
-        lines.append(f"{stage.number}. {stage.title}")
-        for a in stage.activities:
-            a.result = ""
-            lines.append(f"{a.number} {a.title}. Срок: {a.terms}. Ответственный: {a.responsible}.")
-    return "\n".join(lines)
-
-
-TEXTS: dict[str, Callable[[Plan], str]] = {f.__name__: f for f in (headed_list, labelled, bracketed, inline_labels)}

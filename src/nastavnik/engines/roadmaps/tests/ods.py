@@ -7,8 +7,8 @@ import zipfile
 from xml.sax.saxutils import escape
 
 from . import layouts
-from .layouts import Rows
 from .plans import Plan
+from .text_files import Rows, spans
 
 _NAMES = " ".join(
     f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{long}:1.0"'
@@ -52,11 +52,11 @@ def _row(cells: list[layouts.Cell], *, hidden: bool = False) -> str:
         if cell is None:
             made.append("<table:covered-table-cell/>")
             continue
-        text, across, down = layouts._spans(cell)
-        spans = (
+        text, across, down = spans(cell)
+        across_down = (
             f' table:number-columns-spanned="{across}" table:number-rows-spanned="{down}"' if across * down > 1 else ""
         )
         lines = "".join(f"<text:p>{escape(line)}</text:p>" for line in text.split("\n") if text)
         kind = ' office:value-type="string"' if text else ""
-        made.append(f"<table:table-cell{kind}{spans}>{lines}</table:table-cell>")
+        made.append(f"<table:table-cell{kind}{across_down}>{lines}</table:table-cell>")
     return f"<table:table-row{_HIDDEN if hidden else ''}>{''.join(made)}</table:table-row>"

@@ -2,8 +2,9 @@
 
 import pytest
 
+from nastavnik.engines.roadmaps.acts import kinds_of
 from nastavnik.engines.roadmaps.clauses import clauses
-from nastavnik.engines.roadmaps.kinds import kinds_of, recognise
+from nastavnik.engines.roadmaps.kinds import recognise
 from nastavnik.engines.roadmaps.raw import RawActivity, RawStage
 
 
@@ -51,7 +52,7 @@ def test_each_kind_is_bound_to_its_words():
 
 
 def test_a_guess_by_the_subject_alone_is_told_as_a_guess():
-    found = recognise([RawStage("Этап", activities=[RawActivity("Картотека наставников")])])  # fmt: skip
-    assert found[0].kinds == ("mentor_bank",)
-    assert found[0].confidence < 0.8
+    found = recognise([RawStage("Этап", activities=[RawActivity("Дневник наставничества")])])
+    assert found[0].kinds == ("regular_meetings",)
+    assert found[0].confidence < 0.6
     assert [d.field for d in found[0].doubts] == ["kinds"]

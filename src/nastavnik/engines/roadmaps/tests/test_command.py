@@ -3,12 +3,15 @@
 import io
 import json
 import resource
+import subprocess
+import sys
 import zipfile
 
 import pytest
 from typer.testing import CliRunner
 
 from nastavnik.cli.roadmap import app
+from nastavnik.engines.roadmaps import read_roadmap_limited
 
 PLAN = (
     "Дорожная карта на 2024–2025 учебный год\n\n№\tМероприятие\tСрок\tОтветственный\n"
@@ -95,6 +98,28 @@ def test_hostile_files_are_refused_at_once_in_russian(tmp_path, data, name):
     assert result.exit_code == 3
     assert name in result.stderr and result.stdout == ""
     assert len(result.stderr.strip().splitlines()) == 1
+
+
+def test_as_a_program_it_answers_as_from_the_server(tmp_path):
+    path = tmp_path / "план.txt"
+    path.write_bytes(PLAN.encode())
+    done = subprocess.run(
+        [sys.executable, "-m", "nastavnik.cli.main", "roadmap", "parse", str(path), "--year", "2024"],
+        capture_output=True,
+        check=True,
+    )
+    assert json.loads(done.stdout) == read_roadmap_limited(PLAN.encode(), "план.txt", year=2024).to_json()
+
+
+@pytest.mark.threat("T072")
+def test_as_a_program_it_refuses_in_one_sentence(tmp_path):
+    path = tmp_path / "план.xlsx"
+    path.write_bytes(b"PK\x03\x04" + b"\xff" * 300)
+    done = subprocess.run(
+        [sys.executable, "-m", "nastavnik.cli.main", "roadmap", "parse", str(path)], capture_output=True, text=True
+    )
+    assert (done.returncode, done.stdout) == (3, "")
+    assert "план.xlsx" in done.stderr and len(done.stderr.strip().splitlines()) == 1
 
 
 def test_a_missing_file_is_named():

@@ -2,7 +2,7 @@
 
 import pytest
 
-from nastavnik.engines.roadmaps.kinds import kinds_of
+from nastavnik.engines.roadmaps.acts import kinds_of
 
 
 @pytest.mark.parametrize(

@@ -1,16 +1,13 @@
-"""Files as they really come: two plans in one, tables in tables, footnotes, text boxes, hidden rows, columns copied apart."""
+"""Files as they really come: two plans in one, tables in tables, footnotes, text boxes, columns copied apart."""
 
 import io
-import shutil
-import subprocess
 import zipfile
 
 import pytest
 
 from nastavnik.engines.roadmaps import read_roadmap
 
-from . import layouts
-from .ods import to_ods
+from . import layouts, prose_layouts, text_files
 from .plans import invented
 from .score import compare, plain
 
@@ -110,7 +107,7 @@ def test_a_plan_inside_a_table_that_lays_the_page_out_is_read_from_word(layout):
         for c, cell in enumerate(row):
             if cell is None:
                 continue
-            text, across, down = layouts._spans(cell)
+            text, across, down = text_files.spans(cell)
             target = inner.cell(r, c)
             if across > 1 or down > 1:
                 target = target.merge(inner.cell(r + down - 1, c + across - 1))
@@ -220,55 +217,6 @@ def test_hidden_and_deleted_words_of_word_are_not_read():
     assert titles(read_roadmap(data, "план.docx", year=2025))[1] == "Обучение наставников и кураторов"
 
 
-# Hidden rows and columns --------------------------------------------------------------------------------------------
-
-
-def hidden_plan():
-    rows = [[*_HEAD, "Служебное"], ["1", "Сбор согласий", "май", "куратор", "тайное слово"]]
-    rows += [["2", "Черновая строка", "июнь", "никто", ""], ["3", "Обучение наставников", "июнь", "методист", ""]]
-    return rows
-
-
-def check_hidden(parsed):
-    assert titles(parsed) == ["Сбор согласий", "Обучение наставников"]
-    assert "тайное" not in str(parsed.to_json())
-    assert "крыт" in told(parsed)
-
-
-def test_hidden_rows_and_columns_of_opendocument_are_not_read():
-    data = to_ods(invented(1), hidden_plan(), hidden_rows=frozenset({2}), hidden_columns=frozenset({4}))
-    check_hidden(read_roadmap(data, "план.ods", year=2025))
-
-
-def hidden_xlsx():
-    import openpyxl
-
-    book = openpyxl.Workbook()
-    for row in hidden_plan():
-        book.active.append(row)
-    book.active.row_dimensions[3].hidden = True
-    book.active.column_dimensions["E"].hidden = True
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
-
-
-@pytest.mark.parametrize("kind", ["xls", "ods"])
-def test_hidden_rows_and_columns_that_libreoffice_has_written_are_not_read(kind, tmp_path):
-    program = shutil.which("soffice")
-    if program is None:
-        pytest.skip("LibreOffice не установлен: старый Excel нечем записать")
-    (tmp_path / "plan.xlsx").write_bytes(hidden_xlsx())
-    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
-    command = [program, "--headless", profile, "--convert-to", kind, "--outdir", tmp_path, tmp_path / "plan.xlsx"]
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
-    check_hidden(read_roadmap((tmp_path / f"plan.{kind}").read_bytes(), f"plan.{kind}", year=2025))
-
-
-def test_hidden_rows_and_columns_of_excel_are_not_read():
-    check_hidden(read_roadmap(hidden_xlsx(), "план.xlsx", year=2025))
-
-
 # Pasted text --------------------------------------------------------------------------------------------------------
 
 
@@ -278,8 +226,8 @@ def by_columns(plan, rows):
     for column in range(width):
         for row in rows[1:]:
             cell = row[column]
-            if cell is not None and layouts._spans(cell)[0]:
-                lines.append(layouts._spans(cell)[0])
+            if cell is not None and text_files.spans(cell)[0]:
+                lines.append(text_files.spans(cell)[0])
     return "\n".join(lines)
 
 
@@ -323,7 +271,7 @@ def test_columns_kept_apart_by_spaces_line_by_line_are_a_table():
 def test_a_stamp_of_an_electronic_signature_is_no_part_of_the_plan():
     stamp = "ДОКУМЕНТ ПОДПИСАН ЭЛЕКТРОННОЙ ПОДПИСЬЮ\nСертификат 00C1AB23456789DEF0123456\nВладелец: Иволгина А. П.\nДействителен с 01.03.2025 по 01.03.2026\n"
     plan = invented(54)
-    text = stamp + layouts.headed_list(plan) + "\n" + stamp
+    text = stamp + prose_layouts.headed_list(plan) + "\n" + stamp
     parsed = read_roadmap(text.encode(), "план.txt", year=2025)
     whole(plan, parsed)
     assert "00C1AB" not in str(parsed.to_json()["stages"])
@@ -332,5 +280,5 @@ def test_a_stamp_of_an_electronic_signature_is_no_part_of_the_plan():
 def test_points_of_an_order_with_terms_and_persons_are_a_plan_when_they_are_its_annex():
     plan = invented(55)
     lines = ["ПРИКАЗ", "О внедрении наставничества", "ПРИКАЗЫВАЮ:", "1. Утвердить дорожную карту (приложение).", ""]
-    text = "\n".join(lines) + "\nПриложение к приказу от 29.08.2025 № 114\n" + layouts.headed_list(plan)
+    text = "\n".join(lines) + "\nПриложение к приказу от 29.08.2025 № 114\n" + prose_layouts.headed_list(plan)
     whole(plan, read_roadmap(text.encode(), "приказ.txt", year=2025))

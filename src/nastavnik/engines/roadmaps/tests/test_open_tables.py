@@ -4,7 +4,7 @@ import pytest
 
 from nastavnik.engines.roadmaps import read_roadmap
 
-from . import layouts
+from . import layouts, text_files
 from .plans import invented
 from .score import compare
 
@@ -13,11 +13,11 @@ def drawn(plan, rows):
     import typst
 
     def box(cell):
-        text, across, down = layouts._spans(cell)
+        text, across, down = text_files.spans(cell)
         body = ", ".join('par(text("' + line.replace('"', '\\"') + '"))' for line in text.split("\n"))
         return f"table.cell(colspan: {across}, rowspan: {down})[#({body},).join()]"
 
-    columns = ", ".join("1.2cm" if str(layouts._spans(cell)[0]).startswith("№") else "1fr" for cell in rows[0])
+    columns = ", ".join("1.2cm" if str(text_files.spans(cell)[0]).startswith("№") else "1fr" for cell in rows[0])
     cells = [box(cell) for row in rows for cell in row if cell is not None]
     head, body = cells[: len(rows[0])], cells[len(rows[0]) :]
     source = (

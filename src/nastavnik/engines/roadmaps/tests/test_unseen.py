@@ -4,7 +4,7 @@ import pytest
 
 from nastavnik.engines.roadmaps import read_roadmap
 
-from . import layouts
+from . import layouts, prose_layouts, text_files
 from .plans import invented
 from .score import Score, compare
 
@@ -32,13 +32,13 @@ def test_a_plan_in_any_office_file(layout):
     assert score.f1("columns") >= 0.9
 
 
-@pytest.mark.parametrize("shape", layouts.TEXTS)
+@pytest.mark.parametrize("shape", prose_layouts.TEXTS)
 def test_a_plan_without_a_table(shape):
     score = Score()
     for seed in range(3):
         plan = invented(500 + seed)
         name = "план.md" if shape == "labelled" else "план.txt"
-        score.merge(compare(plan, read_roadmap(layouts.TEXTS[shape](plan).encode(), name, year=2025)))
+        score.merge(compare(plan, read_roadmap(prose_layouts.TEXTS[shape](plan).encode(), name, year=2025)))
     assert score.f1("stages") >= 0.95
     assert score.f1("activities") >= 0.92
     assert score.f1("columns") >= 0.9
@@ -50,7 +50,7 @@ def test_a_table_pasted_one_cell_a_line(layout):
     for seed in range(3):
         plan = invented(700 + seed)
         rows = layouts.TABLES[layout](plan)
-        score.merge(compare(plan, read_roadmap(layouts.to_one_cell_a_line(plan, rows), "план.txt", year=2025)))
+        score.merge(compare(plan, read_roadmap(text_files.to_one_cell_a_line(plan, rows), "план.txt", year=2025)))
     assert score.f1("stages") >= 0.9
     assert score.f1("activities") >= 0.92
     assert score.f1("columns") >= 0.85

@@ -3,7 +3,7 @@
 import pytest
 
 from nastavnik.engines.roadmaps import read_roadmap
-from nastavnik.engines.roadmaps.kinds import kinds_of
+from nastavnik.engines.roadmaps.acts import kinds_of
 
 
 def kinds(text):

@@ -1,0 +1,138 @@
+"""What stands beside an act in prose: its term, the person in charge, its result, behind it or in lines of their own."""
+
+from __future__ import annotations
+
+import re
+
+from .marks import MONTH, looks_like_person, looks_like_term
+from .text import clean, title_of
+
+# Labels by what they announce. What the last line names is no field of a plan, but no act either.
+_NAMES = {
+    "terms": r"срок(?:и)?(?:\s+(?:реализации|исполнения|проведения|выполнения))?|дата(?:\s+проведения)?|период|когда",
+    "responsible": r"ответственн\w+(?:\s+(?:за\s+)?\w+)?|отв(?:\.|(?=\s*[:–—-]))|исполнител\w+|исп\.|кто(?:\s+(?:делает|отвечает))?",
+    "result": r"(?:ожидаемый\s+|планируемый\s+)?результат\w*|итог|продукт|документ|форма\s+отч[её]тности|подтверждение",
+    "goal": r"цел[ьи]|задач[аи]",
+    "other": r"место(?:\s+проведения)?|участники|форма(?:\s+проведения)?|формат|охват|примечание|аудитория",
+}
+_NAME = "|".join(f"(?P<{key}>{names})" for key, names in _NAMES.items())
+_LABEL = re.compile(rf"^[-–—•*\s]*(?:{_NAME})\s*(?:[:–—-]\s*(?P<body>.+)|:)$", re.I)
+_INLINE = {
+    "terms": r"срок(?:и)?(?:\s+(?:реализации|исполнения|проведения|выполнения))?|дата\s+проведения",
+    "responsible": r"ответственн\w+(?:\s+за\s+\w+)?|исполнител\w+",
+    "result": r"(?:ожидаемый\s+|планируемый\s+)?результат|форма\s+отч[её]тности",
+}
+_INLINE_NAME = "|".join(f"(?P<{key}>{names})" for key, names in _INLINE.items())
+# «отв.» needs no colon behind it, the others do.
+_INLINE_LABEL = re.compile(
+    rf"(?:^|[\s.;,(–—-]+)\b(?:(?:{_INLINE_NAME})\s*[:–—-]\s*|(?P<short>отв\.|исп\.)\s*[:–—-]?\s*)", re.I
+)
+
+
+def labelled(text: str) -> dict[str, str] | None:
+    """Fields of a line that begins with a label: «Срок: май. Ответственный: куратор»; None where it has none.
+
+    Keys: terms, responsible, result, goal, other. An empty value: the words stand in the next line.
+    """
+    match = _LABEL.match(re.sub(r"^(отв\.|исп\.)\s*(?=\w)", r"\1: ", text, flags=re.I))
+    if not match:
+        return None
+    key, body = _key(match), match.group("body") or ""
+    fields = {key: title_of(body)}
+    if key in _INLINE:
+        own, more = _labels(f". {body}")
+        if more:
+            fields = {key: title_of(own.lstrip(". ")), **more}
+    return fields
+
+
+def _key(match: re.Match[str]) -> str:
+    return next(key for key in ("short", *_NAMES) if match.groupdict().get(key))
+
+
+def _labels(text: str) -> tuple[str, dict[str, str]]:
+    """The words before the first label inside a text, and what the labels name."""
+    labels = list(_INLINE_LABEL.finditer(text))
+    fields: dict[str, str] = {}
+    for at, match in enumerate(labels):
+        stop = labels[at + 1].start() if at + 1 < len(labels) else len(text)
+        key = _key(match).replace("short", "responsible")
+        fields[key] = title_of(title_of(text[match.end() : stop]).rstrip(")"))
+    return (text[: labels[0].start()] if labels else text), fields
+
+
+def split_tail(text: str) -> tuple[str, dict[str, str], bool]:
+    """(title, fields, guessed): «… Срок: …; ответственный: …», «… (сентябрь, куратор)», «… – до 15 мая – куратор»."""
+    text = clean(text)
+    title, fields = _labels(text)
+    if fields and len(title) > 5:
+        opened = title.rfind("(")
+        if opened > 5 and ")" not in title[opened:]:
+            # «(до 28 мая; отв. завуч)»: what stands before the label in the brackets is the term.
+            if title[opened + 1 :].strip():
+                fields.setdefault("terms", title_of(title[opened + 1 :]))
+            title = title[:opened]
+        return title.rstrip(" (.;,–—-"), fields, False
+    found = _in_brackets(text) or _between_dashes(text) or _between_commas(text)
+    return (*found, True) if found else (text, {}, False)
+
+
+def _in_brackets(text: str) -> tuple[str, dict[str, str]] | None:
+    bracket = re.search(r"\s*\(([^()]{4,120})\)[.;]?$", text)
+    if not bracket:
+        return None
+    inner = [p.strip() for p in re.split(r"[,;]\s*", bracket.group(1))]
+    terms = [p for p in inner if looks_like_term(p) and not looks_like_person(p)]
+    people = [p for p in inner if looks_like_person(p)]
+    if not (terms and people and len(terms) + len(people) == len(inner)):
+        return None
+    return text[: bracket.start()], {"terms": ", ".join(terms), "responsible": ", ".join(people)}
+
+
+def _between_dashes(text: str) -> tuple[str, dict[str, str]] | None:
+    parts = _join_ranges(re.split(r"\s+[–—/-]\s+|\s*[|;]\s+", text.rstrip(" ;")))
+    fields, taken = _fields_of(parts)
+    return (" – ".join(parts[: len(parts) - taken]), fields) if "terms" in fields else None
+
+
+def _between_commas(text: str) -> tuple[str, dict[str, str]] | None:
+    """«Провести педсовет, 30 августа, директор»: only where both stand there, for titles have commas of their own."""
+    parts = text.rstrip(" ;.").split(", ")
+    if len(parts) < 3 or any(len(part) > 40 for part in parts[-2:]):
+        return None
+    fields, taken = _fields_of(parts)
+    return (", ".join(parts[:-2]), fields) if taken == 2 and "terms" in fields else None
+
+
+def _fields_of(parts: list[str]) -> tuple[dict[str, str], int]:
+    """Term and person among the last two parts, and how many parts they are."""
+    fields: dict[str, str] = {}
+    taken = 0
+    while taken < len(parts) - 1 and taken < 2:
+        last = parts[len(parts) - 1 - taken]
+        term, person = looks_like_term(last), looks_like_person(last)
+        if "terms" not in fields and len(last) < 60 and term and not person:
+            fields["terms"] = title_of(last)
+        elif "responsible" not in fields and len(last) < 90 and person and not term:
+            fields["responsible"] = title_of(last)
+        else:
+            break
+        taken += 1
+    return fields, taken
+
+
+def _join_ranges(parts: list[str]) -> list[str]:
+    """«октябрь – ноябрь» is one term."""
+    joined: list[str] = []
+    for part in parts:
+        if joined and _ENDPOINT.fullmatch(part) and _ENDPOINT.fullmatch(joined[-1]):
+            joined[-1] = f"{joined[-1]} – {part}"
+        else:
+            joined.append(part)
+    return joined
+
+
+_ENDPOINT = re.compile(
+    rf"(?:с\s+)?(?:\d{{1,2}}\s+)?{MONTH}\w*(?:\s+20\d\d(?:\s*г(?:\.|ода)?)?)?\.?|\d{{1,2}}\.\d{{1,2}}(?:\.\d{{2,4}})?",
+    re.I,
+)
