@@ -118,6 +118,13 @@ def recognise_path(titles: tuple[str, ...]) -> Column:
     return found
 
 
+def names_another(header: str) -> bool:
+    """Whether the header speaks of somebody or something that is no member of a list: «Куратор», «Организация»."""
+    return any(
+        part.owner in (OTHER, PLACE) or {OTHER, PLACE} & set(part.others) for part in read_parts(header_key(header))
+    )
+
+
 @lru_cache(maxsize=1000)
 def fields_beside(header: str) -> frozenset[str]:
     """All fields that a header names: «ФИО, должность», «Класс/должность»; «contacts» is a phone."""

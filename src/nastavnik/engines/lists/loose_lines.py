@@ -52,6 +52,9 @@ def loose_rows(rows: list[list[Cell]], in_columns: bool) -> list[list[Cell]] | N
     lines = [", ".join(text_of(cell) for cell in row if cell != "") for row in rows]
     if any(map(_OF_HEADER.search, lines)):
         return None
+    first = [line for line in lines if line][:_SAMPLE]
+    if sum(_taken(line) is not None for line in first) * 2 < len(first):
+        return None
     found = [_taken(line) for line in lines]
     people = [place for place, row in enumerate(found) if row is not None]
     widths = {len(filled_cells(rows[place])) for place in people}
@@ -66,6 +69,8 @@ def loose_rows(rows: list[list[Cell]], in_columns: bool) -> list[list[Cell]] | N
 
 
 _MOST_LINES = 3000
+#: Lines that show whether it is worth while to take all apart.
+_SAMPLE = 60
 
 
 def _taken(line: str) -> list[str] | None:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from .cells import text_of
-from .headers import Column
+from .headers import Column, names_another
 from .names import looks_like_name, take_apart
 from .shapes import HeadedColumn, Table, unnamed
 from .values import mark
@@ -75,6 +75,9 @@ def make_plan(table: Table) -> Plan:
         fields = {column.field for column in columns}
         if "full_name" not in fields:
             return Plan(tuple(columns), people=False)
+    elif not fields & {"full_name", "last"} and len(fields & _MEMBER_FIELDS) == 1:
+        # «Спортсмен | Наставник»: the other member of the pairs may stand under a word that is not known
+        columns = _find_names(columns, table, own=False)
     columns = _names_among_contacts(_one_owner_of_names(columns), table)
     members = {column.field for column in columns} & _MEMBER_FIELDS
     members |= {column.owner for column in columns if column.field == "last" and column.owner}
@@ -120,10 +123,13 @@ def _maybe_name(text: str) -> bool:
     return raw is not None and len(raw.words) >= 2
 
 
-def _find_names(columns: list[Planned], table: Table) -> list[Planned]:
-    """The header did not name the people, the cells may: the unknown column that holds names."""
+def _find_names(columns: list[Planned], table: Table, own: bool = True) -> list[Planned]:
+    """The header did not name the people, the cells may: the unknown column that holds names.
+
+    `own`: also under a word for somebody else («Руководитель»), for want of anybody better.
+    """
     for place, column in enumerate(columns):
-        if column.field != "extra":
+        if column.field != "extra" or (not own and (not column.header or names_another(column.header))):
             continue
         texts = [text_of(row.cells[column.index]) for row in table.rows[:200] if column.index < len(row.cells)]
         texts = [text for text in texts if text]
@@ -165,6 +171,7 @@ def _owners(columns: list[Planned], members: set[str]) -> list[Planned]:
         c.index > last for c in columns if c.field not in {"number", "refused", *_OF_PAIR} and c.index not in places
     )
     current = ""
+    fields = [column.field for column in columns]
     for column in columns:
         if column.field in _MEMBER_FIELDS:
             current = column.field
@@ -180,6 +187,9 @@ def _owners(columns: list[Planned], members: set[str]) -> list[Planned]:
             result.append(column)
             continue
         owner = current or own or "mentor"
+        lone_group = column.field == "group" and column.index > last and fields.count("group") == 1
+        if len(members) + bool(own) == 2 and (lone_group or column.field.startswith("representative")):
+            owner = "mentee"  # parents and classes are spoken of for the one who is helped
         if all_after and len(members) == 2:
             owner = "mentor" if column.field in _OF_MENTOR else "mentee" if column.field in _OF_MENTEE else owner
         result.append(replace(column, owner=owner))

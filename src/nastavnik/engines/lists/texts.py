@@ -146,8 +146,8 @@ def _delimiter(text: str, kind: str) -> str:
         score = share * min(1.0, coverage) * (common if common < 4 else 4)
         if delimiter == ",":
             score *= 0.7  # commas also stand inside cells
-        if kind == "tsv" and delimiter == "\t":
-            score *= 2
+        if delimiter == "\t":
+            score *= 2  # and tabs do not
         if score > best_score:
             best, best_score = delimiter, score
     return best

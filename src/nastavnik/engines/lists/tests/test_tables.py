@@ -216,3 +216,10 @@ def test_initials_in_columns_of_their_own() -> None:
 def test_a_table_drawn_with_strokes() -> None:
     found = pasted("| № | ФИО | Группа |\n|---|-----|--------|\n| 1 | Вымыслов Пётр Ильич | ТМ-21 |\n")
     assert [(p.row, str(p.name), p.group) for p in found.people] == [(3, "Вымыслов Пётр Ильич", "ТМ-21")]
+
+
+def test_commas_inside_pasted_cells_do_not_cut_them() -> None:
+    found = pasted(
+        "ФИО\tРодители\n" + "Вымыслов Пётр\tмать: Вымыслова А. И., 8 900 111 22 33, отец: Вымыслов И. И., завод\n" * 3
+    )
+    assert [str(p.representative.name) for p in found.people] == ["Вымыслова А. И."] * 3
