@@ -4,25 +4,21 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from .words import EVERY, MONTHS, VOCABULARY, WEEKDAYS
+from .words import EVERY, KEY_WORDS, MONTHS, VOCABULARY, WEEKDAYS
 
 _LASTING = "течение полугодие полугодия квартал квартала семестр семестра каникулы учебного постоянно"
 #: Mended wherever the misprint is: hardly any other word comes near them.
 _FREELY = [word for word in (*MONTHS, *WEEKDAYS) if len(word) >= 6] + EVERY + _LASTING.split()
 #: Mended only before the ending, because other forms of the same words are no misprints.
-_KEY_WORDS = (
-    "необходимости возможности потребности надобности расписанию графику завершении окончании согласно соответствии "
-    "истечении результатам протяжении последний последняя календарных следующего праздников исключением позднее"
-)
-_IN_STEM = [word for word in VOCABULARY if len(word) >= 7] + _KEY_WORDS.split()
+_IN_STEM = [word for word in VOCABULARY | KEY_WORDS if len(word) >= 7]
 _ENDING = 3
 #: Shorter words have too many neighbours among other words.
 _SHORTEST = 5
 #: Prepositions and particles that a hurried hand runs together with the next word.
-_RUN_TOGETHER = (
-    "в во до с со по к ко на за не от при раз каждый каждую каждое каждого мере течение конце конца начале начала"
+_RUN_TOGETHER = frozenset(
+    ["в", "во", "до", "с", "со", "по", "к", "ко", "на", "за", "не", "от", "при", "раз", "и", "мая", "год", "дня"]
 )
-
+_LONGEST = 40
 #: «втечение», «доконца», «ссентября»: run together in sentences too, where nothing is guessed.
 _GLUED_FIRST = ("в", "до", "с", "по", "к", "на", "за", "течение", "течении")
 _GLUED_REST = {word for word in MONTHS if len(word) > 5} | {
@@ -56,7 +52,7 @@ def _whole_index() -> dict[str, str]:
 def mend_misprint(word: str) -> str:
     """The vocabulary word one wrong, missing, doubled or swapped letter away, or two words run together cut apart, else
     the word itself."""
-    if len(word) < _SHORTEST or word in VOCABULARY:
+    if len(word) < _SHORTEST or word in VOCABULARY or word in KEY_WORDS:
         return word
     for first in _GLUED_FIRST:
         if word.startswith(first) and word[len(first) :] in _GLUED_REST:
@@ -89,13 +85,15 @@ def _near(word: str, index: dict[str, str]) -> str | None:
 
 
 def _cut(word: str, most: int) -> list[str] | None:
-    if word in VOCABULARY:
+    if word in VOCABULARY or word in KEY_WORDS:
         return [word]
-    if most == 1:
+    if most == 1 or len(word) > _LONGEST:
         return None
-    for first in _RUN_TOGETHER.split():
-        if word.startswith(first) and (len(word) - len(first) >= 3 or (first == "раз" and len(word) > 3)):
-            rest = _cut(word[len(first) :], most - 1)
+    for at in range(1, len(word)):
+        first = word[:at]
+        known = first in _RUN_TOGETHER if at <= 3 else first in VOCABULARY or first in KEY_WORDS
+        if known and (len(word) - at >= 3 or first == "раз"):
+            rest = _cut(word[at:], most - 1)
             if rest:
                 return [first, *rest]
     return None

@@ -13,7 +13,7 @@ from itertools import pairwise
 from .abbreviations import spell_out
 from .misprints import mend_misprint
 from .rewrites import DIGITS, GLUED, OTHER_NAMES, letters_to_digits, rewrite
-from .words import MONTHS, VOCABULARY
+from .words import KEY_WORDS, MONTHS, VOCABULARY
 
 #: Longer cells are no terms; the limit keeps a hostile line cheap.
 MAX_LENGTH = 2000
@@ -33,8 +33,12 @@ _SPACES = re.compile(r"\s+")
 _MIXED_NUMBER = re.compile(r"(?<![А-Яа-яёЁA-Za-z\d])(?=[\dОоOoЗзlI]*\d)[\dОоOoЗзlI]{2,4}(?![А-Яа-яёЁA-Za-z\d])")
 _WORD = re.compile(r"[A-Za-zА-Яа-яЁёІі0-9]+")
 _ROMAN_SHAPE = re.compile(r"^[IVXХІ]+$")
+_BROKEN_LINE = re.compile(r"([А-Яа-яЁё]+)-(\s+)([а-яё]+)")
 _BROKEN = re.compile(r"([А-Яа-яЁё]+)-(\s*)([а-яё]+)")
 _SPACED = re.compile(r"(?<![А-Яа-яёЁ])(?:[А-Яа-яёЁ] ){3,}[А-Яа-яёЁ](?![А-Яа-яёЁ])")
+_FUNCTION = 3
+#: Shorter words may be what two other words happen to make.
+_LONG = 7
 _CYRILLIC = re.compile(r"[А-Яа-яЁё]+")
 
 
@@ -58,7 +62,7 @@ def repair(text: str) -> str:
     if text.isupper():
         text = text.lower()
     text = _SPACED.sub(lambda found: found[0].replace(" ", ""), text)
-    text = _BROKEN.sub(_join_hyphen, text)
+    text = _BROKEN.sub(_join_hyphen, _BROKEN_LINE.sub(_join_hyphen, text))
     text = spell_out(_join_torn(text)).strip()
     text = rewrite(text, OTHER_NAMES).strip()
     return _CYRILLIC.sub(lambda found: _mend(found[0]), text)
@@ -101,6 +105,9 @@ def _join_hyphen(found: re.Match[str]) -> str:
     left, space, right = found.groups()
     if fold(left + right) in VOCABULARY and not (fold(left) in VOCABULARY and fold(right) in VOCABULARY):
         return left + right
+    if space and any(len(part) <= _FUNCTION and fold(part) not in MONTHS for part in (left, right)):
+        # «при- казу», «прика- за»: no preposition is hyphened to the next word, so it is a half of one.
+        return found[0] if fold(left) in VOCABULARY and fold(right) in VOCABULARY else left + right
     if not space or fold(left) in VOCABULARY or fold(right) in VOCABULARY:
         return found[0]
     return left + right
@@ -125,8 +132,11 @@ def _join_torn(text: str) -> str:
 
 
 def _is_torn(run: list[str]) -> bool:
+    run = [run[0].lstrip("(«"), *run[1:]]
     joined = "".join(run)
     bare = joined.rstrip(".,;:)")
+    if bare in KEY_WORDS and len(bare) >= _LONG and all(part.rstrip(".,;:)").isalpha() for part in run):
+        return not all(part.rstrip(".,;:)") in VOCABULARY for part in run)
     if run == ["п", "о"] or run == ["д", "о"]:
         return True
     if (

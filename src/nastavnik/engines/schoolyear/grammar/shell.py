@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-import re
-from functools import lru_cache
+from .rewrites import Rule, rewrite
 
+_MARK = r"^[\-–—•*·▪●]\s+(?=\S)"
+_NOTE = r"(?<=\S)\s*\((?:ориентировочн|предварительн|примерн|приблизительн|отв\b|ответств)[^()]*\)$"
+_FOOTNOTE = r"(?<=[^\s;*])\s*(?:[;*]|[¹²³])+$"
 #: Peeled again and again until nothing changes; each leaves at least one sign of the term.
-_LAYERS = (
-    (r"^(?:[-–—•*·▪●]\s+|\(?\d{1,2}\)\s+|[а-яa-z]\)\s+)(?=\S)", ""),
-    (r"^(?:срок\w*|период|дата|время|когда)(?:\s+(?:проведения|реализации))?\s*:\s*(?=\S)", ""),
-    (r"(?<=\S)\s*\((?:ориентировочн|предварительн|примерн|приблизительн|отв\b|ответств)[^()]*\)$", ""),
-    (r"(?<=[^\s;*])\s*(?:[;*]|[¹²³])+$", ""),
-    (r"(?<=[\w).»\"])\s*,$", ""),
-    (r"(?<=\d)\.$|(?<=[а-яё]{7})\.$", ""),
-    (r"^\(([^()]+)\)$", r"\1"),
-    (r"^\[([^\[\]]+)\]$", r"\1"),
-    (r"^«([^«»]*[\w][^«»]*)»$", r"\1"),
-)  # fmt: skip
+_LAYERS: tuple[Rule, ...] = (
+    *((f"{mark} ", _MARK, "") for mark in "-–—•*·▪●"),
+    (") ", r"^(?:\(?\d{1,2}|[а-яa-z])\)\s+(?=\S)", ""),
+    (":", r"^(?:срок\w*|период|дата|время|когда)(?:\s+(?:проведения|реализации))?\s*:\s*(?=\S)", ""),
+    ("(", _NOTE, ""),
+    *((mark, _FOOTNOTE, "") for mark in ";*¹²³"),
+    (",", r"(?<=[\w).»\"])\s*,$", ""),
+    (".", r"(?<=\d)\.$", ""),
+    ("(", r"^\(([^()]+)\)$", r"\1"),
+    ("[", r"^\[([^\[\]]+)\]$", r"\1"),
+    ("«", r"^«([^«»]*[\w][^«»]*)»$", r"\1"),
+)
 _MOST = 8
 
 
@@ -24,14 +27,7 @@ def peel(text: str) -> str:
     """The words of the term alone: «1) Срок: до 15 мая (отв. куратор);» → «до 15 мая»."""
     for _ in range(_MOST):
         before = text
-        text = text.strip()
-        for pattern, kept in _LAYERS:
-            text = _compiled(pattern).sub(kept, text)
+        text = rewrite(text.strip(), _LAYERS)
         if text == before:
             break
     return text
-
-
-@lru_cache(maxsize=32)
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE)

@@ -69,6 +69,24 @@ def test_each_phrase_printed_as_a_schedule_reads_as_itself(path):
     assert changed == []
 
 
+FRAMES = (
+    "{0};", "{0},", "({0})", "– {0}", "1) {0}", "Срок: {0}", "{0}*", "{0} (отв. куратор)", "{0} (ориентировочно)", "«{0}»",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_marks_and_notes_around_a_term_do_not_change_its_reading(path):
+    changed = []
+    lines = [line for line in path.read_text("utf-8").splitlines() if not line.startswith("#")]
+    for at, line in enumerate(lines):
+        text = line.split("\t")[0]
+        plain = parse_term(text, year=2025)
+        framed = FRAMES[at % len(FRAMES)].format(text)
+        if plain.type != "unknown" and answer(parse_term(framed, year=2025)) != answer(plain):
+            changed.append(framed)
+    assert changed == []
+
+
 def _meaning(term: Term) -> tuple[object, ...]:
     days = [] if term.type == "relative" else resolve(term)
     event = (term.event, term.offset_days, term.direction, term.working_days)
