@@ -12,10 +12,10 @@ from functools import lru_cache
 
 from .acts import guess_of, kinds_of
 from .clauses import clauses
-from .likeness import likeness, speaking
+from .likeness import NONE, likeness, speaking
 from .text import words
 
-LEAST = 0.42  # a kind less probable than this is left out
+LEAST = 0.4  # a kind less probable than this is left out
 _NEAREST = 6  # so many kinds that the examples suggest are weighed
 
 
@@ -37,21 +37,23 @@ class Judged:
 
 # What is said of a kind → its weight. `share`: its votes by those of the kind with most votes.
 _WEIGHTS = {
-    "always": -4.07,
-    "signed": 2.48,
-    "one of several signed": 0.46,
-    "weak sign": 2.06,
-    "nothing is signed": -0.79,
-    "share": 1.52,
-    "votes by word": 0.95,
-    "most votes": 0.39,
-    "most votes, nothing is signed": 0.25,
-    "share in its act": 0.68,
-    "most votes by a margin": 0.29,
-    "most votes in its act": 0.9,
-    "another signed kind has votes": -0.83,
-    "unsigned beside a signed kind with votes": -2.1,
-    "share of a signed kind": 0.51,
+    "always": -5.18,
+    "signed": 1.83,
+    "one of several signed": -0.11,
+    "weak sign": 1.91,
+    "nothing is signed": -1.12,
+    "share": 2.86,
+    "votes by word": 1.12,
+    "most votes": -0.08,
+    "most votes, nothing is signed": 0.53,
+    "share in its act": 0.82,
+    "most votes by a margin": 1.66,
+    "most votes in its act": 0.69,
+    "another signed kind has votes": -0.25,
+    "unsigned beside a signed kind with votes": -2.46,
+    "share of a signed kind": 0.44,
+    "other work, signed": -2.08,
+    "other work, nothing is signed": -2.2,
 }
 
 
@@ -70,7 +72,8 @@ def judge(text: str) -> tuple[Judged, ...]:
 
 def weigh(text: str, signed: list[str], weak: list[str]) -> dict[str, dict[str, float]]:
     """What both witnesses say of each kind that one of them names: kind → name of a weight → value."""
-    votes = likeness(text)
+    votes = dict(likeness(text))
+    other_work = votes.pop(NONE, 0.0)
     most = max(votes.values(), default=0.0) or 1.0
     ranked = list(votes)
     share = {code: vote / most for code, vote in votes.items()}
@@ -97,6 +100,8 @@ def weigh(text: str, signed: list[str], weak: list[str]) -> dict[str, dict[str, 
             "another signed kind has votes": beside,
             "unsigned beside a signed kind with votes": (not has_sign) * beside,
             "share of a signed kind": has_sign * share.get(code, 0.0),
+            "other work, signed": has_sign * min(2.0, other_work / most),
+            "other work, nothing is signed": (not signed) * min(2.0, other_work / most),
         }
     return found
 
@@ -107,7 +112,8 @@ def _by_acts(text: str) -> tuple[dict[str, float], list[str]]:
     shares: dict[str, float] = {}
     firsts: list[str] = []
     for part in parts if len(parts) > 1 else ():
-        votes = likeness(" ".join(word for _, word in part))
+        votes = dict(likeness(" ".join(word for _, word in part)))
+        votes.pop(NONE, None)
         most = max(votes.values(), default=0.0)
         if most:
             firsts.append(next(iter(votes)))

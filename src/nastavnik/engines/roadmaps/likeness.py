@@ -15,6 +15,7 @@ from pathlib import Path
 from .signs import load_kinds, nouns_of
 from .text import stem, words
 
+NONE = "-"  # stands for all work of a school that is none of the kinds
 _STEM = 7  # letters of a stem that tell words apart
 _FEW, _OTHERS = 0.05, 0.3  # added to the counts, so that a word seen once does not decide alone
 
@@ -26,8 +27,8 @@ def _learned() -> tuple[dict[str, list[int]], list[tuple[str, ...]], Counter[str
     kinds: list[tuple[str, ...]] = []
     sizes: Counter[str] = Counter()
     for at, (codes, phrase) in enumerate(examples()):
-        kinds.append(codes)
-        sizes.update(codes)
+        kinds.append(codes or (NONE,))
+        sizes.update(kinds[-1])
         for feature in set().union(*features(phrase)):
             if feature in stands_in:
                 stands_in[feature].append(at)
@@ -84,7 +85,7 @@ def _votes(feature: str) -> tuple[tuple[str, float], ...]:
 
 @lru_cache(maxsize=5000)
 def likeness(text: str) -> dict[str, float]:
-    """Votes for each kind, the strongest first; kinds without votes are left out."""
+    """Votes for each kind and for `NONE`, the strongest first; kinds without votes are left out."""
     total: dict[str, float] = {}
     for feature in sorted(set().union(*features(text))):  # sums of floats must not hang on the order of a set
         for code, vote in _votes(feature):
