@@ -181,15 +181,25 @@ def _stages(document: Document) -> tuple[list[RawStage], list[Warning]]:
         if caption:
             lines.pop()
         apart = bool(caption) or any(clean(line.para.text) for line in lines)
-        if reader is None or apart or not columns.same_roles(reader.columns):
+        same = reader is not None and columns.same_roles(reader.columns)
+        tab = _tab(block)
+        if reader is None or apart or not same or (tab and tab != reader.caption):
             end_table()
+            known = len(stages)
             end_prose()
-            reader = TableReader(columns, caption or block.rows[0].place.sheet)
+            goes_on = same and not caption and not tab and 0 < known == len(stages)
+            reader = TableReader(columns, caption or tab, stages[-1] if goes_on else None)
         warnings.extend(logical_rows(block, columns, start, vocabulary, reader.rows))
         lines = []
     end_table()
     end_prose()
     return stages, warnings
+
+
+def _tab(table: Table) -> str:
+    """The name of the table's sheet, which may be that of its stage; "" for «Лист1» and outside of workbooks."""
+    name = clean(table.rows[0].place.sheet)
+    return "" if re.fullmatch(r"(?:лист|sheet|таблица|страница)\s*\d*|\d+", name, re.I) else name
 
 
 def _vocabulary(document: Document) -> frozenset[str]:

@@ -11,8 +11,8 @@ from .marks import is_signature, looks_like_person, looks_like_term, marker_clas
 from .model import Doubt, Warning
 from .points import split_points
 from .raw import RawActivity, RawStage
-from .sections import headings_of, with_marker
-from .tails import labelled, split_tail
+from .sections import headings_of, is_month, with_marker
+from .tails import labelled, person_tails, split_tail
 from .text import clean, title_of
 from .told import tell
 
@@ -34,8 +34,10 @@ class ProseReader:
             self.note(lines + signed)
             return
         self.note(lines[: headings[0]] + signed)
+        known = len(self.stages)
         for at, following in zip(headings, [*headings[1:], len(lines)], strict=True):
             self.stage(lines[at], lines[at + 1 : following])
+        _take_person_tails([activity for stage in self.stages[known:] for activity in stage.activities])
 
     def note(self, lines: list[Line]) -> None:
         """Keep words that belong to no stage as one warning."""
@@ -49,7 +51,8 @@ class ProseReader:
         stage = stage_of([Para(text)])
         stage.place = heading.place
         _, terms, _ = cut_brackets(split_number(text)[1])
-        stage.terms = stage.terms or terms
+        month = stage.title if is_month(stage.title) else ""
+        stage.terms = stage.terms or terms or (month.capitalize() if month.isupper() else month)
         listed = [line for line in body if line.para.marker not in ("", "-") or marker_of(clean(line.para.text))[0]]
         labels = [line for line in body if labelled(clean(line.para.text))]
         if listed or labels or not any(re.search(r"[.!?]$", clean(line.para.text)) for line in body):
@@ -136,6 +139,16 @@ class ProseReader:
                 message = "Срок и ответственный взяты из конца строки."
                 activity.doubts.append(Doubt("terms", message, (title_of(point.text),)))
             stage.activities.append(activity)
+
+
+def _take_person_tails(activities: list[RawActivity]) -> None:
+    """Points that all end in «– завуч» have their person there."""
+    if any(activity.responsible for activity in activities):
+        return
+    for activity, pair in zip(activities, person_tails([one.title for one in activities]) or (), strict=False):
+        if pair[1]:
+            whole, (activity.title, activity.responsible) = activity.title, pair
+            activity.doubts.append(Doubt("responsible", "Ответственный взят из конца строки.", (whole,)))
 
 
 def _fits_label(key: str, para: Para) -> bool:

@@ -23,6 +23,11 @@ _NAMED = re.compile(
 _MONTHS = re.compile(rf"{MONTH}[а-яё]*(?:\s*[–—-]\s*{MONTH}[а-яё]*)?(?:\s+20\d\d(?:\s*г(?:\.|ода)?)?)?[.:]?", re.I)
 
 
+def is_month(text: str) -> bool:
+    """Whether a heading is the name of a month or of two: its points are due then."""
+    return bool(_MONTHS.fullmatch(text))
+
+
 def headings_of(lines: list[Line]) -> list[int]:
     """Places of the lines (all with text) that open a stage; empty where the lines are no plan in stages."""
     texts = [with_marker(line.para) for line in lines]
@@ -85,7 +90,7 @@ def _bare(line: Line, text: str) -> bool:
 
 
 _LOOKS: tuple[Callable[[Line, str], bool], ...] = (
-    lambda line, text: bool(_MONTHS.fullmatch(text)),
+    lambda line, text: is_month(text),
     lambda line, text: line.heading > 1 and _bare(line, text),
     lambda line, text: line.heading > 0 and _bare(line, text),
     lambda line, text: line.para.bold and _bare(line, text),

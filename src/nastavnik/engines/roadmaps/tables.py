@@ -16,13 +16,17 @@ from .rows import LogicalRow, mend_numbers, number_text
 from .shares import for_points, groups_for, joined, marked_months
 from .text import clean, title_of
 
+_CALLED = re.compile(r"\b(?:этап|раздел|блок|модуль|направление|период)\b", re.I)
+
 
 class TableReader:
     """Reads the rows of one plan; a table that goes on after a page break is fed to the same reader."""
 
-    def __init__(self, columns: Columns, caption: str = "") -> None:
+    def __init__(self, columns: Columns, caption: str = "", before: RawStage | None = None) -> None:
+        """`before`: the stage of the table above, which rows without a stage of their own go on."""
         self.columns = columns
         self.caption = caption
+        self.before = before
         self.rows: list[LogicalRow] = []
         self.stages: list[RawStage] = []
         self.warnings: list[Warning] = []
@@ -59,6 +63,8 @@ class TableReader:
     # Stages ---------------------------------------------------------------------------------------------------------
 
     def _stage(self) -> RawStage:
+        if not self.stages and self.before is not None:
+            return self.before
         if not self.stages:
             number, title, _ = split_number(self.caption)
             self.stages.append(RawStage(title=title_of(title), number=number))
@@ -102,9 +108,13 @@ class TableReader:
         following = next((n for n in numbers[at + 1 : at + 4] if n), "")
         if re.fullmatch(r"\d{1,2}|[IVX]+", number) and re.match(rf"{re.escape(_arabic(number))}\.\d", following):
             return True
+        roman = bool(re.fullmatch(r"[IVX]+", number) or re.match(r"[IVX]{1,5}\.\s", text))
+        named = split_number(text)[2] or (roman and bool(_CALLED.search(text)))
+        if named and (roman or not number) and all(c in columns.terms for c in details):
+            return True  # «II. Основной этап | октябрь – май»
         if details and not all(row.cells[c] is row.cells[filled[0]] for c in details):
             return False
-        if split_number(text)[2] or re.fullmatch(r"[IVX]+", number) or re.match(r"[IVX]{1,5}\.\s", text):
+        if named or roman:
             return True
         if number and re.fullmatch(r"\d{1,2}(?:\.\d{1,2})+", number):
             return False

@@ -91,8 +91,40 @@ def _in_brackets(text: str) -> tuple[str, dict[str, str]] | None:
 
 def _between_dashes(text: str) -> tuple[str, dict[str, str]] | None:
     parts = _join_ranges(re.split(r"\s+[–—/-]\s+|\s*[|;]\s+", text.rstrip(" ;")))
+    both = _term_and_people(parts[-1]) if len(parts) > 1 else None
+    if both:
+        return " – ".join(parts[:-1]), both
     fields, taken = _fields_of(parts)
     return (" – ".join(parts[: len(parts) - taken]), fields) if "terms" in fields else None
+
+
+def _term_and_people(text: str) -> dict[str, str] | None:
+    """«до 3 сентября, старший методист», «последний четверг месяца, методист»."""
+    term, comma, people = text.rstrip(".").partition(", ")
+    if not comma or len(text) > 120 or not looks_like_term(term) or looks_like_person(term):
+        return None
+    if any(looks_like_term(name) and not looks_like_person(name) for name in people.split(", ")):
+        return None
+    return {"terms": title_of(term), "responsible": title_of(people)}
+
+
+_SHORT_TAIL = 60
+
+
+def person_tails(texts: list[str]) -> list[tuple[str, str]] | None:
+    """(title, person) of each point of a list in which nearly every point ends in «– person», None for other lists.
+
+    What stands behind the dash of one point alone may as well belong to its title.
+    """
+    pairs = [re.split(r"\s+[–—-]\s+", clean(text).rstrip(" ;.")) for text in texts]
+    tails = [parts[-1] if len(parts) > 1 and len(parts[-1]) <= _SHORT_TAIL else "" for parts in pairs]
+    people = sum(looks_like_person(tail) for tail in tails)
+    if len(texts) < 3 or people < 0.6 * len(texts) or tails.count("") > 0.2 * len(texts):
+        return None
+    return [
+        (" – ".join(parts[:-1]), title_of(tail)) if tail else (" – ".join(parts), "")
+        for parts, tail in zip(pairs, tails, strict=True)
+    ]
 
 
 def _between_commas(text: str) -> tuple[str, dict[str, str]] | None:

@@ -46,11 +46,28 @@ def test_lines_that_look_apart_in_one_way_are_stages(headings):
         ("- {} (отв. жюри)", "", "жюри"),
         ("- {}, до 15 мая, завуч", "до 15 мая", "завуч"),
         ("- {} – последняя пятница месяца", "последняя пятница месяца", ""),
+        ("- {} – до 15 мая, завуч", "до 15 мая", "завуч"),
+        ("- {} – завуч;", "", "завуч"),
     ],
 )
 def test_terms_and_persons_beside_a_point_are_its_fields(line, term, person):
     first = read(["Этап 1. Старт", "Этап 2. Работа", "Этап 3. Итог"], line).stages[0].activities[0]
     assert (first.title, first.terms, first.responsible) == ("Подбор наставников", term, person)
+
+
+def test_points_below_the_name_of_a_month_are_due_in_it():
+    parsed = read(["АВГУСТ", "ОКТЯБРЬ", "МАЙ"], "• {} – завуч")
+    assert [(a.terms, a.responsible) for stage in parsed.stages for a in stage.activities][::2] == [
+        ("Август", "завуч"),
+        ("Октябрь", "завуч"),
+        ("Май", "завуч"),
+    ]
+
+
+def test_a_dash_in_one_title_of_many_stays():
+    text = "Этап 1. Старт\n- Встреча наставников – кураторы\n- Подбор пар\n- Сбор согласий\nЭтап 2. Итог\n- Отчёт пары\n- Анкета"
+    first = read_roadmap(text.encode(), "план.txt", year=2025).stages[0].activities[0]
+    assert (first.title, first.responsible) == ("Встреча наставников – кураторы", "")
 
 
 @pytest.mark.parametrize(
