@@ -92,7 +92,9 @@ class Body:
         if ruled:
             kind = "single" if table.kind == "grid" else "dashed"
             borders = f"<w:tblBorders>{''.join(_RULE.format(side, kind) for side in _SIDES)}</w:tblBorders>"
-        x, y = {"grid": (layout.INSET_X, layout.INSET_Y), "cards": (3.0, 3.0)}.get(table.kind, (0.0, 0.0))
+        x, y = {"grid": (layout.INSET_X, layout.INSET_Y), "cards": (layout.CARD_INSET, layout.CARD_INSET)}.get(
+            table.kind, (0.0, 0.0)
+        )
         margins = "".join(
             f'<w:{side} w:w="{twips(value)}" w:type="dxa"/>'
             for side, value in (("top", y), ("left", x), ("bottom", y), ("right", x))

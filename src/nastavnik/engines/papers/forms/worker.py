@@ -8,12 +8,12 @@ import re
 import zipfile
 from typing import Any
 
-from ..builder import DOTS
 from ..catalogue import load
 from ..errors import DataError
-from ..fields import normalise
 from ..textual import clean
 from ..tree import Doubt
+from ..typesetting import DOTS
+from ..values import normalise
 from .fill import Filled
 from .sandbox import FormError, Sandbox, unknown
 
