@@ -10,7 +10,8 @@ from typing import Any
 
 from . import charts
 from .codes import qr_svg
-from .layout import CARD_INSET, INSET_X, QR_LINK, STYLES, TABLE_SIZE, fit_widths, text_width
+from .errors import DataError
+from .layout import CARD_INSET, INSET_X, QR_LINK, STYLES, TABLE_SIZE, fit_widths, text_height, text_width
 from .names import date_long
 from .tree import Blank, Break, Cell, Inline, Para, Picture, Table, Text
 
@@ -18,6 +19,8 @@ NBSP = "\u00a0"
 _YEAR = re.compile(r"(\d\u00a0[а-я]{3,8})\u00a0(\d{4})")
 # Room for two pens one under the other, mm.
 SIGN_ROW = 10.0
+# White space above and below a chart, mm.
+CHART_SPARE = 8.0
 Lack = Callable[[str, str], None]
 Polish = Callable[[list[Inline]], tuple[Inline, ...]]
 
@@ -203,6 +206,8 @@ def chart(args: tuple[str, ...], parts: list[Any], frame: Frame) -> Picture | Pa
         return Para((Text("Данных для диаграммы нет."),), "center")
     found = charts.read_chart(args[0], head, rows, args[1] if len(args) > 1 else "")
     svg, height = charts.draw(found, frame.width)
+    if height > text_height(frame.landscape) - CHART_SPARE:
+        raise DataError("диаграмма выше листа: оставьте в ней меньше строк или напечатайте таблицу")
     return Picture(svg, frame.width, height, charts.described(found))
 
 

@@ -85,6 +85,11 @@ def text_width(landscape: bool, framed: bool = False) -> float:
     return (LANDSCAPE if landscape else PORTRAIT)[0] - LEFT - right_margin(framed)
 
 
+def text_height(landscape: bool) -> float:
+    """Height of the text in mm."""
+    return (LANDSCAPE if landscape else PORTRAIT)[1] - TOP - BOTTOM
+
+
 def blank_length(width: float, size: float) -> int:
     """How many underscores make a blank of `width` mm at `size` pt (an underscore is half an em)."""
     return max(3, round(width / (size * 0.5 * MM_PER_PT)))
