@@ -33,7 +33,10 @@ def is_tall(kind: str, row: tuple[Cell, ...], widths: Sequence[float], size: flo
     for cell in row:
         width = widths[column] if cell.span == 1 else sum(widths[column : column + cell.span])
         column += cell.span
-        signs = sum(len(each.text) if isinstance(each, Text) else 10 for para in cell.paras for each in para.inlines)
+        signs = 0
+        for para in cell.paras:
+            for each in para.inlines:
+                signs += len(each.text) if isinstance(each, Text) else 10
         lines = len(cell.paras) + signs * letter / max(width - 2 * layout.INSET_X, letter)
         if lines * line > most:
             return True
@@ -88,6 +91,11 @@ def _para(para: Para, width: float, size: float, spacing: float) -> float:
     style = layout.STYLES[para.style]
     size = style.size or size
     letter = size * layout.MM_PER_PT * _LETTER
-    long = style.indent + letter * sum(len(each.text) if isinstance(each, Text) else 10 for each in para.inlines)
+    inlines = para.inlines
+    if len(inlines) == 1 and isinstance(inlines[0], Text):
+        signs = len(inlines[0].text)
+    else:
+        signs = sum([len(each.text) if isinstance(each, Text) else 10 for each in inlines])
+    long = style.indent + letter * signs
     lines = 1 if long <= width else math.ceil(long / max(width - _RAGGED * letter, 2 * letter))
     return lines * size * _LINE * spacing + (style.before + style.after) * layout.MM_PER_PT
