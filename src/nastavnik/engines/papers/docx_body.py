@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from xml.sax.saxutils import escape
+from html import escape
 
 from . import layout
 from .docx_base import style_id, twips
@@ -159,7 +159,7 @@ def _run(inline: Inline, size: float, own_size: float) -> str:
 
 def _content(inline: Inline, size: float) -> Iterator[str]:
     if isinstance(inline, Text):
-        yield f'<w:t xml:space="preserve">{escape(inline.text)}</w:t>'
+        yield f'<w:t xml:space="preserve">{escape(inline.text, quote=False)}</w:t>'
     elif isinstance(inline, Blank) and not inline.width:
         yield "<w:tab/>"
     elif isinstance(inline, Blank):
