@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from . import charts
 from .codes import qr_svg
-from .layout import QR_LINK, TABLE_SIZE, fit_widths, text_width
+from .errors import DataError
+from .layout import CARD_INSET, INSET_X, QR_LINK, STYLES, TABLE_SIZE, fit_widths, text_height, text_width
 from .names import date_long
 from .tree import Blank, Break, Cell, Inline, Para, Picture, Table, Text
 
@@ -18,6 +19,8 @@ NBSP = "\u00a0"
 _YEAR = re.compile(r"(\d\u00a0[а-я]{3,8})\u00a0(\d{4})")
 # Room for two pens one under the other, mm.
 SIGN_ROW = 10.0
+# White space above and below a chart, mm.
+CHART_SPARE = 8.0
 Lack = Callable[[str, str], None]
 Polish = Callable[[list[Inline]], tuple[Inline, ...]]
 
@@ -109,7 +112,8 @@ def columns(args: tuple[str, ...], parts: list[Any], frame: Frame) -> Table:
             cells.append([])
         elif isinstance(part, Para):
             cells[-1].append(part)
-    cells = (cells + [[] for _ in weights])[: len(weights)]
+    cells += [[] for _ in weights]
+    cells = [*cells[: len(weights) - 1], [each for cell in cells[len(weights) - 1 :] for each in cell]]
     scale = frame.width / (sum(weights) or 1)
     return Table(
         "plain",
@@ -202,6 +206,8 @@ def chart(args: tuple[str, ...], parts: list[Any], frame: Frame) -> Picture | Pa
         return Para((Text("Данных для диаграммы нет."),), "center")
     found = charts.read_chart(args[0], head, rows, args[1] if len(args) > 1 else "")
     svg, height = charts.draw(found, frame.width)
+    if height > text_height(frame.landscape) - CHART_SPARE:
+        raise DataError("диаграмма выше листа: оставьте в ней меньше строк или напечатайте таблицу")
     return Picture(svg, frame.width, height, charts.described(found))
 
 
@@ -218,7 +224,7 @@ def bare(words: tuple[Inline, ...]) -> str:
 
 def cards(args: tuple[str, ...], parts: list[Any], frame: Frame) -> Table:
     """Cards to cut out, several in a row, dashed rules between them."""
-    count = min(max(int(float(args[0])) if args else 2, 1), 4)
+    count = int(float(args[0])) if args else 2
     cells = [
         Cell(
             tuple(each for each in part if isinstance(each, Para)),
@@ -230,6 +236,35 @@ def cards(args: tuple[str, ...], parts: list[Any], frame: Frame) -> Table:
     cells += [Cell(())] * (-len(cells) % count)
     rows = tuple(tuple(cells[start : start + count]) for start in range(0, len(cells), count))
     return Table("cards", (frame.width / count,) * count, rows, size=TABLE_SIZE)
+
+
+def fitted(block: Para | Table, width: float) -> Para | Table:
+    """The block with no blank wider than the `width` mm it has: a rule would run over the next column or off the sheet."""
+    if isinstance(block, Para):
+        return _shorter(block, width - STYLES[block.style].indent)
+    if not any(isinstance(each, Blank) and each.width for row in block.rows for cell in row for para in cell.paras
+               for each in para.inlines):  # fmt: skip
+        return block
+    inset = {"grid": INSET_X, "cards": CARD_INSET}.get(block.kind, 0.0)
+    rows = []
+    for row in block.rows:
+        column, cells = 0, []
+        for cell in row:
+            room = sum(block.widths[column : column + cell.span]) - 2 * inset
+            column += cell.span
+            cells.append(replace(cell, paras=tuple(_shorter(para, room) for para in cell.paras)))
+        rows.append(tuple(cells))
+    return replace(block, rows=tuple(rows))
+
+
+def _shorter(para: Para, room: float) -> Para:
+    if not any(isinstance(each, Blank) and each.width > room for each in para.inlines):
+        return para
+    # A little less than the room: the rule is counted in whole signs.
+    most = max(room - 3, 1.0)
+    return replace(para, inlines=tuple(
+        Blank(min(each.width, most)) if isinstance(each, Blank) else each for each in para.inlines
+    ))  # fmt: skip
 
 
 def _split(words: tuple[Inline, ...], style: str) -> Iterator[Para]:

@@ -10,12 +10,13 @@ from .tree import Blank, Box, Para, Table, Text, Tree
 
 def named_boxes(tree: Tree) -> Iterator[tuple[str, str, float]]:
     """Each box in the order of the text: the question above it, the words beside it, size of the type in pt."""
-    question = ""
+    above: Para | None = None
     for para, size in _paras(tree):
         has_box = any(isinstance(each, Box) for each in para.inlines)
         if not has_box and para.inlines:
-            question = _words(para)
+            above = para
         if has_box:
+            question = _words(above) if above else ""
             own = layout.STYLES[para.style].size or size
             for label in _labels(para):
                 yield question, label, own

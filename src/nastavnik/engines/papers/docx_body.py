@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from xml.sax.saxutils import escape
+from html import escape
 
 from . import layout
 from .docx_base import style_id, twips
+from .guess import is_long, is_tall
 from .tree import Blank, Block, Box, Break, Cell, Inline, PageBreak, Para, Picture, Section, Table, Text, Tree
 
 _RULE = '<w:{} w:val="{}" w:sz="4" w:space="0" w:color="auto"/>'
@@ -92,24 +93,28 @@ class Body:
         if ruled:
             kind = "single" if table.kind == "grid" else "dashed"
             borders = f"<w:tblBorders>{''.join(_RULE.format(side, kind) for side in _SIDES)}</w:tblBorders>"
-        x, y = {"grid": (layout.INSET_X, layout.INSET_Y), "cards": (3.0, 3.0)}.get(table.kind, (0.0, 0.0))
+        x, y = {"grid": (layout.INSET_X, layout.INSET_Y), "cards": (layout.CARD_INSET, layout.CARD_INSET)}.get(
+            table.kind, (0.0, 0.0)
+        )
         margins = "".join(
             f'<w:{side} w:w="{twips(value)}" w:type="dxa"/>'
             for side, value in (("top", y), ("left", x), ("bottom", y), ("right", x))
         )
         grid = "".join(f'<w:gridCol w:w="{twips(width)}"/>' for width in table.widths)
         total = sum(twips(width) for width in table.widths)
-        rows = "".join(self._row(table, place, row, x) for place, row in enumerate(table.rows))
+        parted = table.keep_next and is_long(table, self.tree.size, self.tree.spacing)
+        rows = "".join(self._row(table, place, row, x, parted) for place, row in enumerate(table.rows))
         return (
             f'<w:tbl><w:tblPr><w:tblW w:w="{total}" w:type="dxa"/><w:tblInd w:w="0" w:type="dxa"/>{borders}'
             f'<w:tblLayout w:type="fixed"/><w:tblCellMar>{margins}</w:tblCellMar></w:tblPr>'
             f"<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
         )
 
-    def _row(self, table: Table, place: int, row: tuple[Cell, ...], inset: float) -> str:
+    def _row(self, table: Table, place: int, row: tuple[Cell, ...], inset: float, parted: bool) -> str:
         head = "<w:tblHeader/>" if place < table.head else ""
         # A signature of several lines stays on one sheet; its last row frees what follows.
-        keep = table.keep_next and place < len(table.rows) - 1
+        keep = table.keep_next and place < len(table.rows) - 1 and not parted
+        whole = "" if is_tall(table.kind, row, table.widths, table.size or self.tree.size) else "<w:cantSplit/>"
         cells, column = [], 0
         for cell in row:
             width = sum(table.widths[column : column + cell.span])
@@ -117,7 +122,7 @@ class Body:
             cells.append(self._cell(table, cell, width, inset, keep))
         if table.row and not head:
             head = f'<w:trHeight w:val="{twips(table.row)}" w:hRule="atLeast"/>'
-        return f"<w:tr><w:trPr><w:cantSplit/>{head}</w:trPr>{''.join(cells)}</w:tr>"
+        return f"<w:tr><w:trPr>{whole}{head}</w:trPr>{''.join(cells)}</w:tr>"
 
     def _cell(self, table: Table, cell: Cell, width: float, inset: float, keep: bool) -> str:
         span = f'<w:gridSpan w:val="{cell.span}"/>' if cell.span > 1 else ""
@@ -154,7 +159,7 @@ def _run(inline: Inline, size: float, own_size: float) -> str:
 
 def _content(inline: Inline, size: float) -> Iterator[str]:
     if isinstance(inline, Text):
-        yield f'<w:t xml:space="preserve">{escape(inline.text)}</w:t>'
+        yield f'<w:t xml:space="preserve">{escape(inline.text, quote=False)}</w:t>'
     elif isinstance(inline, Blank) and not inline.width:
         yield "<w:tab/>"
     elif isinstance(inline, Blank):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from functools import lru_cache
+from html import escape
 from io import BytesIO
 from pathlib import Path
 from typing import Any
-from xml.sax.saxutils import quoteattr
 
 from .coverage import FONTS, check_fonts
 from .tree import Picture
@@ -37,7 +37,7 @@ class Pictures:
         vector = Part(name_in_file, "image/svg+xml", outlines, self.part.package)
         svg = self.part.relate_to(vector, RELATIONSHIP_TYPE.IMAGE)
         width, height = round(picture.width * _EMU), round(picture.height * _EMU)
-        name, alt = quoteattr(f"Рисунок {self.count}"), quoteattr(picture.alt[:2000])
+        name, alt = f'"Рисунок {self.count}"', f'"{escape(picture.alt[:2000])}"'
         return (
             f'<w:r><w:drawing><wp:inline xmlns:wp="{_DRAW}/wordprocessingDrawing" distT="0" distB="0" distL="0" distR="0">'
             f'<wp:extent cx="{width}" cy="{height}"/><wp:docPr id="{self.count + 100}" name={name} descr={alt}/>'

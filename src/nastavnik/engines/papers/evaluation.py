@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from .checking import LOOP
 from .errors import DataError, TemplateError
 from .expressions import Choice, Expression, Filter, Literal, Operation, Path
 from .fields import Field
 from .filters import FILTERS, to_text
-from .template import LOOP
 from .tree import Doubt, Missing
 
 MAX_STEPS = 1_000_000
@@ -127,7 +127,9 @@ class Scope:
         if sign == "in":
             return left in right if isinstance(right, list | str) and left is not None else False
         if sign in ("==", "!="):
-            return (left == right) is (sign == "==")
+            # An absent text is an empty one: `note == ""`.
+            same = left == right or (left in EMPTY and right in EMPTY)
+            return same is (sign == "==")
         try:
             return {"<": left < right, "<=": left <= right, ">": left > right, ">=": left >= right}[sign]
         except TypeError:

@@ -30,7 +30,7 @@ _TOKEN = re.compile(
     )""",
     re.VERBOSE,
 )
-_KEYWORDS = {"if", "else", "or", "and", "not", "in", "true", "false", "none"}
+KEYWORDS = {"if", "else", "or", "and", "not", "in", "true", "false", "none"}
 _COMPARE = {"==", "!=", "<", "<=", ">", ">=", "in"}
 MAX_EXPRESSION = 2000
 MAX_DEPTH = 20
@@ -38,7 +38,10 @@ MAX_DEPTH = 20
 
 @dataclass(frozen=True, slots=True)
 class Literal:
+    """`bare`: a word without quotes, which only an argument of a filter may be."""
+
     value: str | int | float | bool | None
+    bare: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,8 +201,8 @@ class _Parser:
         return value
 
     def _arg(self) -> Expression:
-        if self._peek()[0] == "word" and self._peek()[1] not in _KEYWORDS:
-            return Literal(self._next()[1])
+        if self._peek()[0] == "word" and self._peek()[1] not in KEYWORDS:
+            return Literal(self._next()[1], True)
         return self._value()
 
     def _value(self) -> Expression:
@@ -213,7 +216,7 @@ class _Parser:
                 return Literal(value == "true")
             if value == "none":
                 return Literal(None)
-            if value not in _KEYWORDS:
+            if value not in KEYWORDS:
                 return Path(tuple(value.split(".")))
         if value == "(" and kind == "sign":
             inner = self._choice()

@@ -13,24 +13,20 @@ Written in the head of a template, one field a line, nested by two spaces::
 
 from __future__ import annotations
 
-import datetime as dt
 import difflib
-import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from .errors import DataError, TemplateError
-from .textual import clean
+from .errors import TemplateError
+from .expressions import KEYWORDS
 
 SIMPLE = ("text", "date", "number", "flag", "any")
 _LINE = re.compile(
     r"^(?P<indent> *)(?P<name>[a-z][a-z0-9_]*)(?P<optional>\??):\s*(?P<kind>[a-z ]+?)\s*(?:—\s*(?P<label>.+))?$"
 )
-MAX_TEXT = 20_000
-MAX_VALUES = 400_000
 MAX_NESTING = 8
 
 _COMMON = """
@@ -121,7 +117,7 @@ def _parse(source: str, first_line: int, common: Mapping[str, Field]) -> dict[st
 def _freeze(drafts: list[_Draft], common: Mapping[str, Field]) -> dict[str, Field]:
     done: dict[str, Field] = {}
     for draft in drafts:
-        if draft.name in done or draft.name in ("loop", "annex"):
+        if draft.name in done or draft.name in ("loop", "annex") or draft.name in KEYWORDS:
             raise TemplateError(f"поле «{draft.name}» описано дважды или занято", draft.line)
         done[draft.name] = _freeze_one(draft, common)
     return done
@@ -131,6 +127,14 @@ def _freeze_one(draft: _Draft, common: Mapping[str, Field]) -> Field:
     own = _freeze(draft.children, common)
     kind, _, item = draft.kind.partition(" of ")
     label = draft.label or draft.name
+    if own and (kind in SIMPLE or item in SIMPLE):
+        raise TemplateError(f"поле «{draft.name}» простое, вложенных полей у него нет", draft.line)
+    for name, each in own.items():
+        base = common[item or kind].children.get(name) if (item or kind) in common else None
+        if base is not None and base.kind != each.kind:
+            raise TemplateError(
+                f"«{draft.name}.{name}» уже есть и имеет вид «{base.kind}»: назовите поле иначе", draft.line
+            )
     if kind == "list" and item:
         if item in SIMPLE:
             children = {"item": Field("item", item, False, label)}
@@ -139,7 +143,7 @@ def _freeze_one(draft: _Draft, common: Mapping[str, Field]) -> Field:
         else:
             raise TemplateError(_unknown("вид", item, [*SIMPLE, *common]), draft.line)
         return Field(draft.name, "list", draft.optional, label, item, children)
-    if kind in common:
+    if kind in common and not item:
         return Field(draft.name, "group", draft.optional, label, kind, {**common[kind].children, **own})
     if kind not in (*SIMPLE, "group", "list") or item:
         raise TemplateError(_unknown("вид", draft.kind, [*SIMPLE, "group", "list", *common]), draft.line)
@@ -218,88 +222,3 @@ def _schema(found: Field) -> dict[str, Any]:
             return {"type": "array", "items": _schema(item_of(found)), **about}
         case _:
             return {"type": "string", **about}
-
-
-class _Counter:
-    def __init__(self) -> None:
-        self.count = 0
-
-    def add(self, path: str) -> None:
-        self.count += 1
-        if self.count > MAX_VALUES:
-            raise DataError(f"слишком много значений, больше {MAX_VALUES}: разделите документ", path)
-
-
-def normalise(fields: Mapping[str, Field], data: Any) -> dict[str, Any]:
-    """A copy of `data` with only the described fields, cleaned texts and dates as `date`.
-
-    An absent value stays None: drafts always print. A value of a wrong kind raises `DataError`.
-    """
-    if not isinstance(data, Mapping):
-        raise DataError("нужен объект с полями, а не список и не одно значение")
-    return _group(fields, data, "", _Counter())
-
-
-def _group(fields: Mapping[str, Field], data: Mapping[str, Any], path: str, counter: _Counter) -> dict[str, Any]:
-    return {
-        name: _value(each, data.get(name), f"{path}.{name}" if path else name, counter) for name, each in fields.items()
-    }
-
-
-def _value(found: Field, value: Any, path: str, counter: _Counter) -> Any:
-    counter.add(path)
-    if value is None or value == "":
-        return [] if found.kind == "list" else None
-    match found.kind:
-        case "group":
-            if not isinstance(value, Mapping):
-                raise DataError(f"нужен объект с полями ({', '.join(list(found.children)[:6])} …)", path)
-            return _group(found.children, value, path, counter)
-        case "list":
-            if not isinstance(value, list | tuple):
-                raise DataError("нужен список", path)
-            item = item_of(found)
-            return [_value(item, each, f"{path}[{place}]", counter) for place, each in enumerate(value, 1)]
-        case "any":
-            return _plain(value, path, 0, counter)
-        case "date":
-            return _date(value, path)
-        case "number":
-            if isinstance(value, bool) or not isinstance(value, int | float) or value != value or abs(value) > 1e12:
-                raise DataError("нужно число", path)
-            return value
-        case "flag":
-            if not isinstance(value, bool):
-                raise DataError("нужно true или false", path)
-            return value
-    if (isinstance(value, int) and not isinstance(value, bool)) or (isinstance(value, float) and math.isfinite(value)):
-        value = str(value)
-    if not isinstance(value, str):
-        raise DataError("нужен текст", path)
-    return _text(value, path)
-
-
-def _text(value: str, path: str) -> str | None:
-    if len(value) > MAX_TEXT:
-        raise DataError(f"текст длиннее {MAX_TEXT} знаков", path)
-    return clean(value).strip() or None
-
-
-def _date(value: Any, path: str) -> dt.date:
-    if isinstance(value, dt.datetime):
-        return value.date()
-    if isinstance(value, dt.date):
-        return value
-    try:
-        return dt.date.fromisoformat(str(value)[:10])
-    except ValueError:
-        raise DataError(f"«{clean(str(value))[:40]}» не дата, нужно «2026-09-05»", path) from None
-
-
-def _plain(value: Any, path: str, depth: int, counter: _Counter) -> Any:
-    counter.add(path)
-    if isinstance(value, Mapping) and depth < 3:
-        return {clean(str(key)): _plain(each, path, depth + 1, counter) for key, each in value.items()}
-    if isinstance(value, str):
-        return _text(value, path)
-    raise DataError("здесь могут стоять только тексты и объекты с текстами", path)

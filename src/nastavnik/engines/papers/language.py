@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from .errors import TemplateError
 from .expressions import Expression, parse_expression
+from .textual import clean
 from .tree import Blank, Box, Break, Inline, Text
 
 MAX_SOURCE = 200_000
@@ -113,7 +114,7 @@ def parse_source(text: str) -> Source:
         raise TemplateError(f"текст длиннее {MAX_SOURCE} знаков")
     if "\x00" in text:
         raise TemplateError("это не текст: есть нулевые знаки")
-    lines = text.lstrip("\ufeff").replace("\r\n", "\n").split("\n")
+    lines = clean(text).split("\n")
     rules = [number for number, line in enumerate(lines) if line.rstrip() == "---"]
     if len(rules) < 2:
         raise TemplateError("нужны три части, разделённые строками «---»: заголовок, поля, текст")
@@ -132,6 +133,8 @@ def parse_head(lines: list[str]) -> dict[str, str]:
         key, colon, value = line.partition(":")
         if not colon:
             raise TemplateError(f"в заголовке нужно «ключ: значение», а стоит «{line.strip()[:60]}»", number)
+        if key.strip() in head:
+            raise TemplateError(f"ключ «{key.strip()}» стоит в заголовке дважды", number)
         head[key.strip()] = value.strip()
     return head
 

@@ -12,6 +12,7 @@ LEFT, RIGHT, TOP, BOTTOM = 32.0, 10.0, 20.0, 20.0
 PORTRAIT, LANDSCAPE = (210.0, 297.0), (297.0, 210.0)
 CODE_SIZE, CODE_LEFT, CODE_BOTTOM = 18.0, 10.0, 15.0
 INSET_X, INSET_Y = 1.5, 0.4
+CARD_INSET = 3.0
 TABLE_SIZE = 11.0
 LONGEST_WORD = 24
 
@@ -82,6 +83,11 @@ def right_margin(framed: bool) -> float:
 def text_width(landscape: bool, framed: bool = False) -> float:
     """Width of the text in mm."""
     return (LANDSCAPE if landscape else PORTRAIT)[0] - LEFT - right_margin(framed)
+
+
+def text_height(landscape: bool) -> float:
+    """Height of the text in mm."""
+    return (LANDSCAPE if landscape else PORTRAIT)[1] - TOP - BOTTOM
 
 
 def blank_length(width: float, size: float) -> int:

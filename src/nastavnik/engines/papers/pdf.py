@@ -16,13 +16,11 @@ from .boxes import named_boxes
 from .codes import qr_svg, sheet_code
 from .coverage import FAMILY, check_fonts, replaced
 from .errors import FontMissing, WriteError
-from .guess import guess_pages
+from .guess import guess_pages, is_long, is_tall
 from .join import join_pdf
 from .tree import Blank, Block, Box, Cell, Inline, PageBreak, Para, Picture, Text, Tree
 
 _PROGRAM = Path(__file__).with_name("sheet.typ")
-# A row with more text than this may run over two sheets: it would not fit one.
-_LONG_ROW = 1500
 _BATCH = 16
 
 
@@ -205,7 +203,7 @@ def _document(tree: Tree, limit: int) -> dict[str, Any]:
         {
             "landscape": section.landscape,
             "framed": section.framed,
-            "blocks": [_block(block, tree.size) for block in section.blocks],
+            "blocks": [_block(block, tree.size, tree.spacing) for block in section.blocks],
         }
         for section in tree.sections
     ]
@@ -213,7 +211,7 @@ def _document(tree: Tree, limit: int) -> dict[str, Any]:
     return {"code": tree.code, "qr": codes, "size": tree.size, "spacing": tree.spacing, "sections": sections}
 
 
-def _block(block: Block, size: float) -> dict[str, Any]:
+def _block(block: Block, size: float, spacing: float) -> dict[str, Any]:
     if isinstance(block, Para):
         return {"t": "p", **_para(block, size)}
     if isinstance(block, PageBreak):
@@ -221,13 +219,10 @@ def _block(block: Block, size: float) -> dict[str, Any]:
     if isinstance(block, Picture):
         return {"t": "i", **_picture(block)}
     own = block.size or size
-    rows = [[_cell(cell, own, block.kind != "grid" or _is_long(row)) for cell in row] for row in block.rows]
+    rows = [[_cell(cell, own, is_tall(block.kind, row, block.widths, own)) for cell in row] for row in block.rows]
+    parted = block.kind in ("plain", "signatures") and is_long(block, size, spacing)
     return {"t": "t", "kind": block.kind, "w": block.widths, "r": rows, "h": block.head, "gap": block.gap,
-            "size": block.size, "k": block.keep_next, "row": block.row}  # fmt: skip
-
-
-def _is_long(row: tuple[Cell, ...]) -> bool:
-    return any(sum(_length(para) for para in cell.paras) > _LONG_ROW for cell in row)
+            "size": block.size, "k": block.keep_next, "row": block.row, "long": parted}  # fmt: skip
 
 
 def _cell(cell: Cell, size: float, long: bool) -> dict[str, Any]:
@@ -250,7 +245,3 @@ def _inline(inline: Inline, size: float) -> Any:
     if isinstance(inline, Blank):
         return {"w": layout.blank_length(inline.width, size) if inline.width else 0}
     return {"x": 1} if isinstance(inline, Box) else {"r": 1}
-
-
-def _length(para: Para) -> int:
-    return sum(len(each.text) if isinstance(each, Text) else 10 for each in para.inlines)

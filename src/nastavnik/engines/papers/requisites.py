@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
+
+from .checking import bare_text
+from .language import Directive, If, Line, Node
 
 if TYPE_CHECKING:
     from .template import Template
@@ -53,22 +57,37 @@ _BY_CODE = {
 
 
 def absent_requisites(template: Template) -> list[str]:
-    """Names in Russian of obligatory things this template lacks."""
-    from .language import Line
-    from .template import all_nodes, bare_text, directives
-
+    """Names in Russian of obligatory things this template does not print whatever the data."""
+    sure = _printed_always(template.body)
     absent: list[str] = []
-    tags = {node.tag for node in all_nodes(template.body) if isinstance(node, Line) and node.tag}
-    words = " ".join(bare_text(node.words) for node in all_nodes(template.body) if isinstance(node, Line))
     if template.family == "order":
-        if not any(directives(template.body, "letterhead")):
+        if ":: letterhead" not in sure:
             absent.append("первый блок с наименованием организации, датой и номером (:: letterhead ПРИКАЗ)")
-        if not any(isinstance(node, Line) and node.style == "heading" for node in all_nodes(template.body)):
+        if "heading" not in sure:
             absent.append("заголовок к тексту (# О …)")
-        if "ПРИКАЗЫВАЮ" not in words:
+        if "ПРИКАЗЫВАЮ" not in sure:
             absent.append("слово «ПРИКАЗЫВАЮ:»")
     wanted = _BY_CODE.get(template.code, _WRITTEN if template.family == "consent" else {})
-    absent += [f"{name} (абзац с пометой @{tag})" for tag, name in wanted.items() if tag not in tags]
-    if template.family in ("order", "consent", "agreement") and not any(directives(template.body, "signatures")):
+    absent += [f"{name} (абзац с пометой @{tag})" for tag, name in wanted.items() if f"@{tag}" not in sure]
+    if template.family in ("order", "consent", "agreement") and ":: signatures" not in sure:
         absent.append("подпись (:: signatures)")
     return absent
+
+
+def _printed_always(nodes: Iterable[Node]) -> set[str]:
+    """Marks, blocks and words that no condition can take away: what stands in one branch only is no requisite."""
+    found: set[str] = set()
+    for node in nodes:
+        match node:
+            case Line(words=words):
+                fixed = bare_text(words)
+                found |= {"ПРИКАЗЫВАЮ"} if "ПРИКАЗЫВАЮ" in fixed else set()
+                if any(char.isalnum() for char in fixed):
+                    found |= {node.style, f"@{node.tag}"}
+            case Directive(name=name, body=body):
+                found |= {f":: {name}"} if body or name == "letterhead" else set()
+                found |= _printed_always(body)
+            case If(branches=branches):
+                if branches[-1][0] is None:
+                    found |= set.intersection(*(_printed_always(body) for _, body in branches))
+    return found

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
 
 # Control characters, lone surrogates, non-characters: they break XML and PDF. Marks of direction and of zero width
 # hide or reorder what a person signs.
@@ -23,16 +22,9 @@ ZERO_WIDTH_SPACE = "\u200b"
 
 def clean(text: str) -> str:
     """`text` in NFC without control, hidden and direction-changing characters; every kind of line end becomes "\\n"."""
-    return _short(text) if len(text) <= 200 else _cleaned(text)
-
-
-@lru_cache(maxsize=2048)
-def _short(text: str) -> str:
-    """The requisites of the organisation come with every sheet of a batch."""
-    return _cleaned(text)
-
-
-def _cleaned(text: str) -> str:
+    # Nearly every text is clean; what is printable has none of the characters sought below.
+    if text.isprintable() and unicodedata.is_normalized("NFC", text):
+        return text
     text = _LINE.sub("\n", text)
     text = _HIDDEN.sub("", text).replace("\t", " ")
     return unicodedata.normalize("NFC", text)
@@ -40,7 +32,8 @@ def _cleaned(text: str) -> str:
 
 def one_line(text: str) -> str:
     """`text` without line ends and double spaces."""
-    return _SPACES.sub(" ", text.replace("\n", " "))
+    text = text.replace("\n", " ")
+    return _SPACES.sub(" ", text) if "  " in text else text
 
 
 def breakable(text: str) -> str:

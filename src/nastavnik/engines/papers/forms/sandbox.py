@@ -6,11 +6,12 @@ be reached by any trick of spelling: a template with a forbidden node is refused
 
 from __future__ import annotations
 
+import datetime as dt
 import difflib
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from jinja2 import StrictUndefined, nodes
+from jinja2 import StrictUndefined, nodes, pass_context
 from jinja2.runtime import LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -23,6 +24,9 @@ _ALLOWED: tuple[type[nodes.Node], ...] = (
     nodes.Filter, nodes.If, nodes.For, nodes.Compare, nodes.Operand, nodes.And, nodes.Or, nodes.Not, nodes.CondExpr,
     nodes.Concat, nodes.Keyword,
 )  # fmt: skip
+# Filters no form can name: their names are no words.
+_TEXT, _ROWS = "~", "in"
+MAX_REPEATS = 100_000
 _LOOP = ("index", "first", "last", "length")
 # Printed where a value is absent, so that it can be written by pen.
 LINE = "_" * 20
@@ -43,12 +47,14 @@ class Sandbox(ImmutableSandboxedEnvironment):
     """`doubt` is told of forms of words a person should look at."""
 
     def __init__(self, doubt: Callable[[str, str, str], None]) -> None:
-        super().__init__(autoescape=True, undefined=StrictUndefined, finalize=self._printed)
+        super().__init__(autoescape=True, undefined=StrictUndefined, finalize=self._finalized)
         self.doubt = doubt
+        self.repeats = 0
         self.globals.clear()
         self.tests.clear()
         self.filters.clear()
-        self.filters |= {name: self._filter(name) for name in FILTERS if name != "each"}
+        self.filters |= {name: self._filter(name) for name in FILTERS}
+        self.filters |= {_TEXT: self._printed, _ROWS: self._rows}
 
     def _filter(self, name: str) -> Callable[..., Any]:
         spec = FILTERS[name]
@@ -65,7 +71,14 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def apply(self, name: str, value: Any, args: tuple[Any, ...]) -> Any:
         """What filters of lists ask of their caller."""
+        if name not in FILTERS:
+            raise FormError(f"в «each» неизвестный фильтр «{str(name)[:40]}».", str(name)[:40])
         return self.filters[name](value, *args)
+
+    @pass_context
+    def _finalized(self, context: Any, value: Any) -> Any:
+        """With the context asked for, constants too come here and not into the text as they are."""
+        return self._printed(value)
 
     def _printed(self, value: Any) -> Any:
         if isinstance(value, tuple):
@@ -80,7 +93,22 @@ class Sandbox(ImmutableSandboxedEnvironment):
             return "\n"
         if isinstance(value, dict | list):
             raise FormError("список или человека нельзя напечатать целиком: назовите поле или фильтр.")
-        return to_text(value)
+        if not isinstance(value, str | int | float | dt.date):
+            raise FormError("это не данные: напечатать можно только поле.")
+        return to_text(value) if not isinstance(value, str) else value
+
+    def _rows(self, value: Any) -> list[Any]:
+        """What a loop goes over: a list or nothing, never the letters of a word or the keys of a person."""
+        if value is None:
+            return []
+        if not isinstance(value, list):
+            raise FormError("после «in» в цикле должен стоять список.")
+        self.repeats += len(value)
+        if self.repeats > MAX_REPEATS:
+            raise FormError(
+                "он не прочитан до конца: слишком много повторов. Уберите цикл внутри цикла или разделите данные."
+            )
+        return value
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """`a.b` is a key of a dictionary and nothing else."""
@@ -105,14 +133,24 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         tree = super()._parse(source, name, filename)
         for node in tree.find_all(nodes.Node):
-            if isinstance(node, nodes.Filter) and node.name not in self.filters:
-                near = difflib.get_close_matches(node.name, self.filters, 1, 0.4)
+            if isinstance(node, nodes.Filter) and node.name not in FILTERS:
+                near = difflib.get_close_matches(node.name, FILTERS, 1, 0.4)
                 hint = f" Похоже на «{near[0]}»." if near else ""
                 raise FormError(f"неизвестный фильтр «{node.name}».{hint}", node.name)
+            if isinstance(node, nodes.Filter) and (node.kwargs or node.dyn_args or node.dyn_kwargs):
+                raise FormError(f"фильтр «{node.name}»: параметры пишутся подряд, без имён и звёздочек.", node.name)
             if not isinstance(node, _ALLOWED) and not isinstance(node, nodes.EvalContextModifier | nodes.Helper):
                 word = type(node).__name__.lower()
                 raise FormError(f"в полях нельзя: «{word}». Есть значения, фильтры, if и for.", word)
+        for loop in tree.find_all(nodes.For):
+            loop.iter = _through(_ROWS, loop.iter)
+        for joined in tree.find_all(nodes.Concat):
+            joined.nodes = [_through(_TEXT, each) for each in joined.nodes]
         return tree
+
+
+def _through(name: str, node: Any) -> nodes.Expr:
+    return nodes.Filter(node, name, [], [], None, None, lineno=node.lineno)
 
 
 def unknown(name: str, known: list[str]) -> FormError:

@@ -8,17 +8,17 @@ import re
 import zipfile
 from typing import Any
 
-from ..builder import DOTS
 from ..catalogue import load
 from ..errors import DataError
-from ..fields import normalise
 from ..textual import clean
 from ..tree import Doubt
+from ..typesetting import DOTS
+from ..values import normalise
 from .fill import Filled
+from .parts import check_parts
 from .sandbox import FormError, Sandbox, unknown
 
 _DATE = re.compile(r"^\d{4}-\d\d-\d\d$")
-_EXTERNAL = re.compile(rb"<Relationship\b[^>]*TargetMode=[\"']External[\"'][^>]*>")
 _DEPTH = 8
 
 
@@ -27,11 +27,11 @@ def fill(docx: bytes, data: dict[str, Any], kind: str) -> Filled:
     import docxtpl
     import jinja2
 
-    refuse_links(docx)
     values = dict(normalise(load(kind).fields, data)) if kind else plain(data, 0)
     doubts: dict[Doubt, None] = {}
     sandbox = Sandbox(lambda source, form, reason: doubts.update({Doubt(source, form, reason): None}))
     try:
+        check_parts(docx)
         template = docxtpl.DocxTemplate(io.BytesIO(docx))
         names = template.get_undeclared_template_variables(sandbox)
         for name in sorted(names - set(values)):
@@ -47,20 +47,11 @@ def fill(docx: bytes, data: dict[str, Any], kind: str) -> Filled:
         raise FormError("в поле названо то, чего нет в данных. Проверьте имена полей.") from None
     except jinja2.TemplateError:
         raise FormError("поля заполнить не удалось. Проверьте их запись.") from None
+    except TypeError:
+        raise FormError("в поле сравнивается несравнимое, например текст с числом. Проверьте поля.") from None
     except (KeyError, ValueError, zipfile.BadZipFile, SyntaxError):
         raise FormError("файл повреждён внутри. Откройте его в редакторе и сохраните заново в .docx.") from None
     return Filled(out.getvalue(), tuple(sorted(names)), tuple(doubts))
-
-
-def refuse_links(docx: bytes) -> None:
-    """A form that fetches a template, a picture or an object from elsewhere is not taken; hyperlinks are."""
-    with zipfile.ZipFile(io.BytesIO(docx)) as archive:
-        for name in archive.namelist():
-            if not name.endswith(".rels"):
-                continue
-            for found in _EXTERNAL.findall(archive.read(name)):
-                if b"/hyperlink" not in found:
-                    raise FormError("в нём есть ссылка на внешний файл. Вставьте картинки в сам документ.")
 
 
 def _single_stops(template: Any) -> None:
@@ -94,5 +85,8 @@ def plain(value: Any, depth: int) -> Any:
 
 def _words(error: Any) -> str:
     """What Jinja says, without its English: only the piece of the form it stumbled on."""
-    found = re.search(r"'([^']{1,40})'", str(error.message or ""))
-    return f"рядом с «{found[1]}»" if found else "не закрыты скобки"
+    message = str(error.message or "")
+    if "end of template" in message:
+        return "нет закрывающего {% endif %} или {% endfor %}"
+    found = re.search(r"'([^']{1,40})'", message)
+    return f"рядом с «{found[1]}»" if found and "end of" not in found[1] else "не закрыты скобки или поле пусто"

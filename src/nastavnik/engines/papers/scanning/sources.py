@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 import warnings
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +17,8 @@ DPI = 200
 # A sheet of A3 at 600 dpi; more is a mistake or an attack, and is refused before its points are unpacked.
 MAX_POINTS = 72_000_000
 _LONGEST = 5200
+# What Pillow raises for a file cut short or made by hand.
+_BROKEN = (OSError, ValueError, SyntaxError, EOFError, TypeError, KeyError, IndexError, struct.error, OverflowError)
 KINDS = {b"%PDF": "pdf", b"\xff\xd8\xff": "jpeg", b"\x89PNG": "png", b"II*\x00": "tiff", b"MM\x00*": "tiff"}
 
 
@@ -66,7 +69,7 @@ class Stack:
             try:
                 self.image = Image.open(self.path, formats=[self.kind.upper()])
                 self.count = getattr(self.image, "n_frames", 1)
-            except (OSError, ValueError, SyntaxError):
+            except _BROKEN:
                 raise ScanError(f"Снимок «{self.path.name}» повреждён. Сделайте его ещё раз.") from None
 
     def page(self, number: int, dpi: int = DPI) -> Page:
@@ -81,9 +84,9 @@ class Stack:
                     f"Снимок слишком велик ({width} × {height} точек). Снимите лист ещё раз с обычным качеством."
                 )
             self.image.draft("RGB", (3000, 3000))
-            found = ImageOps.exif_transpose(self.image)
+            found = _on_white(ImageOps.exif_transpose(self.image))
             picture = found.convert("L" if found.mode in ("1", "L", "I", "I;16", "LA") else "RGB")
-        except (OSError, ValueError, SyntaxError, EOFError):
+        except _BROKEN:
             raise ScanError("Снимок повреждён. Сделайте его ещё раз.") from None
         longest = max(picture.size)
         if longest > _LONGEST:
@@ -114,6 +117,14 @@ class Stack:
     def close(self) -> None:
         """Free the file."""
         (self.document if self.kind == "pdf" else self.image).close()
+
+
+def _on_white(picture: Image.Image) -> Image.Image:
+    """A picture with a transparent ground laid on white paper: under it stands black as a rule."""
+    if "A" not in picture.mode and "transparency" not in picture.info:
+        return picture
+    clear = picture.convert("RGBA")
+    return Image.alpha_composite(Image.new("RGBA", clear.size, "white"), clear).convert("RGB")
 
 
 def _is_a4(width: float, height: float) -> bool:

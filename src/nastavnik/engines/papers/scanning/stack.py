@@ -13,7 +13,7 @@ from nastavnik.engines.limits import LimitError, run_limited
 
 from ..pdf import PrintedBox
 from .files import free_name, write_documents
-from .marks import SURE
+from .marks import SURE, Reading
 from .model import Finding, Mark, Sheet, SheetImage, Stack, Unread
 from .sources import ScanError
 from .worker import Boxes
@@ -216,8 +216,16 @@ class _Filing:
 
     def _marks(self, image: SheetImage) -> tuple[Mark, ...]:
         printed = self.boxes.get((image.document, image.page), ())
+        unclear = _contradictions(printed, image.marks)
         return tuple(
-            Mark(box.page, box.question, box.label, seen.marked, seen.confidence, seen.confidence < SURE)
+            Mark(
+                box.page,
+                box.question,
+                box.label,
+                seen.marked,
+                seen.confidence,
+                seen.confidence < SURE or box in unclear,
+            )
             for box, seen in zip(printed, image.marks, strict=True)
         )
 
@@ -235,6 +243,22 @@ def _by_page(boxes: Sequence[PrintedBox]) -> dict[tuple[str, int], list[PrintedB
     for box in boxes:
         found.setdefault((box.document, box.page), []).append(box)
     return found
+
+
+def _contradictions(printed: Sequence[PrintedBox], marks: Sequence[Reading]) -> set[PrintedBox]:
+    """Boxes whose marks deny each other: two on one scale, or every one of a question."""
+    rows: dict[tuple[str, float], list[PrintedBox]] = {}
+    questions: dict[str, list[PrintedBox]] = {}
+    marked = {box for box, seen in zip(printed, marks, strict=True) if seen.marked}
+    for box in printed:
+        rows.setdefault((box.question, round(box.y)), []).append(box)
+        questions.setdefault(box.question, []).append(box)
+    unclear: set[PrintedBox] = set()
+    for row in rows.values():
+        unclear |= set(row) if len(marked.intersection(row)) > 1 else set()
+    for boxes in questions.values():
+        unclear |= set(boxes) if len(boxes) > 1 and marked.issuperset(boxes) else set()
+    return unclear
 
 
 def _guess(unread: Unread, places: Mapping[int, tuple[str, int]]) -> str:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import io
 import zipfile
+from xml.sax.saxutils import escape
 
 import docx
 import pytest
+from PIL import Image
 
 from nastavnik.engines import papers
+from nastavnik.engines.papers.errors import DataError
 from nastavnik.engines.papers.forms import FormError, check_form, fill_form
 
 
@@ -166,3 +169,104 @@ def test_a_form_is_checked_on_the_sample_before_it_is_kept():
     assert check_form(form("{{ signer|short }}"), kind="order_pairs") == ("signer",)
     with pytest.raises(FormError, match="похоже на «signer»"):
         check_form(form("{{ singer|short }}"), kind="order_pairs")
+
+
+_RELS = "word/_rels/document.xml.rels"
+_TYPE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+
+
+def _changed(name: str, change) -> bytes:
+    """A form whose part `name` (new or old) went through `change`."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(form("{{ word }}"))) as old, zipfile.ZipFile(out, "w") as new:
+        for each in {*old.namelist(), name}:
+            data = old.read(each) if each in old.namelist() else b""
+            new.writestr(each, change(data) if each == name else data)
+    return out.getvalue()
+
+
+def _link(xml: str, encoding: str = "utf-8"):
+    def change(data: bytes) -> bytes:
+        text = data.decode().replace("</Relationships>", xml + "</Relationships>")
+        return text.encode() if encoding == "utf-8" else ("\ufeff" + text.replace("UTF-8", "UTF-16")).encode(encoding)
+
+    return change
+
+
+@pytest.mark.threat("T071")
+@pytest.mark.parametrize(
+    ("xml", "encoding"),
+    [
+        (f"<Relationship Id='x' Type='{_TYPE}image' Target='http://h/x' TargetMode = 'External'/>", "utf-8"),
+        (f'<Relationship Id="x" Type="{_TYPE}image" Target="http://h/x" TargetMode="Ex&#116;ernal"/>', "utf-8"),
+        (f'<Relationship Id="x" Type="{_TYPE}image" Target="http://h/x" TargetMode="External"/>', "utf-16-le"),
+        (f'<Relationship Id="x" Type="{_TYPE}image" Target="http://h/hyperlink" TargetMode="External"/>', "utf-8"),
+        (f'<Relationship Id="x" Type="{_TYPE}hyperlink" Target="file:///etc/passwd" TargetMode="External"/>', "utf-8"),
+        (f'<Relationship Id="x" Type="{_TYPE}aFChunk" Target="page.html"/>', "utf-8"),
+        (f'<Relationship Id="x" Type="{_TYPE}oleObject" Target="embeddings/a.bin"/>', "utf-8"),
+    ],
+)
+def test_a_link_to_elsewhere_is_seen_however_it_is_spelt(xml, encoding):
+    with pytest.raises(FormError):
+        fill_form(_changed(_RELS, _link(xml, encoding)), {"word": "слово"})
+
+
+@pytest.mark.threat("T071")
+@pytest.mark.parametrize(
+    "name", ["word/embeddings/oleObject1.bin", "word/activeX/activeX1.xml", "word/Embeddings/a.xlsx"]
+)
+def test_parts_of_other_programs_are_refused(name):
+    with pytest.raises(FormError, match="другой программы"):
+        fill_form(_changed(name, lambda data: b"<a/>"), {"word": "слово"})
+
+
+@pytest.mark.threat("T071")
+@pytest.mark.parametrize("words", [["INCLUDEPICTURE ", '"http://h/x"'], ["DDE", "AUTO cmd"], [" LINK Excel.Sheet"]])
+def test_fields_that_fetch_are_refused_and_others_stay(words):
+    def field(parts):
+        runs = "".join(f"<w:r><w:instrText>{escape(each)}</w:instrText></w:r>" for each in parts)
+        edge = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
+        return lambda data: data.replace(
+            b"</w:p>", (edge.format("begin") + runs + edge.format("end") + "</w:p>").encode(), 1
+        )
+
+    with pytest.raises(FormError, match="поле Word"):
+        fill_form(_changed("word/document.xml", field(words)), {"word": "слово"})
+    assert fill_form(_changed("word/document.xml", field([" PA", "GE "])), {"word": "слово"}).data
+
+
+def test_a_picture_beyond_measure_is_refused_before_it_is_unpacked():
+    document, out = docx.Document(), io.BytesIO()
+    Image.new("1", (20_000, 20_000)).save(out, "PNG")
+    document.add_picture(out, width=100_000)
+    form_with_picture = io.BytesIO()
+    document.save(form_with_picture)
+    with pytest.raises(FormError, match="20000 × 20000"):
+        fill_form(form_with_picture.getvalue(), {})
+
+
+@pytest.mark.parametrize(
+    ("field", "printed"),
+    [("{{ none }}", "____________________"), ("{{ true }}", "да"), ("{{ 2.50 }}", "2,5"), ("{{ none|or_line }}", "____________________"),
+     ("{{ day ~ '!' }}", "05.09.2026!"), ("{{ rows|each('cap')|join }}", "А, Б"), ("{% for a in absent %}{{ a }}{% endfor %}.", ".")],
+)  # fmt: skip
+def test_constants_and_joined_values_print_in_russian(field, printed):
+    filled = fill_form(form(field), {"day": "2026-09-05", "rows": ["а", "б"], "absent": None})
+    assert docx.Document(io.BytesIO(filled.data)).paragraphs[0].text == printed
+
+
+@pytest.mark.parametrize(
+    "field",
+    ["{{ self }}", "{{ who|fio(case='dat') }}", "{{ who|fio(*rows) }}", "{% for x in who %}{{ x }}{% endfor %}", "{{ word > n }}",
+     "{% for x in word %}{{ x }}{% endfor %}", "{% for x in n %}{{ x }}{% endfor %}", "{{r word }}", "{{ rows|each('zzz') }}"],
+)  # fmt: skip
+def test_what_would_print_nonsense_is_refused(field):
+    data = {"who": {"last": "Иванов", "first": "Ян"}, "word": "слово", "n": 2, "rows": ["а"]}
+    with pytest.raises(FormError) as caught:
+        fill_form(form(field), data)
+    assert "повреждён" not in str(caught.value)
+
+
+def test_too_much_data_is_told_at_once():
+    with pytest.raises(DataError, match="слишком много данных"):
+        fill_form(form("{{ word }}"), {"word": ["а" * 1_000_000] * 10})

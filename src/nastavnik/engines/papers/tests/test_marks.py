@@ -42,11 +42,23 @@ def _draw(picture: Image.Image, box, how: str, rng: random.Random) -> None:
         draw.point([at(0.5, 0.5)], fill=60)
     elif how == "black":
         draw.rectangle([x, y, x + side, y + side], fill=30)
+    elif how == "pencil":
+        draw.line([at(0.15, 0.5), at(0.4, 0.85), at(0.95, 0.1)], fill=150, width=2)
+    elif how == "beside":
+        draw.line(
+            [(x - side * 0.9, y + side / 2), (x - side * 0.65, y + side * 0.9), (x - side * 0.25, y)], fill=40, width=4
+        )
+    elif how == "circled":
+        draw.ellipse([x - side / 2, y - side / 2, x + side * 1.5, y + side * 1.5], outline=40, width=4)
+    elif how == "struck out":
+        draw.line([at(0.1, 0.5), at(0.4, 0.9), at(1.1, -0.3)], fill=40, width=4)
+        draw.line([(x - side, y + side / 2), (x + 2 * side, y + side / 2)], fill=40, width=3)
 
 
 def _scan(pictures, boxes, fault, folder, seed=3):
     rng = random.Random(seed)
     dirty = [scanner.distorted(each, fault, rng, rng.choice((0, 2))) for each in pictures]
+    folder.mkdir(exist_ok=True)
     path = folder / "stack.pdf"
     path.write_bytes(scanner.stack(dirty, fault.jpeg))
     found = scan_stack([path], folder / "out", boxes=boxes)
@@ -74,6 +86,12 @@ def test_ticks_and_crosses_come_back(fault, printed, tmp_path):
     wanted = []
     for number, box in enumerate(boxes):
         how = ("tick", "", "cross", "")[number % 4]
+        # One mark a scale, as people answer: two are a contradiction, told below.
+        if any(
+            want and (other.question, other.y) == (box.question, box.y)
+            for other, want in zip(boxes, wanted, strict=False)
+        ):
+            how = ""
         _draw(sheets[box.page - 1], box, how, rng)
         wanted.append(bool(how))
     marks = _scan(sheets, boxes, fault, tmp_path)
@@ -104,3 +122,45 @@ def test_a_blacked_out_box_is_shown_to_a_person(printed, tmp_path):
     marks = _scan(sheets, boxes, scanner.FLAT, tmp_path)
     assert marks[2].marked and marks[2].doubtful
     assert not any(mark.marked for place, mark in enumerate(marks) if place != 2)
+
+
+@pytest.mark.parametrize("how", ["pencil", "beside", "circled", "struck out"])
+@pytest.mark.parametrize("fault", [scanner.FLAT, scanner.PHOTO], ids=["flat", "photo"])
+def test_a_mark_that_may_be_an_answer_is_never_read_as_a_sure_one(how, fault, printed, tmp_path):
+    boxes, pictures = printed
+    sheets, rng = [each.copy() for each in pictures], random.Random(4)
+    unclear = list(range(1, len(boxes), 3))
+    for place in unclear:
+        _draw(sheets[boxes[place].page - 1], boxes[place], how, rng)
+    marks = _scan(sheets, boxes, fault, tmp_path)
+    assert all(marks[place].doubtful for place in unclear)
+    assert not any(mark.marked for place, mark in enumerate(marks) if place not in unclear)
+
+
+def test_a_sheet_laid_askew_takes_no_box_for_its_neighbour(printed, tmp_path):
+    boxes, pictures = printed
+    sheets, rng = [each.copy() for each in pictures], random.Random(4)
+    wanted = [place % 3 == 1 for place in range(len(boxes))]
+    for box, want in zip(boxes, wanted, strict=True):
+        if want:
+            _draw(sheets[box.page - 1], box, "tick", rng)
+    for seed in (1, 2, 8):
+        marks = _scan(sheets, boxes, scanner.HARD, tmp_path / str(seed), seed)
+        assert all(mark.doubtful or mark.marked == want for mark, want in zip(marks, wanted, strict=True))
+
+
+def test_two_marks_on_a_scale_and_all_of_a_question_are_shown(printed, tmp_path):
+    boxes, pictures = printed
+    sheets, rng = [each.copy() for each in pictures], random.Random(4)
+    first = boxes[0].question
+    scale = next(
+        [one, other]
+        for one in boxes
+        for other in boxes
+        if one != other and (one.y, one.question) == (other.y, other.question)
+    )
+    for box in [each for each in boxes if each.question == first] + scale:
+        _draw(sheets[box.page - 1], box, "tick", rng)
+    marks = _scan(sheets, boxes, scanner.FLAT, tmp_path)
+    for box, mark in zip(boxes, marks, strict=True):
+        assert mark.doubtful == (box.question in (first, scale[0].question)), box

@@ -254,3 +254,38 @@ def test_the_command_refuses_with_a_sentence(name, tmp_path):
             archive.writestr("a", "b")
     result = CliRunner().invoke(app, ["scan", str(tmp_path / name), "--out", str(tmp_path / "out")])
     assert result.exit_code == 3 and result.stderr.count("\n") == 1 and name in result.stderr
+
+
+def test_a_transparent_picture_lies_on_white_paper(tmp_path):
+    sheet = next(iter(scanner.sheets(papers.write_pdf([papers.build(papers.load("letter"), papers.sample("letter"), code="7K3M9QX2PA")], date=DAY).data)))  # fmt: skip
+    black = Image.new("L", sheet.size, 0)
+    Image.merge("RGBA", (black, black, black, sheet.point(lambda value: 255 - value))).save(tmp_path / "photo.png")
+    found = scan_stack([tmp_path / "photo.png"], tmp_path / "out")
+    assert [each.document for each in found.sheets] == ["7K3M9QX2PA"]
+
+
+def test_a_tiff_cut_short_is_a_sentence_about_a_picture(tmp_path):
+    pages = [Image.new("L", (800, 1100), 250) for _ in range(3)]
+    pages[0].save(tmp_path / "whole.tif", save_all=True, append_images=pages[1:])
+    data = (tmp_path / "whole.tif").read_bytes()
+    (tmp_path / "cut.tif").write_bytes(data[: len(data) // 5])
+    with pytest.raises(ScanError, match="повреждён"):
+        scan_stack([tmp_path / "cut.tif"], tmp_path / "out")
+
+
+def test_empty_pages_are_told_before_every_way_of_reading_is_tried(tmp_path):
+    """Hundreds of empty backs come with each stack: a code is sought at full length only where some ink is."""
+    from nastavnik.engines.papers.scanning import reading, worker
+
+    called = []
+    original, worker.find_codes = worker.find_codes, lambda *given: called.append(given) or reading.find_codes(*given)
+    try:
+        Image.new("L", (1654, 2339), 252).save(tmp_path / "white.png")
+        pale = Image.new("L", (1654, 2339), 250)
+        pale.paste(235, (100, 2100, 200, 2200))
+        pale.save(tmp_path / "pale.png")
+        for name, kind, calls in (("white", "blank", 0), ("pale", "blank", 1)):
+            assert worker.read_pages(str(tmp_path / f"{name}.png"), 1, 1, {})[0].kind == kind
+            assert len(called) == calls
+    finally:
+        worker.find_codes = original
