@@ -20,7 +20,8 @@ from .values import is_group_code
 _NAME, _GROUP, _BIRTH, _PHONE, _EMAIL, _ROLE, _REST = range(7)
 _LEAD = re.compile(r"^\s*(?:\d{1,3}\s*[.),]\s*|[-–—•*·]\s+)")
 _ROLE_BEFORE = re.compile(r"(наставник|наставляем\w+|куратор(?: группы)?|подопечн\w+)\s*(?::|[-–—](?=\s))\s*", re.I)
-_ADDRESS = re.compile(r"(?:\b(?:e-?mail|эл\. ?почта|почта)\s*:?\s*)?[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.I)
+#: Programs of mail write «Условнов Пётр <address>;».
+_ADDRESS = re.compile(r"(?:\b(?:e-?mail|эл\. ?почта|почта)\s*:?\s*)?[<‹]?([\w.+-]+@[\w-]+(?:\.[\w-]+)+)[>›]?", re.I)
 _PHONES = re.compile(
     r"(?:\(?\b(?:тел|моб|сот|т|телефон)\b\.?\s*:?\s*)?(?<![\d-])((?:\+?\d{1,3}|[78])[\s(.-]*\d{3,4}[\s).-]*\d{2,3}[\s.-]?\d{2}[\s.-]?\d{2}|\d{10,11})(?!\d)\)?",
     re.I,
@@ -95,7 +96,7 @@ def _taken(line: str) -> list[str] | None:
             if "(" not in match[0]
             else rest[: match.start()] + " , " + rest[match.end() :]
         )
-    pieces = [piece.strip(" ,;.") for piece in _BETWEEN.split(_EMPTY_BRACKETS.sub(" ", rest))]
+    pieces = [piece.strip(" ,;.\"'«»") for piece in _BETWEEN.split(_EMPTY_BRACKETS.sub(" ", rest))]
     pieces = [piece for piece in pieces if re.search(r"\w", piece)]
     if not pieces:
         return None
