@@ -12,7 +12,7 @@ from .model import Doubt
 from .raw import RawActivity, RawStage
 from .signs import by_code
 
-_UNSURE = 0.5  # a confidence below this is told as a guess
+_UNSURE = 0.6  # a confidence below this is told as a guess
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from .text import stem, words
 
 NONE = "-"  # stands for all work of a school that is none of the kinds
 _STEM = 7  # letters of a stem that tell words apart
+_CHANCE = 1.0
 _FEW, _OTHERS = 0.05, 0.3  # added to the counts, so that a word seen once does not decide alone
 
 
@@ -79,7 +80,8 @@ def _votes(feature: str) -> tuple[tuple[str, float], ...]:
         share = (times + _FEW) / (sizes[code] + 2 * _FEW)
         elsewhere = (len(phrases) - times + _OTHERS) / (len(kinds) - sizes[code] + 2 * _OTHERS)
         if share > elsewhere:
-            votes.append((code, math.log(share / elsewhere)))
+            # What stands in one phrase of a kind may stand there by chance: «за чашкой чая».
+            votes.append((code, times / (times + _CHANCE) * math.log(share / elsewhere)))
     return tuple(votes)
 
 

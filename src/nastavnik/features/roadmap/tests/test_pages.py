@@ -49,7 +49,7 @@ def test_own_file_is_read_checked_and_accepted(in_college, curator_client):
     source = RoadmapImport.objects.get()
     assert answer["Location"] == reverse("roadmap:import", args=[source.pk])
     html = page(curator_client, "import", source.pk)
-    assert "чашкой чая" in html
+    assert "газеты для" in html
     assert "Сомнение 1" in html
     row, doubt = drafts.questions(source.draft)[0]
     post(

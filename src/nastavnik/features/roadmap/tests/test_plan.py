@@ -36,10 +36,10 @@ def test_plan_keeps_its_words_terms_and_persons(plan):
 
 def test_point_of_no_known_kind_is_a_question_and_still_becomes_an_activity(plan, curator):
     asked = drafts.questions(plan.draft)
-    assert "чашкой чая" in asked[0][0]["title"]
+    assert "газеты для" in asked[0][0]["title"]
     made = services.accept(by=curator, source=plan)
     assert made.activities.count() == 4
-    assert made.activities.get(title__contains="чашкой").kinds == []
+    assert made.activities.get(title__contains="газеты").kinds == []
 
 
 def test_answer_to_a_doubt_settles_it(plan, curator):
