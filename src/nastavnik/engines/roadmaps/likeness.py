@@ -26,16 +26,14 @@ def _learned() -> tuple[dict[str, list[int]], list[tuple[str, ...]], Counter[str
     """(feature → phrases it stands in, kinds of each phrase, kind → how many phrases)."""
     stands_in: dict[str, list[int]] = {}
     kinds: list[tuple[str, ...]] = []
-    sizes: Counter[str] = Counter()
     for at, (codes, phrase) in enumerate(examples()):
         kinds.append(codes or (NONE,))
-        sizes.update(kinds[-1])
-        for feature in set().union(*features(phrase)):
+        for feature in _bag(phrase):
             if feature in stands_in:
                 stands_in[feature].append(at)
             else:
                 stands_in[feature] = [at]
-    return stands_in, kinds, sizes
+    return stands_in, kinds, Counter(code for codes in kinds for code in codes)
 
 
 def examples() -> list[tuple[tuple[str, ...], str]]:
@@ -48,6 +46,22 @@ def examples() -> list[tuple[tuple[str, ...], str]]:
         if parted and not line.startswith("#"):
             made.append((() if codes == "-" else tuple(codes.split(",")), phrase))
     return made
+
+
+def _bag(text: str) -> set[str]:
+    """All features of a text: what `features` gives for each word, without the sets between; thousands are counted."""
+    found: set[str] = set()
+    before = ""
+    for word in words(text):
+        if len(word) < 3:
+            continue
+        stems = _stems(word)
+        found.update(stems)
+        if before:
+            for one in stems:
+                found.add(before + one)
+        before = stems[0] + " "
+    return found
 
 
 def features(text: str) -> list[set[str]]:
@@ -89,7 +103,7 @@ def _votes(feature: str) -> tuple[tuple[str, float], ...]:
 def likeness(text: str) -> dict[str, float]:
     """Votes for each kind and for `NONE`, the strongest first; kinds without votes are left out."""
     total: dict[str, float] = {}
-    for feature in sorted(set().union(*features(text))):  # sums of floats must not hang on the order of a set
+    for feature in sorted(_bag(text)):  # sums of floats must not hang on the order of a set
         for code, vote in _votes(feature):
             total[code] = total.get(code, 0.0) + vote
     return dict(sorted(total.items(), key=lambda pair: -pair[1]))
