@@ -1,7 +1,13 @@
 """The Russian language of the product: names and posts in cases, initials, numerals, dates, typography, search keys.
 
-Importing this package loads no dictionary; the first declension does (about a quarter of a second).
+Importing this package loads no dictionary; the first declension does (about a quarter of a second). Declension itself
+is imported when first asked for: engines that only count or fold words start without it.
 """
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 from .dates import date_blank, date_range, date_words, school_year
 from .errors import NotAName, RussianError, UnknownCase
@@ -9,12 +15,14 @@ from .folding import fold, name_key, repair, visible
 from .forms import CASES, Forms, FullName, NameForms, case_code
 from .gender import detect_gender, patronymic_gender
 from .initials import NBSP, initials
-from .names import decline_name
 from .numbers import count, count_words, grouped, money_words, number_words, plural
-from .ordinals import date_in_words, ordinal_words
-from .phrases import decline_phrase, decline_post
-from .search import lemma, lemmas
 from .typography import typo
+
+if TYPE_CHECKING:
+    from .names import decline_name
+    from .ordinals import date_in_words, ordinal_words
+    from .phrases import decline_phrase, decline_post
+    from .search import lemma, lemmas
 
 __all__ = [
     "CASES",
@@ -52,3 +60,21 @@ __all__ = [
     "typo",
     "visible",
 ]
+
+_LATER = {
+    "decline_name": "names",
+    "decline_phrase": "phrases",
+    "decline_post": "phrases",
+    "date_in_words": "ordinals",
+    "ordinal_words": "ordinals",
+    "lemma": "search",
+    "lemmas": "search",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """A function of declension, imported now (PEP 562)."""
+    if name not in _LATER:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    found = globals()[name] = getattr(import_module(f".{_LATER[name]}", __name__), name)
+    return found
