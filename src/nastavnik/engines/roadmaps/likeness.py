@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 from .signs import load_kinds, nouns_of
@@ -50,17 +51,9 @@ def examples() -> list[tuple[tuple[str, ...], str]]:
 
 def _bag(text: str) -> set[str]:
     """All features of a text: what `features` gives for each word, without the sets between; thousands are counted."""
-    found: set[str] = set()
-    before = ""
-    for word in words(text):
-        if len(word) < 3:
-            continue
-        stems = _stems(word)
-        found.update(stems)
-        if before:
-            for one in stems:
-                found.add(before + one)
-        before = stems[0] + " "
+    stems = [_stems(word) for word in words(text) if len(word) > 2]
+    found = {one for own in stems for one in own}
+    found.update([f"{before[0]} {one}" for before, own in pairwise(stems) for one in own])
     return found
 
 
@@ -81,7 +74,9 @@ def features(text: str) -> list[set[str]]:
 
 @lru_cache(maxsize=20000)
 def _stems(word: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(stem(form)[:_STEM] for form in (word, *nouns_of(word))))
+    others = nouns_of(word)
+    own = stem(word)[:_STEM]
+    return tuple(dict.fromkeys([own, *(stem(form)[:_STEM] for form in others)])) if others else (own,)
 
 
 @lru_cache(maxsize=20000)

@@ -99,9 +99,13 @@ _SHORT = """а в во и из за к ко на не ни но о об от п�
 SHORT_WORDS = frozenset(_SHORT.split())
 
 
+_WORD = re.compile(r"[а-яa-z0-9]+")
+_REFLEXIVE = re.compile(r"(?:ся|сь)$")
+
+
 def words(text: str) -> list[str]:
     """Lower-case words, ё as е; hyphens split, so «педагог-психолог» gives two."""
-    return re.findall(r"[а-яa-z0-9]+", text.lower().replace("ё", "е"))
+    return _WORD.findall(text.lower().replace("ё", "е"))
 
 
 _ENDINGS = re.compile(
@@ -115,7 +119,7 @@ def stem(word: str) -> str:
     """Rough stem of a lower-case Russian word, enough to compare phrases (not a dictionary form)."""
     if len(word) < 5:
         return word[:3] if len(word) == 4 and word[-1] in "аяоеыиую" else word
-    word = re.sub(r"(?:ся|сь)$", "", word)
+    word = _REFLEXIVE.sub("", word)
     cut = _ENDINGS.sub("", word)
     return cut if len(cut) >= 3 else word
 
