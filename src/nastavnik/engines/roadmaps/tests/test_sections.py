@@ -64,6 +64,18 @@ def test_points_below_the_name_of_a_month_are_due_in_it():
     ]
 
 
+def test_what_every_line_ends_in_is_told_once_and_a_single_such_line_is_asked_about():
+    many = read(["Этап 1. Старт", "Этап 2. Работа", "Этап 3. Итог"], "- {} – до 15 мая, завуч")
+    asked = [doubt.field for stage in many.stages for a in stage.activities for doubt in a.doubts]
+    assert "terms" not in asked
+    assert "Сроки и ответственные взяты из конца строк." in [warning.message for warning in many.warnings]
+    text = "Этап 1. Старт\n- Подбор пар – до 15 мая, завуч\n- Сбор согласий\nЭтап 2. Итог\n- Отчёт пары\n- Анкета"
+    first = read_roadmap(text.encode(), "план.txt", year=2025).stages[0].activities[0]
+    assert [doubt.alternatives for doubt in first.doubts if doubt.field == "terms"] == [
+        ("Подбор пар – до 15 мая, завуч",)
+    ]
+
+
 def test_a_dash_in_one_title_of_many_stays():
     text = "Этап 1. Старт\n- Встреча наставников – кураторы\n- Подбор пар\n- Сбор согласий\nЭтап 2. Итог\n- Отчёт пары\n- Анкета"
     first = read_roadmap(text.encode(), "план.txt", year=2025).stages[0].activities[0]
