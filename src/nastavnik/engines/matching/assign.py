@@ -148,13 +148,7 @@ def certificate(problem: Formulation, solution: Solution) -> dict[str, object]:
         mentee[problem.mentees[t].id] = max(0, max((gain - flow.price[node] for node, gain in row), default=0))
     data: dict[str, object] = {
         "kind": "duals",
-        "scales": {
-            "card": scales.card,
-            "kept": scales.kept,
-            "thresholds": list(scales.thresholds),
-            "penalty": list(scales.penalty),
-            "total": scales.total,
-        },
+        "scales": scales.as_data(),
         "mentee": dict(sorted(mentee.items())),
         "mentor": dict(sorted((mentor.id, own[m]) for m, mentor in enumerate(problem.mentors))),
     }

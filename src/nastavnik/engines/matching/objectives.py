@@ -23,6 +23,16 @@ class Scales(NamedTuple):
     penalty: tuple[int, ...]
     total: int = 1
 
+    def as_data(self) -> dict[str, object]:
+        """The weights as a certificate writes them."""
+        return {
+            "card": self.card,
+            "kept": self.kept,
+            "thresholds": list(self.thresholds),
+            "penalty": list(self.penalty),
+            "total": self.total,
+        }
+
     def gain(self, score: int, in_base: bool = False) -> int:
         """The number of one pair."""
         value = self.card + self.total * score + (self.kept if in_base else 0)

@@ -221,16 +221,9 @@ class Wide:
 
         worth = np.zeros(len(self.mentees), np.int64)
         np.maximum.at(worth, self.tail, self.gain - self.price[self.head])
-        scales = self.scales
         return {
             "kind": "duals",
-            "scales": {
-                "card": scales.card,
-                "kept": scales.kept,
-                "thresholds": list(scales.thresholds),
-                "penalty": list(scales.penalty),
-                "total": scales.total,
-            },
+            "scales": self.scales.as_data(),
             "mentee": dict(sorted(zip((mentee.id for mentee in self.mentees), worth.tolist(), strict=True))),
             "mentor": dict(sorted(zip((mentor.id for mentor in self.mentors), self.price[:-1].tolist(), strict=True))),
         }

@@ -47,7 +47,16 @@ def test_other_words_for_the_same_acts():
 
 
 @pytest.mark.parametrize(
-    "title", ["Ремонт кровли спортивного зала", "Закупка мебели для столовой", "Субботник на территории школы"]
+    "title",
+    [
+        "Ремонт кровли спортивного зала",
+        "Закупка мебели для столовой",
+        "Субботник на территории школы",
+        # The words of mentoring plans in other work.
+        "Семинар по охране труда для педагогов",
+        "Положение о школьной форме",
+        "Программа развития спортивного зала",
+    ],
 )
 def test_other_work_has_no_kind(title):
     answer = found(title)
@@ -67,3 +76,10 @@ def test_the_order_brings_the_regulation_only_where_the_plan_names_it_nowhere_el
     alone = recognise([RawStage("Этап", activities=[RawActivity(order)])])
     assert alone[0].kinds == ("order_regulation", "regulation")
     assert found(order).kinds == ("order_regulation",)
+
+
+def test_a_kind_that_nearly_belongs_to_a_point_is_asked_about():
+    answer = found("Подготовка парой конкурсной работы")
+    assert answer.kinds == ("contest_application",)
+    (doubt,) = answer.doubts
+    assert doubt.field == "kinds" and "joint_preparation" in doubt.alternatives
