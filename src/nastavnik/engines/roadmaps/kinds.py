@@ -12,8 +12,7 @@ from .model import Doubt
 from .raw import RawActivity, RawStage
 from .signs import by_code
 
-_UNSURE = 0.6  # a kind less probable than this is told as a guess
-_SURE_ALONE = 0.7  # so sure it must be that no other kind is meant
+_UNSURE = 0.75  # a confidence below this, kind by kind, is told as a guess
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,18 +102,10 @@ def _answer(codes: tuple[str, ...], spoken: dict[str, str], judged: tuple[Judged
     if len(codes) > 2:
         message = f"В мероприятии узнано видов: {len(codes)}. Проверьте, все ли они верны."
         doubts.append(Doubt("kinds", message, codes))
-    elif _is_guess(codes, judged):
+    elif confidence ** (1 / len(codes)) < _UNSURE:  # two kinds, each of them sure, are no guess
         others = tuple(one.code for one in judged[:4] if one.code not in codes and one.probability >= LEAST / 4)
         doubts.append(Doubt("kinds", "Вид мероприятия угадан по похожим словам: проверьте его.", (*codes, *others)))
     return Found(codes, words_of, confidence, tuple(doubts))
-
-
-def _is_guess(codes: tuple[str, ...], judged: tuple[Judged, ...]) -> bool:
-    """Whether one of the kinds is doubtful, or one that was left out nearly belongs to them."""
-    probability = {one.code: one.probability for one in judged}
-    weakest = min(probability.get(code, 0.7) for code in codes)
-    left_out = max((one.probability for one in judged if one.code not in codes), default=0.0)
-    return weakest < _UNSURE or left_out > 1 - _SURE_ALONE
 
 
 def _confidence(codes: tuple[str, ...], judged: tuple[Judged, ...]) -> float:

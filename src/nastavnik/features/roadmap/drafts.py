@@ -19,7 +19,6 @@ from nastavnik.features.roadmap.catalogue.roadmaps import BuiltinRoadmap
 from nastavnik.kernel.errors import InputRefused, NotFound
 
 Draft = dict[str, Any]
-SURE = 0.75
 WORDS = ("number", "group", "title", "terms", "responsible", "result")
 STAGE_WORDS = ("number", "title", "goal", "result", "terms")
 LIMITS = {"number": 20, "group": 1000, "title": 4000, "terms": 1000, "responsible": 1000, "result": 4000}
@@ -61,13 +60,6 @@ def of_parsed(parsed: Mapping[str, Any]) -> Draft:
             row["source"] = found["source"]
             row["written"] = {name: found[name] for name in ("number", "title", "terms", "responsible", "result")}
             row["doubts"] = [{**doubt, "settled": False} for doubt in found["doubts"]]
-            asked = {doubt["field"] for doubt in row["doubts"]}
-            if not row["kinds"]:
-                message = "Не узнали, что это за мероприятие. Без вида его закрывают вручную."
-                row["doubts"].append({"field": "kinds", "message": message, "alternatives": [], "settled": False})
-            elif sure < SURE and "kinds" not in asked:
-                message = "Вид мероприятия узнали неуверенно: проверьте его."
-                row["doubts"].append({"field": "kinds", "message": message, "alternatives": [], "settled": False})
             activities.append(row)
         codes = [item["code"] for row in activities for item in row["kinds"]]
         stages.append(_stage_row(stage, rules.usual_stage(codes, stage["number"]), activities))

@@ -37,6 +37,9 @@ def test_plan_keeps_its_words_terms_and_persons(plan):
 def test_point_of_no_known_kind_is_a_question_and_still_becomes_an_activity(plan, curator):
     asked = drafts.questions(plan.draft)
     assert "газеты для" in asked[0][0]["title"]
+    assert (
+        len([row for row, _ in asked if row["key"] == asked[0][0]["key"]]) == 1
+    )  # one question, not one from each side
     made = services.accept(by=curator, source=plan)
     assert made.activities.count() == 4
     assert made.activities.get(title__contains="газеты").kinds == []
