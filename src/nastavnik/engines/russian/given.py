@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from .exceptions import STRESSED_ICH
+from .firstnames import first_name_genders
 from .gender import PATRONYMIC_PARTICLES, patronymic_gender
 from .stems import Declined, fixed, with_endings
 from .surnames import decline_surname
@@ -28,11 +30,11 @@ _SOFT_DOUBTFUL = words("гюзель гузель асель лейль этел
 # Stressed -ия́ of Arabic origin: «Алие», not «Алии»; usage wavers.
 _STRESSED_IJA = words(
     "алия альфия галия гульфия зульфия наджия сания фания нурия разия сафия хания шамсия закия раузия румия "
-    "рамзия зухрия"
+    "рамзия зухрия асия дания гузалия суфия рушания"
 )
+_TWO_WAYS_IJA = "Имя с ударением на «-ия́» склоняют двояко."
 _FIXED_MALE_A = words("шота андреа николя")
 _STRESSED_MALE_OJ = words("мустафа муса иса")
-_STRESSED_ICH = words("ильич кузьмич козьмич лукич фомич")
 
 
 def decline_first(word: str, gender: str) -> Declined:
@@ -55,8 +57,11 @@ def _female(word: str) -> Declined:
     if word[-1] not in "ая":
         return fixed(word), ""
     if word in _STRESSED_IJA:
-        return with_endings(word[:-1], "и е ю ёй е"), "Имя с ударением на «-ия́» склоняют двояко."
-    return _first_declension(word)
+        return with_endings(word[:-1], "и е ю ёй е"), _TWO_WAYS_IJA
+    forms, doubt = _first_declension(word)
+    if word.endswith("ия") and not first_name_genders(word):
+        doubt = _TWO_WAYS_IJA
+    return forms, doubt
 
 
 def _male(word: str) -> Declined:
@@ -104,7 +109,7 @@ def decline_middle(word: str, gender: str) -> Declined:
     """One word of a patronymic, lower case; other middle names decline as first names."""
     own = patronymic_gender(word)
     if own != "f" and re.search(r"(ич|ыч)$", word):
-        return with_endings(word, f"а у а {'ом' if word in _STRESSED_ICH else 'ем'} е"), ""
+        return with_endings(word, f"а у а {'ом' if word in STRESSED_ICH else 'ем'} е"), ""
     if own == "f":
         return with_endings(word[:-1], "ы е у ой е"), ""
     if re.search(r"[а-яё]{2}(ов|ев|ёв|ин|ова|ева|ёва|ина)$", word):  # Bulgarian «Иван Петров Иванов»
