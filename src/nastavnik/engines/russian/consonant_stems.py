@@ -91,7 +91,7 @@ def _after_sibilant(word: str, noun: tuple[str, ...] | None) -> tuple[str, str]:
     if noun:
         return (noun[3][-2:] if noun[3].endswith(("ом", "ем")) else "ем"), ""
     if word.endswith("ц"):
-        return ("ом" if re.search(r"(вец|сец|ырец|опец|убец|ынец)$", word) else "ем"), ""
+        return ("ом" if re.search(r"(вец|сец|ырец|опец|[оу]бец|ынец)$", word) else "ем"), ""
     if word in STRESSED_ICH:  # as the patronymic of the same letters, or as a surname of the south: «Лу́кичем»
         return "ом", STRESS
     if word.endswith("ич"):

@@ -27,7 +27,7 @@ _SOFT_FEMALE = words(
     "хавронь бэсбель тамарь"
 )
 _SOFT_DOUBTFUL = words("гюзель гузель асель лейль этель ассоль жизель адель агидель рашель")
-# Stressed -ия́ of Arabic origin: «Алие», not «Алии»; usage wavers.
+# Stressed -ия́ of Arabic origin: «Алии» as «судии», but «Алие» is met as often.
 _STRESSED_IJA = words(
     "алия альфия галия гульфия зульфия наджия сания фания нурия разия сафия хания шамсия закия раузия румия "
     "рамзия зухрия асия дания гузалия суфия рушания"
@@ -56,10 +56,8 @@ def _female(word: str) -> Declined:
         return fixed(word), "Женское имя на «-ь» склоняют не все." if word in _SOFT_DOUBTFUL else ""
     if word[-1] not in "ая":
         return fixed(word), ""
-    if word in _STRESSED_IJA:
-        return with_endings(word[:-1], "и е ю ёй е"), _TWO_WAYS_IJA
     forms, doubt = _first_declension(word)
-    if word.endswith("ия") and not first_name_genders(word):
+    if word in _STRESSED_IJA or (word.endswith("ия") and not first_name_genders(word)):
         doubt = _TWO_WAYS_IJA
     return forms, doubt
 
