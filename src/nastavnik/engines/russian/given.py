@@ -33,7 +33,9 @@ _STRESSED_IJA = words(
     "рамзия зухрия асия дания гузалия суфия рушания"
 )
 _TWO_WAYS_IJA = "Имя с ударением на «-ия́» склоняют двояко."
-_FIXED_MALE_A = words("шота андреа николя")
+_FIXED_MALE_A = words("андреа николя")
+# The poet's name stays in the dictionaries of stress, his namesakes decline by the general rule.
+_WAVERING_MALE_A = words("шота")
 _STRESSED_MALE_OJ = words("мустафа муса иса")
 
 
@@ -71,7 +73,8 @@ def _male(word: str) -> Declined:
     if word[-1] in "ая":
         if word in _FIXED_MALE_A:
             return fixed(word), ""
-        return _first_declension(word)
+        forms, doubt = _first_declension(word)
+        return forms, "Имя склоняют не все: спросите самого человека." if word in _WAVERING_MALE_A else doubt
     if word.endswith("ий"):
         return with_endings(word[:-1], f"я ю я ем {'и' if len(word) > 3 else 'е'}"), ""
     if word[-1] in "йь":
