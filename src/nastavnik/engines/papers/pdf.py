@@ -220,6 +220,8 @@ def _block(block: Block, size: float, spacing: float) -> dict[str, Any]:
         return {"t": "i", **_picture(block)}
     own = block.size or size
     rows = [[_cell(cell, own, is_tall(block.kind, row, block.widths, own)) for cell in row] for row in block.rows]
+    if block.kind == "grid" and not block.row:
+        rows[block.head :] = [[_short(cell) for cell in row] for row in rows[block.head :]]
     parted = block.kind in ("plain", "signatures") and is_long(block, size, spacing)
     return {"t": "t", "kind": block.kind, "w": block.widths, "r": rows, "h": block.head, "gap": block.gap,
             "size": block.size, "k": block.keep_next, "row": block.row, "long": parted}  # fmt: skip
@@ -228,6 +230,19 @@ def _block(block: Block, size: float, spacing: float) -> dict[str, Any]:
 def _cell(cell: Cell, size: float, long: bool) -> dict[str, Any]:
     pictures = [_picture(each) for each in cell.pictures]
     return {"p": [_para(para, size) for para in cell.paras], "c": cell.span, "l": long, "q": pictures}
+
+
+_SHORT = {"cell": "left", "cell_center": "center", "cell_right": "right"}
+
+
+def _short(cell: dict[str, Any]) -> Any:
+    """Nearly every cell of a long table is one run of words: as a text of its own it is set in half the time."""
+    if cell["c"] == 1 and not cell["l"] and not cell["q"] and len(cell["p"]) == 1:
+        (para,) = cell["p"]
+        side = _SHORT.get(para["s"])
+        if side and not para["n"] and len(para["i"]) == 1 and isinstance(para["i"][0], str):
+            return para["i"][0] if side == "left" else {"a": side, "x": para["i"][0]}
+    return cell
 
 
 def _picture(picture: Picture) -> dict[str, Any]:

@@ -51,7 +51,7 @@ def _rules() -> list[tuple[tuple[str, ...], re.Pattern[str], str]]:
         (("№§",), re.compile(rf"([№§]){_SPACE}*(?=[\w_])"), rf"\1{n}"),
         ((",;!?", spaces), re.compile(rf"(?<=[\w»)]){_SPACE}+(?=[,;!?](?:\s|$))"), ""),
         ((digits, spaces), re.compile(rf"(?<![\d.,])(\d{{1,3}}){_SPACE}(?=\d{{3}}(?!\d))"), rf"\1{n}"),
-        ((digits, n), re.compile(rf"(?<=\d{n}\d{{3}}){_SPACE}(?=\d{{3}}(?!\d))"), n),
+        ((digits, n), re.compile(rf"(?<=\d{_SPACE}\d{{3}}){_SPACE}(?=\d{{3}}(?!\d))"), n),
         (
             (spaces, "вкосуияВКОСУИЯаА"),
             re.compile(rf"(?<![\w.\u2010-\u2015-])([вкосуияВКОСУИЯаА]){_SPACE}+(?=\S)"),
@@ -134,7 +134,8 @@ def typo(text: str) -> str:
                 changed = pattern.sub(replacement, text)
                 if changed is not text and changed != text:
                     text, letters = changed, frozenset(changed)
-        if text == before:
+        # Spaces made no-break open the way for nothing: every rule takes both.
+        if text == before or (len(text) == len(before) and text.replace(NBSP, " ") == before.replace(NBSP, " ")):
             break
     if not kept:
         return text
