@@ -18,6 +18,7 @@ from .coverage import FAMILY, check_fonts, replaced
 from .errors import FontMissing, WriteError
 from .guess import guess_pages, is_long, is_tall
 from .join import join_pdf
+from .ranges import parted
 from .tree import Blank, Block, Box, Cell, Inline, PageBreak, Para, Picture, Text, Tree
 
 _PROGRAM = Path(__file__).with_name("sheet.typ")
@@ -222,9 +223,9 @@ def _block(block: Block, size: float, spacing: float) -> dict[str, Any]:
     rows = [[_cell(cell, own, is_tall(block.kind, row, block.widths, own)) for cell in row] for row in block.rows]
     if block.kind == "grid" and not block.row:
         rows[block.head :] = [[_short(cell) for cell in row] for row in rows[block.head :]]
-    parted = block.kind in ("plain", "signatures") and is_long(block, size, spacing)
+    broken = block.kind in ("plain", "signatures") and is_long(block, size, spacing)
     return {"t": "t", "kind": block.kind, "w": block.widths, "r": rows, "h": block.head, "gap": block.gap,
-            "size": block.size, "k": block.keep_next, "row": block.row, "long": parted}  # fmt: skip
+            "size": block.size, "k": block.keep_next, "row": block.row, "long": broken}  # fmt: skip
 
 
 def _cell(cell: Cell, size: float, long: bool) -> dict[str, Any]:
@@ -250,13 +251,20 @@ def _picture(picture: Picture) -> dict[str, Any]:
 
 
 def _para(para: Para, size: float) -> dict[str, Any]:
-    return {"s": para.style, "i": [_inline(each, size) for each in para.inlines], "n": para.number, "k": para.keep_next}
+    inlines = [each for inline in para.inlines for each in _inlines(inline, size)]
+    return {"s": para.style, "i": inlines, "n": para.number, "k": para.keep_next}
 
 
-def _inline(inline: Inline, size: float) -> Any:
-    if isinstance(inline, Text):
-        text = replaced(inline.text)
-        return {"b": text} if inline.bold else text
+def _inlines(inline: Inline, size: float) -> Iterator[Any]:
+    if not isinstance(inline, Text):
+        yield _mark(inline, size)
+        return
+    text = replaced(inline.text)
+    for piece, whole in parted(text) if "–" in text else ((text, False),):
+        yield {"o": piece, "b": inline.bold} if whole else {"b": piece} if inline.bold else piece
+
+
+def _mark(inline: Inline, size: float) -> Any:
     if isinstance(inline, Blank):
         return {"w": layout.blank_length(inline.width, size) if inline.width else 0}
     return {"x": 1} if isinstance(inline, Box) else {"r": 1}
