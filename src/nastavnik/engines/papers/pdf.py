@@ -38,7 +38,7 @@ class PdfPart:
 class PrintedBox:
     """A box for a tick. `page` of its document from 1; `x`, `y`, `side` in mm from the upper left corner of the sheet.
 
-    `question`: words above, `label`: words beside it.
+    `question`: words above, `label`: words beside it, `most`: how many boxes of the question may be ticked (0: any).
     """
 
     document: str
@@ -48,6 +48,7 @@ class PrintedBox:
     side: float
     question: str
     label: str
+    most: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +93,13 @@ def _boxes(trees: Sequence[Tree], sheets: list[list[int]], places: list[list[flo
     """The places the compiler gives, with the words of the trees; both go in the order of the text."""
     left = iter(places)
     for tree, (first, _) in zip(trees, sheets, strict=True):
-        for question, label, size in named_boxes(tree):
+        for question, label, size, most in named_boxes(tree):
             page, x, y = next(left)
             if tree.code:
                 side = 0.75 * size * layout.MM_PER_PT
-                yield PrintedBox(tree.code, int(page) - first + 1, round(x, 2), round(y, 2), side, question, label)
+                yield PrintedBox(
+                    tree.code, int(page) - first + 1, round(x, 2), round(y, 2), side, question, label, most
+                )
 
 
 def _batches(trees: Sequence[Tree]) -> Iterator[list[Tree]]:
