@@ -83,11 +83,12 @@ def build_lists(
     locks = {row[t]: column[m] for t, m in sorted(instance.locked)}
     for m in locks.values():
         places[m] -= 1
-    plain, pairs = admissible.plain_pairs(instance), instance.pair_by_ids
+    watched, pairs = admissible.watched(instance), instance.pair_by_ids
+    listed_only = instance.mode != "stable"
 
     def may_be(name: str, guide: str) -> bool:
         pair = pairs.get((name, guide)) if pairs else None
-        if plain(name, guide, pair):
+        if watched.plain(name, guide) and not (listed_only if pair is None else pair.barred):
             return True
         mentee, mentor = instance.mentee_by_id[name], instance.mentor_by_id[guide]
         bars = admissible.bars_of(instance, mentee, mentor, pair)
