@@ -61,7 +61,7 @@ def bid(flow: Flow) -> None:
                 price[goal] = there[0][0]
                 at[mentee], at_gain[mentee] = goal, gained
                 at[loser], at_gain[loser] = _OUTSIDE, 0
-                mentee = loser  # noqa: PLW2901 - he bids anew at once
+                mentee = loser
                 if best == second:
                     later.append(loser)
                     break

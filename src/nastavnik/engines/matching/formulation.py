@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from operator import add
 
@@ -61,6 +61,8 @@ class Formulation:
     task: Task
     #: listed[t]: {mentor: (pair, why it may not be made)}
     listed: Sequence[dict[int, tuple[Pair, list[str]]]]
+    #: record(t, m): a listed pair, without looking at the others
+    record: Callable[[int, int], Pair]
 
     def gain(self, mentee: int, mentor: int, score: int) -> int:
         """Gain of a pair, also of one that is not admissible now."""
@@ -111,7 +113,9 @@ def build_formulation(instance: Instance, objective: str, seed: int) -> Formulat
         together=tuple(sorted(tuple(sorted(row[name] for name in group)) for group in instance.together)),
         open_or_close=instance.minimum_policy == "open_or_close",
     )
-    return Formulation(instance, objective, seed, mentees, mentors, scores, scales, base, task, listing.rows)
+    return Formulation(
+        instance, objective, seed, mentees, mentors, scores, scales, base, task, listing.rows, listing.record
+    )
 
 
 class _Listing:
@@ -149,6 +153,10 @@ class _Listing:
             if quiet or self.watched.plain(tails[place], heads[place]) or not self._bars(t, m, place):
                 found[t][m] = values[place]
         return found
+
+    def record(self, t: int, m: int) -> Pair:
+        """A listed pair."""
+        return self.instance.pairs[self.order[bisect_left(self.keys, t * self.width + m)]]
 
     def _bars(self, t: int, m: int, place: int) -> list[str]:
         return admissible.bars_of(self.instance, self.mentees[t], self.mentors[m], self.instance.pairs[place])

@@ -121,3 +121,9 @@ def _dense(values: dict[int, int]) -> dict[int, int]:
     """The same order with ties numbered 0, 1, 2 …"""
     number = {value: place for place, value in enumerate(sorted(set(values.values())))}
     return {t: number[value] for t, value in values.items()}
+
+
+def unit_of(lists: Lists) -> int:
+    """What a pair is worth besides its score: more than any difference of totals."""
+    greatest = max((abs(score) for row in lists.scores for score in row.values()), default=0)
+    return 2 * greatest * (len(lists.groups) + 1) + 1

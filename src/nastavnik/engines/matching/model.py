@@ -166,7 +166,8 @@ def columns_of(pairs: Sequence[Pair]) -> Columns:
     if isinstance(pairs, Pairs):
         return Columns(pairs.mentees, pairs.mentors, pairs.scores, pairs.barred)
     barred = {place: pair.barred for place, pair in enumerate(pairs) if pair.barred}
-    return Columns(*(list(map(itemgetter(field), pairs)) for field in range(3)), barred)
+    mentees, mentors, scores = (list(map(itemgetter(field), pairs)) for field in range(3))
+    return Columns(mentees, mentors, scores, barred)
 
 
 class Quota(NamedTuple):

@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from numpy import bool_, int64
     from numpy.typing import NDArray
 
-#: Pairs from which the extra is used; below, importing it takes longer than it saves.
-MANY = 10_000
 #: Objectives whose numbers may fit.
 _OBJECTIVES = ("card_total", "card_keep_total", "card_fair_total", "total")
 
@@ -39,9 +37,10 @@ _GUESS_ROUNDS = 60
 # A place that comes or goes, nobody moves.
 _PLACE = -1
 
+
 def wide_of(instance: Instance, objective: str, seed: int) -> Wide | None:
     """The instance over arrays, None where it is to go the ordinary way."""
-    if len(instance.pairs) < MANY or objective not in _OBJECTIVES or not instance.cross_organization:
+    if objective not in _OBJECTIVES or not instance.cross_organization:
         return None
     if instance.locked or instance.quotas or instance.together or any(mentor.minimum for mentor in instance.mentors):
         return None
@@ -176,15 +175,23 @@ class Wide:
     def problem(self) -> Formulation:
         """The problem as the other solvers and the explanations know it."""
         listed = Rows(len(self.mentees), self._listed)
-        scores = Rows(
-            len(self.mentees), lambda t: {m: pair.score for m, (pair, bars) in listed[t].items() if not bars}
-        )
+        scores = Rows(len(self.mentees), lambda t: {m: pair.score for m, (pair, bars) in listed[t].items() if not bars})
         base = frozenset((self.row[t], self.column[m]) for t, m in self.instance.base or ())
         scales = self.scales
         gains = Rows(len(self.mentees), lambda t: {m: scales.gain(s, (t, m) in base) for m, s in scores[t].items()})
         task = Task(gains, [0] * len(self.mentors), [mentor.capacity for mentor in self.mentors])
         return Formulation(
-            self.instance, self.objective, self.seed, self.mentees, self.mentors, scores, scales, base, task, listed
+            instance=self.instance,
+            objective=self.objective,
+            seed=self.seed,
+            mentees=self.mentees,
+            mentors=self.mentors,
+            scores=scores,
+            scales=scales,
+            base=base,
+            task=task,
+            listed=listed,
+            record=lambda t, m: listed[t][m][0],
         )
 
     def _listed(self, t: int) -> dict[int, tuple[Pair, list[str]]]:
