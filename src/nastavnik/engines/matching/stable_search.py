@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
-from .cpsat import largest_stable
 from .flow import Flow
 from .lists import OUTSIDE, Lists
 
@@ -108,6 +107,8 @@ def best_stable(
         best = value(found)
     if not search.finished and (stop is None or not stop()):
         most = sum(1 for m in flow.at if m != OUTSIDE)
+        from .cpsat import largest_stable
+
         more = largest_stable(lists, kept, worth, found, most, stop)
         if more is not None and more.value >= best and not lists.blocking(more.at):
             return Best(more.at, more.value, min(bound, more.bound), more.value == min(bound, more.bound), True)

@@ -5,7 +5,7 @@ import random
 
 import pytest
 
-from nastavnik.engines.matching import check, solve, wide
+from nastavnik.engines.matching import assign, check, solve
 from nastavnik.engines.matching.model import ENGINE, ENGINE_WIDE
 
 from .random_instances import assign_instance
@@ -32,7 +32,7 @@ def test_arrays_give_the_value_reasons_and_uniqueness_of_the_ordinary_way(object
         data = plain_instance(seed)
         ordinary = solve(data, objective=objective, explain=True)
         with monkeypatch.context() as patch:
-            patch.setattr(wide, "MANY", 1)
+            patch.setattr(assign, "MANY", 1)
             result = solve(data, objective=objective)
             told = solve(data, objective=objective, explain=True, leaving=True, sure=True)
         if result.engine != ENGINE_WIDE:
