@@ -8,6 +8,7 @@ from html import escape
 from . import layout
 from .docx_base import style_id, twips
 from .guess import is_long, is_tall
+from .ranges import joined
 from .tree import Blank, Block, Box, Break, Cell, Inline, PageBreak, Para, Picture, Section, Table, Text, Tree
 
 _RULE = '<w:{} w:val="{}" w:sz="4" w:space="0" w:color="auto"/>'
@@ -159,7 +160,7 @@ def _run(inline: Inline, size: float, own_size: float) -> str:
 
 def _content(inline: Inline, size: float) -> Iterator[str]:
     if isinstance(inline, Text):
-        yield f'<w:t xml:space="preserve">{escape(inline.text, quote=False)}</w:t>'
+        yield f'<w:t xml:space="preserve">{escape(joined(inline.text), quote=False)}</w:t>'
     elif isinstance(inline, Blank) and not inline.width:
         yield "<w:tab/>"
     elif isinstance(inline, Blank):
