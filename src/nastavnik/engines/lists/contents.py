@@ -49,6 +49,11 @@ def guess_columns(rows: list[list[Cell]], width: int) -> dict[int, Column]:
     return found
 
 
+def of_department(text: str) -> bool:
+    """Whether the text names a part of an organisation by its usual word: «отделение», «кафедра», «отдел»."""
+    return bool(_DEPARTMENTS.search(fold(text)))
+
+
 def shows(field: str, values: list[Cell]) -> float:
     """The share of the cells that look like values of the field, 0.0 for fields without a look of their own."""
     test = _BY_FIELD.get(field)

@@ -269,7 +269,8 @@ def export(source: PeopleImport) -> HttpResponse:
         said = values_of(row)
         name = " ".join(str(said.get(part) or "") for part in ("last", "first", "middle")).strip()
         reasons = " ".join(problem["message"] for problem in row.problems)
-        table.append([row.sheet, row.number, name, said.get("group") or "", FATE_WORDS[row.fate][1], reasons])
+        place = f"{row.number}, {row.column}" if row.column else row.number
+        table.append([row.sheet, place, name, said.get("group") or "", FATE_WORDS[row.fate][1], reasons])
     return xlsx_answer(
         "Строки, которые не загружены", ["Лист", "Строка", "ФИО", "Группа", "Что с ней", "Почему"], table
     )

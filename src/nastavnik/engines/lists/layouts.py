@@ -1,0 +1,48 @@
+"""Sheets whose people do not stand in rows under headers: turned tables, cards, pairs written in lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from .cards import read_cards
+from .cells import text_of
+from .names import looks_like_name
+from .pair_lines import read_pair_lines
+from .shapes import Heading, Table, filled_cells
+from .sheets import Cell, Sheet
+from .turned import read_turned
+
+#: Rows of the longest sheet that may be anything but a table.
+_MOST_ROWS = 20_000
+
+
+def read_unusual(
+    sheet: Sheet,
+    rows: list[list[Cell]],
+    headers: list[tuple[int, int]],
+    mapping: Mapping[str, str],
+    start: Heading,
+) -> list[Table]:
+    """The table of an unusual layout, [] for a table as usual. `headers`: where usual ones were found, from 0."""
+    turned = read_turned(rows, mapping, start)
+    if turned:
+        return [turned]
+    if len(rows) > _MOST_ROWS or any(_is_true_header(rows[bottom]) for _, bottom in headers):
+        return []
+    lines = list(sheet.lines) or [", ".join(text_of(row[i]) for i in filled_cells(row)) for row in rows]
+    found = read_pair_lines(lines)
+    if found is None and sheet.lines:
+        found = read_cards([[line] if line.strip() else [] for line in sheet.lines], mapping, start)
+    found = found or read_cards(rows, mapping, start)
+    return [found] if found else []
+
+
+_LABELLED = re.compile(r"[^:(]+?(?::|\s[-–—]\s)\s*([^,;:]+)")
+
+
+def _is_true_header(row: list[Cell]) -> bool:
+    """Several titles; «ФИО: Условнов Пётр | Группа: ТМ-21» are labels with their values."""
+    texts = [text_of(row[i]) for i in filled_cells(row)]
+    labelled = (match[1].strip() for match in map(_LABELLED.match, texts) if match)
+    return len(texts) > 1 and not any(map(looks_like_name, labelled))
