@@ -199,7 +199,7 @@ def test_the_largest_matching_of_lists_that_partly_agree_is_proven():
     def ranked(names):
         levels = {}
         for name in names:
-            levels.setdefault(int(6 * (0.6 * taste[name] + rng.random())), []).append(name)
+            levels.setdefault(int(8 * (0.6 * taste[name] + rng.random())), []).append(name)
         return [levels[level] for level in sorted(levels)]
 
     data = {
