@@ -96,6 +96,9 @@ def _rules() -> list[tuple[tuple[str, ...], re.Pattern[str], str]]:
             re.compile(rf"(?<=[а-яё]){_SPACE}+([А-ЯЁ]\.(?:-[А-ЯЁ]\.)?){_SPACE}*([А-ЯЁ]\.)(?!{_SPACE}?[А-ЯЁ][а-яё])"),
             rf"{n}\1{n}\2",
         ),
+        # «8 (000) 555-01-07»: the code of a telephone stays with its number.
+        (("(", ")", digits), re.compile(rf"(?<![\w-])(\+?[78]){_SPACE}(?=\(\d{{3,5}}\))"), rf"\1{n}"),
+        (("(", ")", digits), re.compile(rf"(\(\d{{3,5}}\)){_SPACE}(?=\d[\d-]{{4,}})"), rf"\1{n}"),
         # A register number «123-о» and «5-й» stay on one line.
         (("-", digits), re.compile(r"(?<![\w\-])(\d+)-(?=[а-яёА-ЯЁ]{1,3}(?![\w\-]))"), "\\1\u2011"),
     ]
