@@ -64,7 +64,8 @@ def read_row(cells: list[Cell], row: int, mapping: Mapping[str, str]) -> list[En
     place = 0
     for i in filled:
         cell = cells[i]
-        if waiting and not _is_surely_label(cell, mapping):
+        # «Отделение | Отделение сварки»: right beside a label stands its value, farther off may stand the next label
+        if waiting and (not _is_surely_label(cell, mapping) or (i == place + 1 and not text_of(cell).endswith(":"))):
             found[-1] = Entry(row, place, waiting, cell, meaning_of(waiting, mapping))
             waiting = ""
             continue

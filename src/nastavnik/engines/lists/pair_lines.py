@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from .body_rows import is_furniture
 from .contents import shows
 from .headers import Column
 from .loose_lines import NAME, taken
@@ -73,19 +74,19 @@ def _worth_while(lines: list[str]) -> bool:
 
 def _groups(lines: list[str]) -> list[_Group] | None:
     groups: list[_Group] = []
-    open_role, told, filled = "", 0, 0
+    open_role, told, filled, last = "", 0, 0, 0
     for row, line in enumerate(lines):
         text = _LEAD.sub("", line).strip()
         if not text:
             continue
-        filled += 1
+        filled += bool(told)  # what stands before the first pair is a title, or an order of words
         text, form, period = _without_terms(text)
         segments = _segments(text)
         if not segments:
-            members = _members(text) if open_role and groups else []
+            members = _members(text) if open_role and groups and not is_furniture(text) else []
             if members and all(looks_like_name(_name_of(one)) for one in members):
                 groups[-1].of(open_role).extend((row, one) for one in members)
-                told += 1
+                told, last = told + 1, filled
             continue
         found = [(role, _members(piece)) for role, piece in segments]
         strange = [
@@ -95,7 +96,8 @@ def _groups(lines: list[str]) -> list[_Group] | None:
             continue  # «Пары наставников и наставляемых»
         if any(strange):
             return None  # words of another kind stand beside the role
-        told += 1
+        filled = filled or 1
+        told, last = told + 1, filled
         both = len({role for role, members in found if members}) > 1
         if both or not groups or (found[0][0] == "mentor" and (groups[-1].mentors or groups[-1].mentees)):
             groups.append(_Group(guessed=not both))
@@ -103,7 +105,7 @@ def _groups(lines: list[str]) -> list[_Group] | None:
             groups[-1].of(role).extend((row, one) for one in members)
         groups[-1].form, groups[-1].period = form or groups[-1].form, period or groups[-1].period
         open_role = segments[-1][0] if not found[-1][1] or line.rstrip().endswith((",", ";")) or not both else ""
-    if told * 5 < filled * 3 or _are_two_lists(groups):
+    if told * 5 < last * 3 or _are_two_lists(groups):
         return None
     return groups
 

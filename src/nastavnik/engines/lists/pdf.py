@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from functools import reduce
+from itertools import pairwise
 
 from nastavnik.engines.pages import Enclosed, Word, enclosed, group, read_rules, read_words, ruled_areas
+from nastavnik.engines.schoolyear.grammar.nominative import is_russian_word
 
 from .errors import ListTooBig, ListUnreadable
 from .limits import MAX_ROWS, Cell, fit
@@ -15,6 +18,8 @@ _MOST_PAGES = 200
 #: Points between two columns, and the share of lines that may run across a strip (titles, signatures).
 _STRIP = 7.0
 _ACROSS = 0.15
+#: Lines closer than this share of the usual distance belong to one row.
+_CLOSE = 0.8
 _FEWEST_LETTERS = 20
 Areas = list[tuple[int, int, int, int]]
 
@@ -72,9 +77,25 @@ def _is_page_number(line: list[Word]) -> bool:
 
 
 def _text(words: list[Word]) -> str:
-    """Words of a cell, its lines joined; a hyphen at the end of a line joins without a blank."""
-    text = " ".join(" ".join(word.text for word in line) for line in group(words))
-    return re.sub(r"(?<=[^\W\d_]-) (?=[а-яё])", "", text)
+    """Words of a cell, its lines joined."""
+    return reduce(_joined, (" ".join(word.text for word in line) for line in group(words)), "")
+
+
+_HYPHEN = re.compile(r"([^\W\d_]+)[-‐]$")
+_SMALL = re.compile(r"[а-яё]+")
+_OF_ADDRESS = re.compile(r"[\w.@+-]+", re.ASCII)
+
+
+def _joined(above: str, below: str) -> str:
+    """Two lines of a cell: torn words and addresses are made whole, a hyphen stays unless the word has none."""
+    torn, rest = _HYPHEN.search(above), _SMALL.match(below)
+    if torn and rest:
+        whole = is_russian_word(f"{torn[1]}{rest[0]}".lower())
+        return (above[:-1] if whole else above) + below
+    ends = above.split()[-1:] + below.split()[:1]
+    if "".join(ends).count("@") == 1 and all(map(_OF_ADDRESS.fullmatch, ends)):
+        return above + below
+    return f"{above} {below}".strip()
 
 
 def _ruled(cells: list[Enclosed], height: int, width: int) -> tuple[list[list[Cell]], Areas]:
@@ -127,6 +148,7 @@ def _in_strips(lines: list[list[Word]], strips: list[float]) -> list[tuple[float
     """Each line as a row; a line that only goes on with cells of the row above is joined to it."""
     blocks: list[tuple[float, list[list[Cell]], Areas]] = []
     before: list[Word] = []
+    pitch = _pitch(lines) if strips else 0.0
     for line in lines:
         runs = _runs(line)
         crosses = any(any(run.x0 < edge - 1 < run.x1 for edge in strips) for run in runs)
@@ -140,13 +162,20 @@ def _in_strips(lines: list[list[Word]], strips: list[float]) -> list[tuple[float
                 place = bisect_right(strips, run.x0 + 1)
                 row[place] = f"{row[place]} {run.text}".strip()
             above = blocks[-1][1][0] if blocks else []
-            if row[0] == "" and len(above) == len(row) and _goes_on(row, above, before, line):
+            close = bool(before) and before[0].base - line[0].base < _CLOSE * pitch
+            if len(above) == len(row) and (close or row[0] == "") and _goes_on(row, above, before, line):
                 for place, cell in enumerate(row):
-                    above[place] = f"{above[place]} {cell}".strip()
+                    above[place] = _joined(str(above[place]), str(cell))
             else:
                 blocks.append((line[0].y, [row], []))
         before = line
     return blocks
+
+
+def _pitch(lines: list[list[Word]]) -> float:
+    """The usual distance from a line to the next."""
+    steps = sorted(above[0].base - below[0].base for above, below in pairwise(lines))
+    return steps[len(steps) // 2] if steps else 0.0
 
 
 def _goes_on(row: list[Cell], above: list[Cell], before: list[Word], line: list[Word]) -> bool:

@@ -164,3 +164,15 @@ def test_deleted_words_of_a_word_document_are_nobody() -> None:
 def test_a_scan_is_refused_with_advice() -> None:
     with pytest.raises(ListUnreadable, match="скан"):
         read_people(typst.compile(b"#rect()"), "a.pdf", today=TODAY)
+
+
+def test_words_and_addresses_torn_in_narrow_columns_of_a_pdf_are_made_whole() -> None:
+    source = (
+        "#set page(width: 16cm, height: auto)\n#set text(hyphenate: false)\n"
+        "#table(columns: (4cm, 4cm, 3cm), [ФИО], [Долж-#linebreak()ность], [E-mail], "
+        "[Вымыслов#linebreak()Пётр Ильич], [педагог-#linebreak()психолог], [petr\\@exam#linebreak()ple.org])\n"
+    )
+    (person,) = read_people(typst.compile(source.encode()), "a.pdf", today=TODAY).people
+    assert (str(person.name), person.post, person.email) == (
+        "Вымыслов Пётр Ильич", "педагог-психолог", "petr@example.org",
+    )  # fmt: skip

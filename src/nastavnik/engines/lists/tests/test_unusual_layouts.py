@@ -400,3 +400,44 @@ def test_a_label_may_be_corrected_as_a_header_is() -> None:
     text = "ФИО: Вымыслов Пётр Ильич\nКод: ТМ-21\n\nФИО: Ли Ян Ильич\nКод: ТМ-22\n"
     found = read_people(text.encode(), "a.txt", {"Код": "group"}, today=TODAY)
     assert [person.group for person in found.people] == ["ТМ-21", "ТМ-22"]
+
+
+def test_a_department_beside_its_label_is_a_value() -> None:
+    rows: Rows = [
+        ["Карточка № 1", None],
+        ["ФИО", "Вымыслов Пётр Ильич"],
+        ["Должность", "мастер производственного обучения"],
+        ["Отделение", "Отделение сварки"],
+        [],
+        ["Карточка № 2", None],
+        ["ФИО", "Ли Ян Ильич"],
+        ["Должность", "методист"],
+        ["Отделение", "Заочное отделение"],
+    ]
+    found = read_people(workbook(rows, ()), "a.xlsx", today=TODAY)
+    assert [(person.row, person.post, person.department) for person in found.people] == [
+        (2, "мастер производственного обучения", "Отделение сварки"), (7, "методист", "Заочное отделение"),
+    ]  # fmt: skip
+
+
+def test_pairs_in_an_order_stand_among_other_lines() -> None:
+    text = (
+        "ПРИКАЗ\n15.09.2025 № 5\nО закреплении пар\nВ соответствии с Положением приказываю:\n1. Закрепить пары:\n"
+        "Вымыслов Пётр Ильич, методист, – наставник, Скетчева Анна Львовна, студентка группы ТМ-21, – наставляемый;\n"
+        "Макетов Лев Ильич, учитель, – наставник, Ли Ян Ильич, студент группы ТМ-22, – наставляемый.\n"
+        "2. Контроль оставляю за собой.\nДиректор Придуманов И. И.\nИсп. Эскизов Л. Л.\n"
+    )
+    found = read_people(text.encode(), "a.txt", today=TODAY)
+    assert _pairs(found) == [
+        "6: Вымыслов Пётр Ильич → Скетчева Анна Львовна", "7: Макетов Лев Ильич → Ли Ян Ильич",
+    ]  # fmt: skip
+    assert [(person.post, person.group) for person in found.people] == [
+        ("методист", ""), ("", "ТМ-21"), ("учитель", ""), ("", "ТМ-22"),
+    ]  # fmt: skip
+
+
+def test_a_sentence_with_a_comma_is_no_header() -> None:
+    text = "Учителя, готовые помочь\n\n1. Вымыслов Пётр Ильич, тьютор\n2) Ли Ян Ильич – учитель химии\n3. Макетов Лев Ильич, методист\n"
+    assert told(read_people(text.encode(), "a.txt", today=TODAY)) == wanted(
+        "3: Вымыслов Пётр Ильич; post=тьютор\n4: Ли Ян Ильич; post=учитель химии\n5: Макетов Лев Ильич; post=методист"
+    )
