@@ -41,7 +41,7 @@ def test_word_gets_a_joiner_that_its_font_has(tree):
 
 
 def test_only_ranges_are_held_together():
-    text = "с 1–3 курса, Москва–Тверь, 5 – 6, а–б, 12.00–13.30, 3–"
+    text = "с 1–3 курса, Москва–Тверь, 5 – 6, а–б, 12.00–13.30, 05.09.2026–07.09.2026, 3–"
     assert [piece for piece, whole in parted(text) if whole] == ["1–3", "12.00–13.30"]
     assert "".join(piece for piece, _ in parted(text)) == text
     assert joined(text).replace("\u200d", "") == text and joined(text).count("\u200d") == 2
