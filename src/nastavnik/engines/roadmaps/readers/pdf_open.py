@@ -8,11 +8,13 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from statistics import median
 
+from nastavnik.engines.pages import Word, group
+
 from ..columns import role_of
 from ..document import Cell, Row, Table
 from ..model import Place
 from ..text import join_lines
-from .pdf_lines import Word, cell_paras, group
+from .pdf_lines import cell_paras
 
 _APART = 5.0  # points: words of one line closer than this belong together
 _NUMBER = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,4})[.)]?")
