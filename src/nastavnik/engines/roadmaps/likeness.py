@@ -84,6 +84,11 @@ def spoken_by(word: str) -> frozenset[str]:
     return frozenset(code for stem in stems(word) for code, _ in _votes(stem))
 
 
+@lru_cache(maxsize=1)
+def _of_other_work() -> frozenset[int]:
+    return frozenset(at for at, codes in enumerate(_learned()[1]) if codes == (NONE,))
+
+
 _ODDS = 3.0  # no word alone is surer than twenty to one
 _UNKNOWN = -0.7  # a word that no phrase has speaks rather of other work: the examples of mentoring are the fuller
 
@@ -95,7 +100,7 @@ def odds(word: str) -> float:
     found = concordance.phrases_with(stems(word)[0])
     if not found:
         return _UNKNOWN
-    other = sum(kinds[at] == (NONE,) for at in found)
+    other = len(found & _of_other_work())
     ours = (len(found) - other + 0.5) / (len(kinds) - sizes[NONE] + 1)
     return max(-_ODDS, min(_ODDS, math.log(ours * (sizes[NONE] + 1) / (other + 0.5))))
 
