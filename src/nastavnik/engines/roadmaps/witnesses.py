@@ -18,6 +18,7 @@ from .signs import LIGHT
 from .text import words
 
 _NEAREST = 5  # so many kinds that the examples suggest for an act are weighed
+_LENDERS = 3  # so many acts on each side lend their words
 _LENT = 0.5  # how much a word of another act counts
 
 
@@ -38,10 +39,13 @@ def hear(text: str) -> list[Said]:
     weak = {} if signed else {match.code: match.positions for match in guess_of(text)}
     whole = _without_none(likeness(text))[0]
     names = _names(text)
+    stand = [frozenset(position for position, _ in act) for act in acts]
+    home = {code: _home(places, stand) for code, places in (signed | weak).items()}
     found = []
     for at, act in enumerate(acts):
-        at_home = {code: places for code, places in (signed | weak).items() if _home(places, acts) == at}
-        lent = {word for other in acts if other is not act for _, word in other} - {word for _, word in act}
+        at_home = {code: places for code, places in (signed | weak).items() if home[code] == at}
+        near = [*acts[max(0, at - _LENDERS) : at], *acts[at + 1 : at + 1 + _LENDERS]]
+        lent = {word for other in near for _, word in other} - {word for _, word in act}
         topics = {stem for word in lent if len(word) > 2 and not is_deed(word) for stem in stems(word)}
         here = [code for code in at_home if code in signed]
         content = [word for position, word in act if position not in names and len(word) > 2]
@@ -117,6 +121,6 @@ def _names(text: str) -> set[int]:
     return found if 2 * len(found) < len(words(text)) else set()  # a plan may be written in capitals
 
 
-def _home(places: frozenset[int], acts: list[Clause]) -> int:
+def _home(places: frozenset[int], acts: list[frozenset[int]]) -> int:
     """The act in which most words of a sign stand."""
-    return max(range(len(acts)), key=lambda at: (len(places & {position for position, _ in acts[at]}), -at))
+    return max(range(len(acts)), key=lambda at: (len(places & acts[at]), -at))
