@@ -64,4 +64,5 @@ def _has_labelled_name(rows: list[list[Cell]], mapping: Mapping[str, str]) -> bo
     return False
 
 
-_SAMPLE = 60
+#: The first card stands among these.
+_SAMPLE = 15

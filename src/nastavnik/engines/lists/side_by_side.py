@@ -72,6 +72,8 @@ def _headed(rows: list[list[Cell]], header: tuple[int, int], mapping: Mapping[st
     width = max(len(row) for row in rows[top : bottom + 1 + _SAMPLE])
     texts = [text_of(titles[i]) if i < len(titles) else "" for i in range(width)]
     fields = [meaning_of(text, mapping).field if text else "" for text in texts]
+    if sum(field in NAME_FIELDS for field in fields) < 2:
+        return []
     blank = {i for i in range(width) if not texts[i] and not _sample(rows, bottom + 1, i)}
     starts = [i for i in range(width) if i not in blank][:1]
     gaps: set[int] = set()

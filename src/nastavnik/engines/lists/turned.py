@@ -26,8 +26,10 @@ def read_turned(
     rows: list[list[Cell]], mapping: Mapping[str, str], start: Heading, merged: Merged = ()
 ) -> Table | None:
     """The table put upright, or None when its headers do not stand at the left. `merged`: as of `Sheet`."""
-    filled = [at for at, row in enumerate(rows[: 3 * _MOST_LABELS]) if filled_cells(row)]
-    if not 2 <= len(filled) <= _MOST_LABELS or any(filled_cells(row) for row in rows[3 * _MOST_LABELS :]):
+    if any(filled_cells(rows[at]) for at in range(3 * _MOST_LABELS, len(rows))):
+        return None  # a long list is seen at once
+    filled = [at for at, row in enumerate(rows) if filled_cells(row)]
+    if not 2 <= len(filled) <= _MOST_LABELS:
         return None
     column = max(range(_FIRST_COLUMNS), key=lambda i: (len(_labels(rows, filled, i, mapping)), -i))
     labels = _labels(rows, filled, column, mapping)
