@@ -15,7 +15,7 @@ import time
 from pathlib import Path
 
 from reading_data import files
-from reading_data.drawing import draw_plan, wordings
+from reading_data.drawing import draw_plan, read_wordings, wordings
 from reading_data.other_hand import load
 
 from nastavnik.engines.limits import LimitError
@@ -112,23 +112,33 @@ def plans(details: bool) -> None:
 
 def kinds() -> None:
     """Kinds of single points and how far the confidence may be trusted."""
-    for part, label in (("work", "с которыми работали"), ("apart", "отложенные")):
-        score, trust = Score(), dict[int, list[float]]()
-        for wanted, text in wordings(part):
+    parts = {
+        "с которыми работали": wordings("work"),
+        "отложенные": wordings("apart"),
+        "из нескольких действий": read_wordings("several_acts"),
+        "прочей работы": read_wordings("other_work"),
+    }
+    for label, items in parts.items():
+        score, trust, silent = Score(), dict[int, list[float]](), [0, 0]
+        for wanted, text in items:
             plan = [
                 RawStage("Этап", activities=[RawActivity(text), RawActivity("Разработка положения о наставничестве")])
             ]
             found = recognise(plan)[0]
             got = set(found.kinds)
             score.add("kinds", len(wanted & got), len(got), len(wanted))
+            silent[0] += not wanted and not got
+            silent[1] += not wanted
             seen = trust.setdefault(min(9, int(10 * found.confidence)), [0, 0.0, 0])
             seen[0] += 1
             seen[1] += found.confidence
             seen[2] += got == wanted
         right, named, wanted_count = score.counts["kinds"]
-        print(
-            f"формулировки {label}: F1 {score.f1('kinds'):.3f}, точность {right / named:.3f}, полнота {right / wanted_count:.3f}"
-        )
+        if wanted_count:
+            shares = f"точность {right / max(1, named):.3f}, полнота {right / wanted_count:.3f}"
+            print(f"формулировки {label}: F1 {score.f1('kinds'):.3f}, {shares}")
+        if silent[1]:
+            print(f"формулировки {label}: без вида осталось {silent[0]} из {silent[1]} пунктов прочей работы")
         for value in sorted(trust, reverse=True):
             count, total, exact = trust[value]
             print(
