@@ -69,11 +69,15 @@ def check_container(
     return _agree(kind, extension, name, allowed or (OFFICE_KINDS | TEXT_KINDS))
 
 
+# What is a web page and bears another name by custom: Office itself opens pages that journals and registers export so.
+_PAGES_NAMED = frozenset({"txt", "md", "xls", "doc"})
+
+
 def _agree(kind: str, extension: str, name: str, allowed: frozenset[str]) -> str:
     if kind == "txt" and extension in TEXT_KINDS:
         kind = extension
-    elif kind == "html" and extension in {"txt", "md"}:
-        kind = "html"
+    elif kind == "html" and extension in _PAGES_NAMED:
+        extension = "html"
     claimed = TITLES.get(extension)
     if kind not in allowed:
         if claimed and extension != kind:

@@ -155,6 +155,7 @@ _RELATION = re.compile(
     r"при[её]мн\w+ (?:мать|отец|родитель)|законный представитель)\b",
     re.I,
 )
+_AT_HOME = {"мама": "мать", "папа": "отец"}
 OF_RELATION_WORD = re.compile(_RELATION.pattern, re.I)
 #: A row that begins with who it is: «мать: …», «законный представитель – …».
 OF_RELATION = re.compile(rf"^\s*\(?{_RELATION.pattern}\)?\s*[:–—-]", re.I)
@@ -189,7 +190,7 @@ def split_representative(text: str) -> tuple[RawName | None, str, str, str, bool
     if several:
         text = named[0]
     rest, phones = _phones(text)
-    relations = [match.group(1).lower() for match in _RELATION.finditer(rest)]
+    relations = [_AT_HOME.get(word, word) for word in (found.group(1).lower() for found in _RELATION.finditer(rest))]
     raw = take_apart(_bare(rest))
     beside = bool(raw and re.search(r"[^\W\d_]{2}", raw.tail)) and not re.fullmatch(
         r"(?:т|тел|моб|сот)\w*\.?:?", raw.tail if raw else ""

@@ -59,7 +59,7 @@ def quoted_lines() -> Made:
     columns = {"№": "number", "Студент (Ф.И.О.)": "full_name", "Гр.": "group", "Д/р": "birth_date", joined: "representative", "Прим.": "extra"}  # fmt: skip
     people = [
         person(2, "Черновикова|Дарья|Игоревна", "f", group="ТМ 21", birth_date="2008-09-05", representative=parent("Черновикова|Ольга|Петровна", "+79123456701")),
-        person(3, "Пробников|Илья", group="ТМ-21", birth_date="2008-09-05", representative=parent("Пробникова|Анна|Сергеевна", "+79123456702", "мама"), extra={"Прим.": "живёт в общежитии"}),
+        person(3, "Пробников|Илья", group="ТМ-21", birth_date="2008-09-05", representative=parent("Пробникова|Анна|Сергеевна", "+79123456702", "мать"), extra={"Прим.": "живёт в общежитии"}),
         person(4, "Шаблонов|Артём|Сергеевич", "m", group="ТМ-21", birth_date="2008-12-31", representative=parent("Шаблонов|С.|В.", "+79123456703")),
         person(5, "Эскизова|Мия|Робертовна", "f", group="тм-21", extra={"Прим.": 'перевод из "СВ-11"'}),
         person(6, "Условнов|Кирилл|Олегович", "m", group="ТМ-21", birth_date="2009-03-12", representative=parent("Условнова|Вера|Ильинична", "+79123456705", "опекун"), extra={joined: rows[5][4]}),
@@ -114,7 +114,7 @@ def both_parents() -> Made:
     rows = [["Ребёнок", "Класс", both], *([n, g, c] for n, g, c in zip(names, groups, cells, strict=True))]
     people = [
         person(2, "Опытов|Марк|Ильич", "m", group=groups[0], representative=parent("Опытова|Инна|Юрьевна", "+79001002030", "мать"), extra={both: cells[0]}),
-        person(3, "Пробная|Вера|Никитична", "f", group=groups[1], representative=parent("Пробный|Никита|Львович", "+79001002032", "папа"), extra={both: cells[1].replace("\n", " ")}),
+        person(3, "Пробная|Вера|Никитична", "f", group=groups[1], representative=parent("Пробный|Никита|Львович", "+79001002032", "отец"), extra={both: cells[1].replace("\n", " ")}),
         person(4, "Воображаев|Тимофей", group=groups[2], representative=parent("Воображаева|Нина|Лукинична", "+78172506070", "бабушка")),
         person(5, "Мнимченко|Анна|Ивановна", "f", group=groups[3]),
         person(6, "Образцовский|Пётр|Львович", "m", group=groups[4], representative=parent("Образцовская|М.|А.", "+79001002034")),
