@@ -7,10 +7,12 @@ from dataclasses import replace
 
 from ..limits import check_container, clean_name
 from . import readers
+from .captions import caption_of, captions
 from .columns import Columns, find_columns
 from .document import Document, Line, Table
 from .finish import finish, school_year
 from .furniture import drop_furniture
+from .joint import part_columns
 from .model import ParsedRoadmap, PlanInFile, Warning
 from .orders import BIDS, plan_of_order
 from .pasted import find_pasted, rebuild
@@ -21,6 +23,7 @@ from .rows import logical_rows
 from .several import split_plans
 from .tables import TableReader
 from .text import clean, vocabulary_of
+from .turned import upright
 from .unheaded import guess_columns, heads_another
 from .verdict import reads_as_plan, why_no_plan
 
@@ -58,6 +61,7 @@ def understand(
     others are named."""
     furniture = drop_furniture(document)
     _cut_long(document)
+    document.blocks = [part_columns(upright(b)) if isinstance(b, Table) else b for b in document.blocks]
     parts = split_plans(document)
     if len(parts) == 1:
         return _understand(document, furniture, year, default_year)
@@ -165,7 +169,8 @@ def _stages(document: Document) -> tuple[list[RawStage], list[Warning]]:
             warnings.extend(reader.warnings)
         reader = None
 
-    for block in document.blocks:
+    names = captions(document)
+    for at, block in enumerate(document.blocks):
         if isinstance(block, Line):
             lines.append(block)
             continue
@@ -177,9 +182,13 @@ def _stages(document: Document) -> tuple[list[RawStage], list[Warning]]:
             where = str(block.rows[0].place) if block.rows else "файл"
             warnings.append(Warning(where, f"Таблица не похожа на план и не разобрана: «{' | '.join(texts)[:200]}»."))
             continue
-        caption = _caption(lines)
+        caption = caption_of(lines)
         if caption:
             lines.pop()
+        elif at in names:
+            caption, above = names[at]
+            caption = " ".join([caption, *(clean(line.para.text) for line in lines[len(lines) - (at - above) + 1 :])])
+            del lines[max(0, len(lines) - (at - above)) :]
         apart = bool(caption) or any(clean(line.para.text) for line in lines)
         same = reader is not None and columns.same_roles(reader.columns)
         tab = _tab(block)
@@ -188,7 +197,7 @@ def _stages(document: Document) -> tuple[list[RawStage], list[Warning]]:
             known = len(stages)
             end_prose()
             goes_on = same and not caption and not tab and 0 < known == len(stages)
-            reader = TableReader(columns, caption or tab, stages[-1] if goes_on else None)
+            reader = TableReader(columns, caption or tab, stages[-1] if goes_on else None, flat=block.flat)
         warnings.extend(logical_rows(block, columns, start, vocabulary, reader.rows))
         lines = []
     end_table()
@@ -221,23 +230,6 @@ def _columns_of(table: Table, before: Columns | None) -> tuple[Columns | None, i
     if before is not None and goes_on:
         return (None, 0) if heads_another(table, before) else (before, 0)
     return guess_columns(table), 0
-
-
-def _caption(lines: list[Line]) -> str:
-    """The line right above a table where it names a stage («Этап 1. …», «2. …» in bold or as a heading)."""
-    for line in reversed(lines[-2:]):
-        text = clean(f"{line.para.marker} {line.para.text}" if line.para.marker not in ("", "-") else line.para.text)
-        if not text:
-            continue
-        from .headings import split_number
-
-        number, _, named = split_number(text)
-        if named or (
-            number and len(text) < 150 and (line.heading or line.para.bold or re.match(r"[IVX\d]+[.)]", text))
-        ):
-            return text
-        return ""
-    return ""
 
 
 def _prose(lines: list[Line], vocabulary: frozenset[str], order: bool) -> tuple[list[RawStage], list[Warning]]:

@@ -4,49 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from .document import Row, Table
 from .marks import MONTH, starts_act
-
-# The first match wins; words of headings, lower case, ё as е.
-_HEADINGS: tuple[tuple[str, str], ...] = (
-    (
-        "number",
-        r"^(?:№|no|n|n°|номер|п/п|пп|#|№\s*п\s*[/.]?\s*п\.?|n\s*п/п|no\s*п/п|№\s*этапа|№№)\.?(?:\s*п\s*[/.]\s*п\.?)?$",
-    ),
-    (
-        "other",
-        r"отметк|примечан|\bстатус|дата факт|фактическ|подпись|место\b|место проведени|форма провед"
-        r"|форма организ|участник|категори"
-        r"|целевая (?:групп|аудитор)|охват|аудитори|адресат|ссылк|объем|источник|ресурс|финанс|^формат"
-        r"|класс(?:ы)?$|направленност",
-    ),
-    ("goal", r"^цел[ьи]\b|^задач|^назначение\b"),
-    (
-        "terms",
-        r"срок|дата|период|когда|месяц|время|календар|график|^(?:с|по|от|до|начало|старт|окончание|конец|завершение|финиш)$",
-    ),
-    ("responsible", r"ответств|^отв\b|исполнит|кто провод|кто отвеч|кто делает|отвечает|реализатор|^кто$"),
-    (
-        "result",
-        r"результат|итог|продукт|показател|подтвержд|форма отчет|отчетн|вид документ|документ$"
-        r"|документы$|форма представл"
-        r"|индикатор|выход|критери|эффект|форма фиксац|форма контрол|что получ|подтверждающ|^чем\b|доказательств"
-        r"|свидетельств",
-    ),
-    ("stage", r"этап|раздел|направлен|блок|модуль|компонент|^стади|^фаза|^шаг$"),
-    ("goal", r"цель и задач"),
-    (
-        "activity",
-        r"мероприят|содержан|деятельност|действ|вид работ|виды работ|работ[аы]|событи|активност"
-        r"|наименован|перечень|план|тема"
-        r"|что дела|что сдела|что план|что нужно|что надо|^дел[оа]\b|шаг|меры|задан|поручен|операци|процедур|формы работы"
-        r"|вопрос|пункт",
-    ),
-)
-_ROLES = tuple((role, re.compile(pattern)) for role, pattern in _HEADINGS)
-
+from .roles import role_of
 
 _MONTH = re.compile(rf"{MONTH}[а-я]*$|\b(?:сент?|окт|нояб?|дек|янв|февр?|мар|апр|июн|июл|авг)\.?$", re.I)
 _MONTHS = 3  # so many columns named by months are a calendar
@@ -100,24 +61,6 @@ class Columns:
         """How many roles have a column."""
         single = sum(c >= 0 for c in (self.number, self.stage, self.activity, self.goal))
         return single + sum(bool(c) for c in (self.terms or self.months, self.responsible, self.result))
-
-
-@lru_cache(maxsize=5000)
-def role_of(heading: str) -> str:
-    """Role of a column by its heading; "" where it says nothing."""
-    text = heading.lower().replace("ё", "е").strip(" .:*")
-    text = re.sub(r"[¹²³⁰-⁹*]+$", "", text).strip()
-    if not text or len(text) > 75 or len(text.split()) > 9:
-        return ""
-    # «Мероприятие, срок» names two things: what it says first counts.
-    if re.match(r"(?:содержан|план меропр|мероприят|наименование меропр|перечень меропр)", text):
-        return "activity"
-    if re.match(r"(?:наименование|название)\s+(?:этап|раздел|направл|блок)", text):
-        return "stage"
-    for role, pattern in _ROLES:
-        if pattern.search(text):
-            return role
-    return ""
 
 
 def find_columns(table: Table, *, first_rows: int = 15) -> tuple[Columns, int] | None:

@@ -63,9 +63,10 @@ class Row:
 
 @dataclass(slots=True)
 class Table:
-    """A grid. `width` is the number of columns."""
+    """A grid. `width` is the number of columns. `flat`: the file cannot say that cells are merged."""
 
     rows: list[Row]
+    flat: bool = False
 
     @property
     def width(self) -> int:

@@ -57,6 +57,9 @@ def finish(stages: list[RawStage], year: int | None) -> tuple[ParsedStage, ...]:
             found = kinds[at]
             at += 1
             terms, doubts = _terms(stage, activity)
+            if not activity.responsible and stage.responsible:
+                activity.responsible = stage.responsible
+                doubts.append(Doubt("responsible", "Ответственный взят у этапа."))
             doubts = [*activity.doubts, *doubts, *found.doubts]
             activities.append(
                 ParsedActivity(

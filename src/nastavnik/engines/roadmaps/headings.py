@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from .document import Para
-from .marks import MONTH, looks_like_term, starts_act
+from .marks import MONTH, is_bare_term, looks_like_person, looks_like_term, starts_act
 from .raw import RawStage
 from .text import clean, join_lines, title_of
 
@@ -69,6 +69,9 @@ def split_number(text: str) -> tuple[str, str, bool]:
 
 def stage_of(paras: list[Para]) -> RawStage:
     """A stage from its heading: title, number, goal (цель, задачи), result, term in brackets at the end."""
+    below = [title_of(p.text).strip("()") for p in paras[1:]]
+    dated = [term for term in below if is_bare_term(term)]
+    paras = paras[:1] + [p for p, term in zip(paras[1:], below, strict=True) if term not in dated]
     text = join_lines([f"{p.marker} {p.text}" if p.marker not in ("", "-") else p.text for p in paras])
     text = re.sub(r"\*\*|__", "", text)
     stage = RawStage()
@@ -87,9 +90,28 @@ def stage_of(paras: list[Para]) -> RawStage:
     stage.goal = " ".join(goals)
     stage.number, title, _ = split_number(head)
     title, terms, _ = cut_brackets(title)
-    stage.title = title_of(title)
-    stage.terms = stage.terms or terms
+    title, person = _cut_person(title)
+    title, tail = _cut_term(title)
+    stage.title, stage.responsible = title_of(title), person
+    stage.terms = stage.terms or terms or tail or "; ".join(dated)
     return stage
+
+
+def _cut_person(title: str) -> tuple[str, str]:
+    """«Итоговый этап, ответственный – куратор» → the name and the person."""
+    match = re.search(r"\s*[,;.(–—-]?\s*\b(?:ответственн\w+|отв\.)\s*[:–—-]?\s+(?P<person>[^()]+?)\)?\s*$", title, re.I)
+    if not match or match.start() < 4 or not looks_like_person(match.group("person")):
+        return title, ""
+    return title[: match.start()], title_of(match.group("person"))
+
+
+def _cut_term(title: str) -> tuple[str, str]:
+    """«Основной этап – октябрь 2025» → the name and the term; a name that is a term stays whole."""
+    for match in re.finditer(r"\s+[–—-]\s+|[,:;.]\s+", title):
+        rest = title_of(title[match.end() :])
+        if match.start() > 3 and is_bare_term(rest) and not is_bare_term(title[: match.start()]):
+            return title[: match.start()], rest
+    return title, ""
 
 
 def cut_brackets(title: str) -> tuple[str, str, str]:

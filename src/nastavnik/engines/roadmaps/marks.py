@@ -89,6 +89,22 @@ def looks_like_term(text: str) -> bool:
     return 0 < len(text) <= 120 and bool(_TERM.search(text)) and not _long_sentence(text)
 
 
+_TERM_WORDS = re.compile(
+    rf"{MONTH}\w*|(?:янв|февр?|мар|апр|авг|сент?|окт|нояб?|дек)\.?|\d{{1,4}}(?:\.\d{{1,2}}(?:\.\d{{2,4}})?)?|[IVX]+|г\.?|гг\.?|год[аы]?|уч\.?"
+    r"|учебн\w+|до|с|по|в|на|к|не|позднее|течени[ея]|весь|всего|период\w*|квартал\w*|полугоди\w*|семестр\w*|четверт\w*|недел\w*"
+    r"|декад\w*|начал[оа]|кон(?:ец|ца)|середин[аы]|перв\w+|втор\w+|трет\w+|последн\w+|половин\w+|и|каникул\w*|постоянно|ежемесячно",
+    re.I,
+)
+
+
+def is_bare_term(text: str) -> bool:
+    """Whether a text is a term of time and not a word more: «октябрь 2025 – май 2026»."""
+    words = re.findall(r"[\w.]+", text)
+    if not words or len(text) > 60 or not (looks_like_term(text) or re.fullmatch(r"20\d\d(?:\s*[–-]\s*20\d\d)?", text)):
+        return False
+    return all(_TERM_WORDS.fullmatch(word.rstrip(".")) or _TERM_WORDS.fullmatch(word) for word in words)
+
+
 def _long_sentence(text: str) -> bool:
     if len(text) < 45:
         return bool(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from .columns import role_of
 from .document import Cell, Line, Para, Row, Table
 from .headings import split_number
 from .marks import is_ditto, looks_like_person, looks_like_term
+from .roles import role_of
 from .text import clean
 
 _NUMBER = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,4})\.?\)?")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from ..columns import role_of
 from ..document import Cell, Para, Row, Table
 from ..model import Place
+from ..roles import role_of
 from ..text import join_lines
 
 _PIECE = re.compile(r"\S+(?:[ \u00a0]\S+)*")  # words with single spaces between them
@@ -38,7 +38,7 @@ def find_aligned(lines: list[tuple[int, str]], at: int, *, page: int, table: int
     for number, texts in rows:
         row = [Cell([Para(join_lines(parts))] if parts else []) for parts in texts]
         made.append(Row(row, Place(page=page, table=table, row=number)))
-    return Table(made)
+    return Table(made, flat=True)
 
 
 def _cut(line: str, starts: list[int], roles: list[str]) -> list[str]:

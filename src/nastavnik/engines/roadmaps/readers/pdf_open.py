@@ -8,9 +8,9 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from statistics import median
 
-from ..columns import role_of
 from ..document import Cell, Row, Table
 from ..model import Place
+from ..roles import role_of
 from ..text import join_lines
 from .pdf_lines import Word, cell_paras, group
 
@@ -62,7 +62,9 @@ def open_table(words: list[Word], before: Grid | None, page: int, number: int) -
         rows = rows[:-below]
     if not rows:
         return None
-    table = Table([_row(row, grid, Place(page=page, table=number, row=at + 1)) for at, row in enumerate(rows)])
+    table = Table(
+        [_row(row, grid, Place(page=page, table=number, row=at + 1)) for at, row in enumerate(rows)], flat=True
+    )
     return Opened(max(word.y for row in rows[:1] for word in row), table, grid, rest)
 
 

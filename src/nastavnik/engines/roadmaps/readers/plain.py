@@ -137,7 +137,7 @@ def _table(rows: list[tuple[int, list[str]]], page: int, table: int) -> Table:
         # A short row that begins with empty cells has lost some of these, any other one its last cells.
         padded = missing + cells if not cells[0] else cells + missing
         made.append(Row([Cell(_paras(cell)) for cell in padded], Place(page=page, table=table, row=number)))
-    return Table(made)
+    return Table(made, flat=True)
 
 
 def _paras(text: str) -> list[Para]:
@@ -182,7 +182,7 @@ def read_separated(text: str, kind: str) -> Document:
             )
             for at, row in enumerate(rows)
         ]
-        document.blocks.append(Table(made))
+        document.blocks.append(Table(made, flat=True))
     return document
 
 
