@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from ..limits import check_container, clean_name
 from . import readers
+from .apart import columns_apart
 from .captions import caption_of, captions
 from .columns import Columns, find_columns
 from .document import Document, Line, Table
@@ -244,6 +245,14 @@ def _prose(lines: list[Line], vocabulary: frozenset[str], order: bool) -> tuple[
             reader.read(reader.rows)
             if reader.stages:
                 return reader.stages, notes + reader.warnings
+    apart = columns_apart([line for line in lines if clean(line.para.text)]) if pasted is None else None
+    if apart is not None:
+        columns, start = _columns_of(apart[1], None)
+        if columns is not None:
+            reader = TableReader(columns, flat=True)
+            notes = logical_rows(apart[1], columns, start, vocabulary, reader.rows)
+            reader.read(reader.rows)
+            return reader.stages, notes + reader.warnings
     prose = ProseReader()
     filled = [line for line in lines if clean(line.para.text)]
     contents = sum(bool(re.search(r"(?:\.{4,}|…{2,}|\s{3,}|\t)\s*\d{1,3}$", line.para.text)) for line in filled)

@@ -6,7 +6,7 @@ import re
 
 from .columns import find_columns
 from .document import Document, Line, Table
-from .headings import split_number
+from .headings import is_part, split_number
 from .marks import is_bare_term, is_signature, marker_of
 from .period import names_plan
 from .tails import labelled
@@ -73,7 +73,13 @@ def _line_above(document: Document, table: int) -> tuple[str, int] | None:
         if not isinstance(block, Line):
             return None
         text = _words(block)
-        if not text or labelled(text) is not None or marker_of(text)[0] == "-" or block.para.marker == "-":
+        if (
+            not text
+            or is_part(text)
+            or labelled(text) is not None
+            or marker_of(text)[0] == "-"
+            or block.para.marker == "-"
+        ):
             continue  # purposes and tasks of a stage stand below its name
         return (text, at) if _may_name(text) and not is_signature(text) else None
     return None

@@ -99,7 +99,7 @@ def _read_heading(rows: list[Row], width: int) -> Columns | None:
                 parts.append(text)
         texts.append(" ".join(parts))
     if len(rows) == 2 and (
-        not _spans_two(rows) or any(role_of(row.cells[c].text) == "" for row in rows[:1] for c in row.filled())
+        not _spans_two(rows) or sum(role_of(rows[0].cells[c].text) == "" for c in rows[0].filled()) > 1
     ):
         return None
     if any(len(text) > 120 for text in texts):

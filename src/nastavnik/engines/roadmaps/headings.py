@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from .document import Para
-from .marks import MONTH, is_bare_term, looks_like_person, looks_like_term, starts_act
+from .marks import MONTH, is_bare_term, looks_like_term, starts_act
 from .raw import RawStage
 from .text import clean, join_lines, title_of
 
@@ -21,10 +21,11 @@ _ORDINALS = {
     "девят": "9",
     "десят": "10",
 }
+_ORDINAL = r"(?:перв|втор|трет|четв[её]рт|пят|шест|седьм|восьм|девят|десят)(?:ый|ой|ий|ая|ья|ое|ье)"
 _WORD = r"(?:этап|раздел|блок|модуль|направление|стадия|шаг|часть)"
 _NAMED = re.compile(
     rf"^(?:(?P<before>\d{{1,2}}|[IVX]{{1,5}}|[А-Яа-яЁё]+(?:ый|ой|ий))(?:\s*[-–]?\s*(?:й|ый|ой|ий|я|е))?\s+{_WORD}"
-    rf"|{_WORD}\s*(?:№\s*)?(?P<after>\d{{1,2}}|[IVX]{{1,5}}))\b\s*[.:)–—-]*\s*(?P<title>.*)$",
+    rf"|{_WORD}\s*(?:№\s*)?(?P<after>\d{{1,2}}|[IVX]{{1,5}}|{_ORDINAL}))\b\s*[.:)–—-]*\s*(?P<title>.*)$",
     re.I | re.S,
 )
 _NUMBERED = re.compile(
@@ -58,7 +59,7 @@ def split_number(text: str) -> tuple[str, str, bool]:
         word = match.group("before") or match.group("after") or ""
         number = roman(word.upper()) if re.fullmatch(r"[IVXivx]+", word) else word
         if not number.isdigit():
-            number = next((value for stem, value in _ORDINALS.items() if word.lower().startswith(stem)), "")
+            number = next((n for stem, n in _ORDINALS.items() if word.lower().startswith(stem)), "")
         if number:
             return number, match.group("title").strip(), True
     match = _NUMBERED.match(text)
@@ -74,6 +75,7 @@ def stage_of(paras: list[Para]) -> RawStage:
     paras = paras[:1] + [p for p, term in zip(paras[1:], below, strict=True) if term not in dated]
     text = join_lines([f"{p.marker} {p.text}" if p.marker not in ("", "-") else p.text for p in paras])
     text = re.sub(r"\*\*|__", "", text)
+    text = re.sub(rf"^{_WORD}\s*:\s+(?=\S)", "", text, flags=re.I)  # «Направление: …»
     stage = RawStage()
     parts = list(_PART.finditer(text))
     head = text[: parts[0].start()] if parts and parts[0].start() > 0 else (text if not parts else "")
@@ -99,8 +101,10 @@ def stage_of(paras: list[Para]) -> RawStage:
 
 def _cut_person(title: str) -> tuple[str, str]:
     """«Итоговый этап, ответственный – куратор» → the name and the person."""
-    match = re.search(r"\s*[,;.(–—-]?\s*\b(?:ответственн\w+|отв\.)\s*[:–—-]?\s+(?P<person>[^()]+?)\)?\s*$", title, re.I)
-    if not match or match.start() < 4 or not looks_like_person(match.group("person")):
+    match = re.search(
+        r"\s*[,;.(–—]\s*(?:ответственн(?:ый|ая|ые)|отв\.)\s*[:–—-]?\s*(?P<person>[^()]+?)\)?\s*$", title, re.I
+    )
+    if not match or match.start() < 4 or looks_like_term(match.group("person")):
         return title, ""
     return title[: match.start()], title_of(match.group("person"))
 
@@ -112,6 +116,11 @@ def _cut_term(title: str) -> tuple[str, str]:
         if match.start() > 3 and is_bare_term(rest) and not is_bare_term(title[: match.start()]):
             return title[: match.start()], rest
     return title, ""
+
+
+def is_part(text: str) -> bool:
+    """Whether a line tells the purpose, the tasks or the result of a stage: «Результат этапа: …»."""
+    return bool(_PART.match(clean(text)))
 
 
 def cut_brackets(title: str) -> tuple[str, str, str]:

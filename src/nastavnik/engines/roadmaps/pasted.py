@@ -43,7 +43,8 @@ def rebuild(lines: list[Line], start: int, width: int) -> Table:
     if by_columns is not None:
         chunks = by_columns
     elif roles[0] == "number":
-        chunks = _chunks_by_number(rest, width)
+        lead = next((at for at, role in enumerate(roles) if role not in {"number", "stage"}), 0)
+        chunks = [part for chunk in _chunks_by_number(_unpaged(rest), width) for part in _rows_of(chunk, width, lead)]
     else:
         chunks = [rest[at : at + width] for at in range(0, len(rest), width)]
     for chunk in chunks:
@@ -65,6 +66,30 @@ def _chunks_by_number(lines: list[Line], width: int) -> list[list[Line]]:
         else:
             chunks[-1].append(line)
     return chunks
+
+
+def _unpaged(lines: list[Line]) -> list[Line]:
+    """Lines without numbers of pages: plain numbers that neither go on counting nor begin anew."""
+    kept: list[Line] = []
+    last = 0
+    for line in lines:
+        text = clean(line.para.text).strip(".)")
+        if text.isdigit():
+            if int(text) not in (1, last + 1):
+                continue
+            last = int(text)
+        kept.append(line)
+    return kept
+
+
+def _rows_of(chunk: list[Line], width: int, lead: int) -> list[list[Line]]:
+    """A chunk of several rows whose first `lead` cells (the number, the stage) were merged, as rows."""
+    size = width - lead
+    if lead < 2 or len(chunk) <= width or (len(chunk) - lead) % size:
+        return [chunk]
+    empty = Line(Para(""), chunk[0].place)
+    rows = [chunk[lead + at : lead + at + size] for at in range(0, len(chunk) - lead, size)]
+    return [[*chunk[:lead], *rows[0]], *([empty] * lead + row for row in rows[1:])]
 
 
 def _chunks_by_columns(lines: list[Line], width: int) -> list[list[Line]] | None:

@@ -7,6 +7,7 @@ is opened. `check_container` has already refused entities, macros and bombs.
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from xml.etree import ElementTree as ET
@@ -16,6 +17,7 @@ from ..errors import Unreadable
 from ..model import Place
 from .docx_parts import Numbering, Styles, W, on, part, read_notes, read_numbering, read_styles, value
 
+_MARK = re.compile(r"\d{1,2}\)?|\*{1,3}")
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 
 
@@ -96,6 +98,9 @@ class _Reader:
             if on(run.find(f"{W}rPr/{W}vanish")):
                 continue
             text = self.run_text(run)
+            raised = run.find(f"{W}rPr/{W}vertAlign")
+            if raised is not None and raised.get(W + "val") == "superscript" and _MARK.fullmatch(text.strip()):
+                continue  # the mark of a footnote typed by hand
             for kind in ("footnoteReference", "endnoteReference"):
                 for mark in run.iterfind(W + kind):
                     if note := self.notes.get((kind, mark.get(W + "id", ""))):

@@ -10,6 +10,7 @@ from ..document import Cell, Document, Line, Para, Row, Table
 from ..errors import Unreadable
 from ..model import Place
 from .aligned import find_aligned
+from .boxed import is_rule, read_boxed
 from .html import has_inline_tags, inline_paras
 
 _RUSSIAN = re.compile(r"[А-Яа-яЁё]")
@@ -55,6 +56,12 @@ def read_text(text: str) -> Document:
         if "\f" in line:
             page += line.count("\f")
             line = line.replace("\f", "")
+        if is_rule(line):
+            boxed, at = read_boxed(lines, at, page=page if pages else 0, table=tables + 1)
+            if boxed is not None:
+                tables += 1
+                document.blocks.append(boxed)
+            continue
         if _is_bar_row(line) and at + 1 < len(lines) and (_is_bar_row(lines[at + 1][1])):
             rows, at = _bar_table(lines, at)
             tables += 1

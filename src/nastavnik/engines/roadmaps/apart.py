@@ -1,0 +1,46 @@
+"""A table copied column by column: «Мероприятие», all acts, «Срок», all terms, «Ответственный», all persons."""
+
+from __future__ import annotations
+
+import re
+
+from .document import Cell, Line, Para, Row, Table
+from .marks import is_signature, marker_of
+from .roles import role_of
+from .text import clean
+
+_ROLES = {"stage", "activity", "terms", "responsible", "result"}
+_COUNTED = re.compile(r"^(?:№|n)\s*(?:п\s*[/.]?\s*п\.?)?\s+", re.I)
+
+
+def columns_apart(lines: list[Line]) -> tuple[int, Table] | None:
+    """(place of the first heading, the table); None where the lines (all with text) are no such copy: every heading
+    must have as many lines below it as the others."""
+    heads: list[tuple[int, str, str]] = []
+    for at, line in enumerate(lines):
+        text = _COUNTED.sub("", clean(line.para.text))
+        marked = line.para.marker or marker_of(text)[0]
+        role = role_of(text) if len(text) <= 45 and len(text.split()) <= 4 and not marked else ""
+        if role in _ROLES and role not in {known for _, known, _ in heads}:
+            heads.append((at, role, text))
+    while heads and heads[0][1] not in {"activity", "stage"}:
+        heads.pop(0)
+    roles = [role for _, role, _ in heads]
+    if len(heads) < 2 or "activity" not in roles:
+        return None
+    ends = [*(at for at, _, _ in heads[1:]), len(lines)]
+    parts = [lines[at + 1 : end] for (at, _, _), end in zip(heads, ends, strict=True)]
+    count = len(parts[0])
+    last = [line for line in parts[-1] if not is_signature(clean(line.para.text))]
+    if count < 3 or any(len(part) != count for part in parts[:-1]) or not count <= len(last) <= count + 4:
+        return None
+    parts[-1] = last[:count]
+    rows = [Row([Cell([Para(text)]) for _, _, text in heads], lines[heads[0][0]].place)]
+    for at in range(count):
+        rows.append(Row([Cell([_unmarked(part[at].para)]) for part in parts], parts[0][at].place))
+    return heads[0][0], Table(rows, flat=True)
+
+
+def _unmarked(para: Para) -> Para:
+    rest = marker_of(para.text)[1]
+    return Para(rest or para.text)
