@@ -21,24 +21,29 @@ def columns_apart(lines: list[Line]) -> tuple[int, Table] | None:
         text = _COUNTED.sub("", clean(line.para.text))
         marked = line.para.marker or marker_of(text)[0]
         role = role_of(text) if len(text) <= 45 and len(text.split()) <= 4 and not marked else ""
-        if role in _ROLES and role not in {known for _, known, _ in heads}:
+        if role in _ROLES:
             heads.append((at, role, text))
-    while heads and heads[0][1] not in {"activity", "stage"}:
-        heads.pop(0)
+    for start, (_, role, _) in enumerate(heads):
+        if role in {"activity", "stage"} and (table := _table(lines, heads[start:])) is not None:
+            return heads[start][0], table
+    return None
+
+
+def _table(lines: list[Line], heads: list[tuple[int, str, str]]) -> Table | None:
     roles = [role for _, role, _ in heads]
-    if len(heads) < 2 or "activity" not in roles:
+    if len(heads) < 2 or "activity" not in roles or len(set(roles)) < len(roles):
         return None
     ends = [*(at for at, _, _ in heads[1:]), len(lines)]
     parts = [lines[at + 1 : end] for (at, _, _), end in zip(heads, ends, strict=True)]
     count = len(parts[0])
-    last = [line for line in parts[-1] if not is_signature(clean(line.para.text))]
+    last = [line for line in parts[-1] if not is_signature(line.para.text)]
     if count < 3 or any(len(part) != count for part in parts[:-1]) or not count <= len(last) <= count + 4:
         return None
     parts[-1] = last[:count]
     rows = [Row([Cell([Para(text)]) for _, _, text in heads], lines[heads[0][0]].place)]
     for at in range(count):
         rows.append(Row([Cell([_unmarked(part[at].para)]) for part in parts], parts[0][at].place))
-    return heads[0][0], Table(rows, flat=True)
+    return Table(rows, flat=True)
 
 
 def _unmarked(para: Para) -> Para:

@@ -164,7 +164,13 @@ _INITIALS = r"(?:[А-ЯЁ]\.\s?[А-ЯЁ]\.\s?[А-ЯЁ][а-яё-]+|[А-ЯЁ][а-�
 
 
 def is_signature(text: str) -> bool:
-    """Whether a line is where people sign: a post or a name beside a blank, or a post and a name and nothing else."""
+    """Whether a line (as it stands in the file, with its spaces) is where people sign: a post or a name beside a blank,
+    or a post and a name and nothing else."""
+    if re.fullmatch(rf"[^\d.;:]{{3,60}}?(?:\s{{3,}}|\t+)/?{_INITIALS}/?", text.strip()):
+        return True
+    text = " ".join(text.split())
+    if re.match(r"исполнитель\s*:.*\bтел", text, re.I):
+        return True
     if re.match(r"(?:с\s+\w+\s+)?ознакомлен\w*\b.*_{3,}", text, re.I):
         return True
     if len(text) > 160 or ":" in text[:-1]:

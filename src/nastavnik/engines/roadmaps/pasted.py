@@ -6,7 +6,7 @@ import re
 
 from .document import Cell, Line, Para, Row, Table
 from .headings import split_number
-from .marks import is_ditto, looks_like_person, looks_like_term
+from .marks import is_ditto, is_signature, looks_like_person, looks_like_term
 from .roles import role_of
 from .text import clean
 
@@ -69,10 +69,12 @@ def _chunks_by_number(lines: list[Line], width: int) -> list[list[Line]]:
 
 
 def _unpaged(lines: list[Line]) -> list[Line]:
-    """Lines without numbers of pages: plain numbers that neither go on counting nor begin anew."""
+    """Lines down to a signature without numbers of pages: plain numbers that neither go on counting nor begin anew."""
     kept: list[Line] = []
     last = 0
     for line in lines:
+        if is_signature(line.para.text):
+            break
         text = clean(line.para.text).strip(".)")
         if text.isdigit():
             if int(text) not in (1, last + 1):
@@ -85,6 +87,9 @@ def _unpaged(lines: list[Line]) -> list[Line]:
 def _rows_of(chunk: list[Line], width: int, lead: int) -> list[list[Line]]:
     """A chunk of several rows whose first `lead` cells (the number, the stage) were merged, as rows."""
     size = width - lead
+    if lead > 1 and not _NUMBER.fullmatch(clean(chunk[0].para.text)) and len(chunk) % size == 0:
+        chunk = [Line(Para(""), chunk[0].place)] * lead + chunk
+        return [chunk] if len(chunk) == width else _rows_of(chunk, width, lead)
     if lead < 2 or len(chunk) <= width or (len(chunk) - lead) % size:
         return [chunk]
     empty = Line(Para(""), chunk[0].place)
@@ -116,7 +121,7 @@ def _chunks_by_columns(lines: list[Line], width: int) -> list[list[Line]] | None
 def _lay_out(chunk: list[Line], roles: list[str], width: int) -> list[Cell]:
     cells = [Cell() for _ in range(width)]
     texts = list(chunk)
-    if roles[0] == "number" and not _NUMBER.fullmatch(clean(texts[0].para.text)):
+    if roles[0] == "number" and clean(texts[0].para.text) and not _NUMBER.fullmatch(clean(texts[0].para.text)):
         first = clean(texts[0].para.text)
         match = re.match(r"(\d{1,2}(?:\.\d{1,2})*)[.)]\s+(?=\S)", first)
         if match and len(texts) == width - 1:

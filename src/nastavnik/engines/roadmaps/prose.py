@@ -34,7 +34,7 @@ class ProseReader:
         closing = next((at for at, line in enumerate(lines) if _CLOSING.match(clean(line.para.text))), len(lines))
         self.note(lines[closing:])
         lines = lines[:closing]
-        signed = [line for line in lines if is_signature(clean(line.para.text))]
+        signed = [line for line in lines if is_signature(line.para.text)]
         lines = [line for line in lines if line not in signed]
         headings = headings_of(lines)
         if not headings:

@@ -8,7 +8,7 @@ from ..document import Cell, Para, Row, Table
 from ..marks import is_signature
 from ..model import Place
 from ..roles import role_of
-from ..text import clean, join_lines
+from ..text import join_lines
 
 _PIECE = re.compile(r"\S+(?:[ \u00a0]\S+)*")  # words with single spaces between them
 _NUMBERED = re.compile(r"(\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5})[.)]?\s+(?=\S)")
@@ -70,7 +70,7 @@ def _alone(lines: list[tuple[int, str]]) -> set[int]:
 
 def _above_signature(lines: list[tuple[int, str]]) -> list[tuple[int, str]]:
     """Lines down to the place where people sign."""
-    signed = (at for at, (_, line) in enumerate(lines) if is_signature(clean(line)))
+    signed = (at for at, (_, line) in enumerate(lines) if is_signature(line))
     return lines[: next(signed, len(lines))]
 
 
