@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 from .document import Cell, Line, Para, Row, Table
-from .marks import is_signature, marker_of
+from .marks import is_signature, looks_like_person, looks_like_term, marker_of
 from .roles import role_of
-from .text import clean
+from .text import clean, title_of
 
 _ROLES = {"stage", "activity", "terms", "responsible", "result"}
+_FITS = {"terms": looks_like_term, "responsible": looks_like_person}
 _COUNTED = re.compile(r"^(?:№|n)\s*(?:п\s*[/.]?\s*п\.?)?\s+", re.I)
 
 
@@ -40,6 +41,9 @@ def _table(lines: list[Line], heads: list[tuple[int, str, str]]) -> Table | None
     if count < 3 or any(len(part) != count for part in parts[:-1]) or not count <= len(last) <= count + 4:
         return None
     parts[-1] = last[:count]
+    fits = [_FITS[role](title_of(line.para.text)) for role, part in zip(roles, parts, strict=True) if role in _FITS for line in part]
+    if not fits or sum(fits) < 0.6 * len(fits):
+        return None
     rows = [Row([Cell([Para(text)]) for _, _, text in heads], lines[heads[0][0]].place)]
     for at in range(count):
         rows.append(Row([Cell([_unmarked(part[at].para)]) for part in parts], parts[0][at].place))

@@ -97,6 +97,11 @@ def _by_marks(paras: list[Para], roles: tuple[str, str]) -> tuple[list[Para], li
         left, right = text[: mark.start()], _right(text, mark)
         if left.count("(") == left.count(")") and _good(left, right, roles):
             return [replace(paras[0], text=left)], [Para(right)]
+    if roles == ("terms", "responsible"):
+        for gap in re.finditer(r"\s+", text):  # «сентябрь завуч»: lines that a narrow column has joined
+            left, right = text[: gap.start()], text[gap.end() :]
+            if is_bare_term(left) and not looks_like_term(right) and looks_like_person(right):
+                return [replace(paras[0], text=left)], [Para(right)]
     return None
 
 

@@ -212,10 +212,12 @@ class TableReader:
         if any("." in number for number in numbers):
             return True
         seen: set[int] = set()
+        above = ""
         extra = 0
         for row, number in zip(rows, numbers, strict=True):
             cell = row.cell(columns.stage)
-            new = bool(cell.text) and id(cell) not in seen
+            new = bool(cell.text) and id(cell) not in seen and cell.text != above
+            above = cell.text or above
             seen.add(id(cell))
             extra += bool(number) and not new and row.cell(columns.number).text != ""
         return extra > 0

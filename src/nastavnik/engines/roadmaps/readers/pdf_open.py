@@ -15,6 +15,7 @@ from ..text import join_lines
 from .pdf_lines import Word, cell_paras, group
 
 _APART = 5.0  # points: words of one line closer than this belong together
+_CLOSE = 2.15  # heights of letters: lines of one cell are not further apart, unless they are set wide
 _NUMBER = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,4})[.)]?")
 
 
@@ -153,8 +154,7 @@ def _rows(lines: list[list[Word]], grid: Grid) -> list[list[Word]]:
     if lines and len(lines[-1]) == 1 and re.fullmatch(r"\d{1,3}", lines[-1][0].text) and len(lines) > 1:
         lines = lines[:-1]  # the number of the page
     gaps = [0.0, *(above[0].base - line[0].base for above, line in itertools.pairwise(lines))]
-    close = sorted(gaps[1:])[: max(1, len(gaps) // 4)]
-    wide = 1.2 * median(close) if len(gaps) > 1 else 0.0
+    wide = _row_gap(lines, gaps, grid)
     counted = [grid.numbered and line[0].x1 < grid.edges[1] and bool(_NUMBER.fullmatch(line[0].text)) for line in lines]
     by_number = sum(counted) >= 2 and sum(
         gap > wide for gap, has in zip(gaps, counted, strict=True) if has
@@ -179,6 +179,20 @@ def _rows(lines: list[list[Word]], grid: Grid) -> list[list[Word]]:
         rows[-1] += line
         spans_above, columns_above = spans, columns
     return rows
+
+
+def _row_gap(lines: list[list[Word]], gaps: list[float], grid: Grid) -> float:
+    """Lines further apart than this belong to different rows; lines of one cell stand close to one another."""
+    if len(gaps) < 2:
+        return 0.0
+    height = median(word.height for line in lines for word in line)
+    tight = sorted(gap for gap in gaps[1:] if gap <= _CLOSE * height)
+    if tight:
+        return 1.2 * median(tight[: max(1, len(tight) // 2)])
+    full = sum(len({_column(word, grid) for word in line}) >= len(grid.edges) - 2 for line in lines)
+    if full >= 0.5 * len(lines):
+        return 0.9 * height  # no cell has a second line
+    return 1.2 * median(sorted(gaps[1:])[: max(1, len(gaps) // 4)])
 
 
 def _column(word: Word, grid: Grid) -> int:
