@@ -41,7 +41,12 @@ def _table(lines: list[Line], heads: list[tuple[int, str, str]]) -> Table | None
     if count < 3 or any(len(part) != count for part in parts[:-1]) or not count <= len(last) <= count + 4:
         return None
     parts[-1] = last[:count]
-    fits = [_FITS[role](title_of(line.para.text)) for role, part in zip(roles, parts, strict=True) if role in _FITS for line in part]
+    fits = [
+        _FITS[role](title_of(line.para.text))
+        for role, part in zip(roles, parts, strict=True)
+        if role in _FITS
+        for line in part
+    ]
     if not fits or sum(fits) < 0.6 * len(fits):
         return None
     rows = [Row([Cell([Para(text)]) for _, _, text in heads], lines[heads[0][0]].place)]

@@ -9,7 +9,7 @@ from .document import Row, Table
 from .marks import MONTH, starts_act
 from .roles import role_of
 
-_MONTH = re.compile(rf"{MONTH}[а-я]*$|\b(?:сент?|окт|нояб?|дек|янв|февр?|мар|апр|июн|июл|авг)\.?$", re.I)
+MONTH_HEADING = re.compile(rf"{MONTH}[а-я]*$|\b(?:сент?|окт|нояб?|дек|янв|февр?|мар|апр|июн|июл|авг)\.?$", re.I)
 _MONTHS = 3  # so many columns named by months are a calendar
 _FACT = re.compile(r"факт", re.I)
 _PLANNED = re.compile(r"план(?:ово\w+|ируемо\w+)?(?:\s+(?:значени\w+|показател\w+))?", re.I)
@@ -104,9 +104,9 @@ def _read_heading(rows: list[Row], width: int) -> Columns | None:
         return None
     if any(len(text) > 120 for text in texts):
         return None
-    months = sum(bool(_MONTH.search(text)) for text in texts) >= _MONTHS
+    months = sum(bool(MONTH_HEADING.search(text)) for text in texts) >= _MONTHS
     named = [
-        (column, "terms" if months and _MONTH.search(text) else role_of(text), text)
+        (column, "terms" if months and MONTH_HEADING.search(text) else role_of(text), text)
         for column, text in enumerate(texts)
         if text
     ]
@@ -122,7 +122,7 @@ def _read_heading(rows: list[Row], width: int) -> Columns | None:
 def _spans_two(rows: list[Row]) -> bool:
     """Whether the second row belongs to the heading: a cell of the first reaches into it, or lies over two of it."""
     first, second = rows
-    if sum(bool(_MONTH.fullmatch(cell.text)) for cell in second.cells) >= _MONTHS:
+    if sum(bool(MONTH_HEADING.fullmatch(cell.text)) for cell in second.cells) >= _MONTHS:
         return True
     shared = {id(cell) for cell in first.cells} & {id(cell) for cell in second.cells}
     if any(cell.text for cell in first.cells if id(cell) in shared):
@@ -144,7 +144,7 @@ def _spans_two(rows: list[Row]) -> bool:
 def assign(found: list[tuple[int, str, str]], width: int) -> Columns | None:
     """Columns from (column, role, heading); None where it is no heading of a plan."""
     columns = Columns(width=width)
-    months = {column: match.group() for column, _, text in found if (match := _MONTH.search(text))}
+    months = {column: match.group() for column, _, text in found if (match := MONTH_HEADING.search(text))}
     if len(months) >= _MONTHS:
         columns.months = months
         found = [one for one in found if one[0] not in months]

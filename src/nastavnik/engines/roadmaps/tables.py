@@ -9,6 +9,7 @@ from .carried import carry_down
 from .columns import Columns
 from .document import Cell, Para
 from .headings import roman, stage_of
+from .lexicon import join_narrow
 from .marks import looks_like_person, looks_like_term, marker_of, starts_act
 from .model import Doubt, Warning
 from .points import split_points
@@ -34,6 +35,7 @@ class TableReader:
         self.stages: list[RawStage] = []
         self.warnings: list[Warning] = []
         self.stage_cell: Cell | None = None
+        self.stage_text = ""
         self.group = ""
         self.group_number = ""
         self.last: tuple[Cell, list[RawActivity]] | None = None
@@ -88,6 +90,13 @@ class TableReader:
         if not cell.text or cell is self.stage_cell:
             return
         self.stage_cell = cell
+        if self.flat and self.stages and re.match(r"\(?[а-яё]", cell.text):
+            # The name of a stage beside several rows, cut between them.
+            whole = stage_of([Para(join_narrow(self.stage_text, cell.text))])
+            self.stages[-1].title, self.stages[-1].terms = whole.title, whole.terms or self.stages[-1].terms
+            self.stage_text = join_narrow(self.stage_text, cell.text)
+            return
+        self.stage_text = cell.text
         stage = stage_of(cell.paras)
         stage.place = row.place
         if not stage.number and number and not counts_points:

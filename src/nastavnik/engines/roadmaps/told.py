@@ -57,6 +57,14 @@ def _take(stage: RawStage, sentence: str, line: Line) -> bool:
         short = " ".join(stage.title.split()[:2])
         if tail and starts_act(short):
             acts = [f"{short}: {_before_clause(tail.group(1))}"]
+    if (
+        not acts
+        and not _IDLE.search(sentence)
+        and _PRESENT.search(sentence)
+        and (kinds_of(sentence) or guess_of(sentence))
+    ):
+        # «Наставники сдают отчёты»: whether it is an act of the programme, the signs of kinds know.
+        acts = [_before_clause(sentence)]
     for act in acts:
         often = _FREQUENT.match(act)
         activity = RawActivity(title_of(act[often.end() :] if often else act), context=sentence, place=line.place)
@@ -96,8 +104,7 @@ def _acts_of(sentence: str) -> list[str]:
         r"(?:изда[её]тся|проводится|создаётся|создается|утверждается|формируется|организуется)\s", sentence, re.I
     ):
         return [_before_clause(sentence)]
-    # «Наставники сдают отчёты»: whether it is an act of the programme, the signs of kinds know.
-    return [_before_clause(sentence)] if _PRESENT.search(sentence) and (kinds_of(sentence) or guess_of(sentence)) else []
+    return []
 
 
 _PRESENT = re.compile(r"\b\w{3,}(?:[еи]тся|[аяую]тся|[аяуюеи]т)\b", re.I)

@@ -8,7 +8,9 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from statistics import median
 
+from ..columns import MONTH_HEADING
 from ..document import Cell, Row, Table
+from ..marks import marker_of
 from ..model import Place
 from ..roles import role_of
 from ..text import join_lines
@@ -80,9 +82,10 @@ def _heading(lines: list[list[Word]]) -> tuple[int, int, list[list[Word]]] | Non
             while depth < 5 and start + depth < len(lines):
                 following = lines[start + depth]
                 more = _clusters([word for line in lines[start : start + depth + 1] for word in line])
-                near = lines[start + depth - 1][0].base - following[0].base < 1.9 * max(
-                    w.height for line in lines[start : start + depth + 1] for w in line
-                )
+                gap = lines[start + depth - 1][0].base - following[0].base
+                above = [lines[n - 1][0].base - lines[n][0].base for n in range(start + 1, start + depth)]
+                heights = [w.height for line in lines[start : start + depth + 1] for w in line]
+                near = gap < (1.15 * min(above) if above else 1.9 * max(heights))
                 goes_on = len(more) == len(clusters) and _is_heading(more) and near
                 if not goes_on or any(_NUMBER.fullmatch(w.text) or w.text[:1].isupper() for w in following):
                     break
@@ -107,8 +110,11 @@ def _clusters(words: list[Word]) -> list[list[Word]]:
 
 def _is_heading(clusters: list[list[Word]]) -> bool:
     texts = [join_lines([" ".join(w.text for w in line) for line in group(cluster)]) for cluster in clusters]
-    roles = [role_of(text) for text in texts]
-    if not 3 <= len(roles) <= 9 or not all(roles) or any(len(text) > 60 for text in texts):
+    months = sum(bool(MONTH_HEADING.search(text)) for text in texts)
+    roles = ["terms" if months > 2 and MONTH_HEADING.search(text) else role_of(text) for text in texts]
+    if not 3 <= len(roles) <= 9 + months or any(len(text) > 60 for text in texts):
+        return False
+    if roles.count("") > (sum(map(bool, roles)) > 2):
         return False
     return bool({"activity", "stage"} & set(roles)) and bool({"terms", "responsible", "result"} & set(roles))
 
@@ -159,18 +165,22 @@ def _rows(lines: list[list[Word]], grid: Grid) -> list[list[Word]]:
     by_number = sum(counted) >= 2 and sum(
         gap > wide for gap, has in zip(gaps, counted, strict=True) if has
     ) >= 0.6 * sum(counted)
-    row_gap = min((gap for gap, has in zip(gaps, counted, strict=True) if has and gap), default=0.0)
     gappy = sum(gap > wide for gap in gaps) >= max(2, len(lines) // 12)
+    filled = [{_column(word, grid) for word in line} for line in lines]
+    sure = [
+        gap for gap, has, columns in zip(gaps, counted, filled, strict=True) if gap > wide and (has or len(columns) > 1)
+    ]
+    usual = median(sure) if sure else 0.0
     rows: list[list[Word]] = []
     spans_above = False
     columns_above: set[int] = set()
-    for line, gap, has in zip(lines, gaps, counted, strict=True):
+    for at, (line, gap, has, columns) in enumerate(zip(lines, gaps, counted, filled, strict=True)):
         spans = _spans(line, grid)
-        columns = {_column(word, grid) for word in line}
+        title = abs(gap - usual) <= 1 and _is_title(lines, gaps, filled, at, wide, usual, grid)
         if by_number:
-            new = has or gap >= 0.97 * row_gap or (spans != spans_above and gap > wide)
+            new = has or (spans != spans_above and gap > wide) or (abs(gap - usual) <= 1 and len(columns) > 1) or title
         elif gappy:
-            new = gap > wide and (spans or spans_above or len(columns) > 1)
+            new = gap > wide and (spans or spans_above or len(columns) > 1 or title)
         else:
             # Cells stand at the top of their row: a column that has fallen silent speaks again only in a new one.
             new = has or spans != spans_above or bool(columns - columns_above)
@@ -179,6 +189,19 @@ def _rows(lines: list[list[Word]], grid: Grid) -> list[list[Word]]:
         rows[-1] += line
         spans_above, columns_above = spans, columns
     return rows
+
+
+def _is_title(
+    lines: list[list[Word]], gaps: list[float], filled: list[set[int]], at: int, wide: float, usual: float, grid: Grid
+) -> bool:
+    """Whether the line `at` begins a title of a stage that fits into its column: as far from the row below as rows are
+    from each other, which the paragraphs of a cell are not."""
+    if max(filled[at]) > grid.numbered or marker_of(" ".join(word.text for word in lines[at]))[0]:
+        return False
+    end = at + 1
+    while end < len(lines) and gaps[end] <= wide and filled[end] == filled[at]:
+        end += 1
+    return end >= len(lines) or (abs(gaps[end] - usual) <= 1 and len(filled[end]) > 1)
 
 
 def _row_gap(lines: list[list[Word]], gaps: list[float], grid: Grid) -> float:
