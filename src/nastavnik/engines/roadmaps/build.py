@@ -10,7 +10,7 @@ from . import readers
 from .apart import columns_apart
 from .captions import caption_of, captions
 from .columns import Columns, find_columns
-from .document import Document, Line, Table
+from .document import MAX_ROWS, Document, Line, Table
 from .finish import finish, school_year
 from .furniture import drop_furniture
 from .joint import part_columns
@@ -92,16 +92,13 @@ def understand(
     )
 
 
-_MAX_ROWS = 5000
-
-
 def _cut_long(document: Document) -> None:
     """No plan has so many rows: the rest of such a table is left out and named."""
     for block in document.blocks:
-        if isinstance(block, Table) and len(block.rows) > _MAX_ROWS:
-            message = f"Прочитаны первые {_MAX_ROWS} строк таблицы, остальные оставлены."
-            document.notes.append((str(block.rows[_MAX_ROWS].place), message))
-            del block.rows[_MAX_ROWS:]
+        if isinstance(block, Table) and len(block.rows) > MAX_ROWS:
+            message = f"Прочитаны первые {MAX_ROWS} строк таблицы, остальные оставлены."
+            document.notes.append((str(block.rows[MAX_ROWS].place), message))
+            del block.rows[MAX_ROWS:]
 
 
 def _count(parsed: ParsedRoadmap) -> int:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from .model import NOWHERE, Place
 from .text import join_lines
 
+MAX_ROWS = 5000  # no plan has a longer table
+
 
 @dataclass(frozen=True, slots=True)
 class Para:

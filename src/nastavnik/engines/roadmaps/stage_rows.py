@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from .columns import Columns
 from .headings import roman, split_number
@@ -14,8 +15,31 @@ _ENDS_CALLED = re.compile(r"\b(?:этап|раздел|блок|модуль|н�
 _CALLED = re.compile(r"\b(?:этап|раздел|блок|модуль|направление|период)\b", re.I)
 
 
-def is_stage_row(rows: list[LogicalRow], at: int, numbers: list[str], columns: Columns) -> bool:
-    """Whether the row `at` opens a stage; `numbers`: the number of each row, "" for none."""
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """What is usual in the rows of one table: shares of rows (0–1) with a bold act, a number, a term or a person."""
+
+    bold: float
+    all_bold: bool
+    numbered: float
+    detailed: float
+
+
+def habits_of(rows: list[LogicalRow], numbers: list[str], columns: Columns) -> Habits:
+    """Count once for a table; `numbers`: the number of each row, "" for none."""
+    count = max(1, len(rows))
+    bold = [row.cell(columns.activity).bold for row in rows]
+    detail = [*columns.terms, *columns.responsible]
+    return Habits(
+        sum(bold) / count,
+        all(is_bold for is_bold, row in zip(bold, rows, strict=True) if row.text(columns.activity)),
+        sum(bool(number) for number in numbers) / count,
+        sum(any(row.text(c) for c in detail) for row in rows) / count,
+    )
+
+
+def is_stage_row(rows: list[LogicalRow], at: int, numbers: list[str], columns: Columns, habits: Habits) -> bool:
+    """Whether the row `at` opens a stage."""
     row, number = rows[at], numbers[at]
     filled = row.filled()
     text = clean(row.text(columns.activity)) or clean(row.text(filled[0]))
@@ -32,7 +56,7 @@ def is_stage_row(rows: list[LogicalRow], at: int, numbers: list[str], columns: C
     named = split_number(text)[2] or (counted and bool(_CALLED.search(text)))
     if named and (counted or not number) and all(c in columns.terms for c in details):
         return True  # «II. Основной этап | октябрь – май»
-    if details and (named or _stands_out(row, number, rows, numbers, columns)) and _heads_bare(rows, at, columns):
+    if details and _heads_bare(rows, at, columns) and (named or _stands_out(row, number, columns, habits)):
         return True
     if details and not all(row.cells[c] is row.cells[filled[0]] for c in details):
         return False
@@ -45,30 +69,22 @@ def is_stage_row(rows: list[LogicalRow], at: int, numbers: list[str], columns: C
     cell = row.cell(columns.activity if row.text(columns.activity) else filled[0])
     if not number and columns.activity not in filled and filled[0] == columns.number and len(text) > 4:
         return True
-    others_filled = _usually_detailed(rows, columns)
-    if cell.bold and not all(r.cell(columns.activity).bold for r in rows if r.text(columns.activity)):
+    others_filled = habits.detailed >= 0.6
+    if cell.bold and not habits.all_bold:
         return not others_filled or not details
     if text.isupper() and len(text) > 5:
         return True
     if not others_filled:
         return False
     # Other rows have a term or a person and a number; this one has none of them.
-    numbered = sum(bool(n) for n in numbers) > 0.5 * len(numbers)
     after = rows[at + 1] if at + 1 < len(rows) else None
-    return after is not None and (not numbered or not number) and len(row.cell(columns.activity).paras) <= 4
+    return after is not None and (habits.numbered <= 0.5 or not number) and len(row.cell(columns.activity).paras) <= 4
 
 
 def _heads_nested(numbers: list[str], at: int) -> bool:
     """Whether a row numbered «1.2» only heads «1.2.1», «1.2.2» below: the name of a group, not of a stage."""
     following = next((number for number in numbers[at + 1 :] if number), "")
     return "." in numbers[at] and following.startswith(numbers[at] + ".")
-
-
-def _usually_detailed(rows: list[LogicalRow], columns: Columns) -> bool:
-    detail = [*columns.terms, *columns.responsible]
-    if not detail:
-        return False
-    return sum(any(row.text(c) for c in detail) for row in rows) >= 0.6 * len(rows)
 
 
 def _heads_bare(rows: list[LogicalRow], at: int, columns: Columns) -> bool:
@@ -82,15 +98,13 @@ def _heads_bare(rows: list[LogicalRow], at: int, columns: Columns) -> bool:
     )
 
 
-def _stands_out(row: LogicalRow, number: str, rows: list[LogicalRow], numbers: list[str], columns: Columns) -> bool:
+def _stands_out(row: LogicalRow, number: str, columns: Columns, habits: Habits) -> bool:
     """Whether a row looks like a heading among the points: by its words, by its letters, or by its number."""
     text = clean(row.text(columns.activity))
     if not text or len(text) > 150:
         return False
     if _ENDS_CALLED.search(text) or (text.isupper() and len(text) > 5):
         return True
-    bold = [one.cell(columns.activity).bold for one in rows]
-    if row.cell(columns.activity).bold and sum(bold) < 0.5 * len(rows):
+    if row.cell(columns.activity).bold and habits.bold < 0.5:
         return True
-    plain = [bool(one) for one in numbers]
-    return bool(number) != (sum(plain) > 0.5 * len(plain)) and not starts_act(text)
+    return bool(number) != (habits.numbered > 0.5) and not starts_act(text)

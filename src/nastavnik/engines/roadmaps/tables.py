@@ -16,7 +16,7 @@ from .points import split_points
 from .raw import RawActivity, RawStage
 from .rows import LogicalRow, mend_numbers, number_text
 from .shares import for_points, groups_for, joined, marked_months
-from .stage_rows import is_stage_row
+from .stage_rows import habits_of, is_stage_row
 from .text import clean, title_of
 
 
@@ -49,7 +49,8 @@ class TableReader:
             # «Мероприятие | Содержание»: the first names the act, the second only explains it.
             columns = replace(columns, activity=columns.group, detail=columns.activity, group=-1)
         counts_points = self._numbers_count_points(rows, numbers, columns)
-        heads = [columns.stage < 0 and is_stage_row(rows, at, numbers, columns) for at in range(len(rows))]
+        habits = habits_of(rows, numbers, columns)
+        heads = [columns.stage < 0 and is_stage_row(rows, at, numbers, columns, habits) for at in range(len(rows))]
         self.warnings += carry_down(rows, heads, columns) if self.flat else []
         for at, row in enumerate(rows):
             following = numbers[at + 1] if at + 1 < len(numbers) else ""
