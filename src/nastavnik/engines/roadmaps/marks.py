@@ -89,6 +89,12 @@ def looks_like_term(text: str) -> bool:
     return 0 < len(text) <= 120 and bool(_TERM.search(text)) and not _long_sentence(text)
 
 
+def opens_with_term(text: str) -> bool:
+    """Whether a line says first when: «конец августа – Выбор форм»."""
+    match = re.match(r"(.{3,40}?)\s*[–—:]\s+[«А-ЯЁ]", text)
+    return bool(match) and looks_like_term(match.group(1))  # type: ignore[union-attr]
+
+
 _TERM_WORDS = re.compile(
     rf"{MONTH}\w*|(?:янв|февр?|мар|апр|авг|сент?|окт|нояб?|дек)\.?|\d{{1,4}}(?:\.\d{{1,2}}(?:\.\d{{2,4}})?)?|[IVX]+|г\.?|гг\.?|год[аы]?|уч\.?"
     r"|учебн\w+|до|с|по|в|на|к|не|позднее|течени[ея]|весь|всего|период\w*|квартал\w*|полугоди\w*|семестр\w*|четверт\w*|недел\w*"

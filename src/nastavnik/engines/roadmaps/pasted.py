@@ -27,6 +27,8 @@ def find_pasted(lines: list[Line]) -> tuple[int, int] | None:
             if not role or late or _NUMBER.fullmatch(text) or (role in roles and role != "activity"):
                 break
             roles.append(role)
+        if "number" in roles[1:]:
+            continue  # the title of the plan stands above the heading
         useful = set(roles) & {"terms", "responsible", "result", "number", "stage"}
         if len(roles) >= 3 and ("activity" in roles or "stage" in roles) and len(useful) >= 2:
             return at, len(roles)

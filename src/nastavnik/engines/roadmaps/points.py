@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 
 from .document import Para
-from .marks import looks_like_term, marker_class, marker_of, starts_act
+from .marks import marker_class, marker_of, opens_with_term, starts_act
 from .text import clean, join_lines, title_of
 
 
@@ -187,8 +187,7 @@ def _continues(above: str, item: _Item) -> bool:
     closed = above.rstrip()[-1:] in ".;:!?"
     if item.level == -1:  # a line that ended because the column was narrow
         return True
-    dated = re.match(r"(.{3,40}?)\s*[–—:]\s+[«А-ЯЁ]", text)
-    if dated and looks_like_term(dated.group(1)):  # «конец августа – выбор форм»
+    if opens_with_term(text):
         return False
     if text[:1].islower() and not starts_act(text) and not closed:
         return True

@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 from .document import Line, Para
 from .headings import split_number
-from .marks import MONTH, looks_like_term, marker_class, marker_of
+from .marks import MONTH, looks_like_term, marker_class, marker_of, opens_with_term
 from .tails import guessed_tail, labelled, told_tail
 from .text import clean
 
@@ -152,5 +152,8 @@ def _part(found: list[int], lines: list[Line], texts: list[str]) -> bool:
     filled = 0
     for at, following in zip(found, [*found[1:], len(lines)], strict=True):
         body = range(at + 1, following)
-        filled += any(lines[n].para.marker or marker_of(texts[n])[0] or labelled(texts[n]) for n in body)
+        filled += any(
+            lines[n].para.marker or marker_of(texts[n])[0] or labelled(texts[n]) or opens_with_term(texts[n])
+            for n in body
+        )
     return filled >= 0.8 * len(found)

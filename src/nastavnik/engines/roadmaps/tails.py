@@ -154,7 +154,7 @@ def join_ranges(parts: list[str]) -> list[str]:
     """Parts between dashes, with «октябрь – ноябрь» as one: it is one term."""
     joined: list[str] = []
     for part in parts:
-        if joined and _ENDPOINT.fullmatch(part) and _ENDPOINT.fullmatch(joined[-1]):
+        if joined and _END.match(part) and _ENDPOINT.fullmatch(joined[-1]):
             joined[-1] = f"{joined[-1]} – {part}"
         else:
             joined.append(part)
@@ -165,3 +165,4 @@ _ENDPOINT = re.compile(
     rf"(?:с\s+)?(?:\d{{1,2}}\s+)?{MONTH}\w*(?:\s+20\d\d(?:\s*г(?:\.|ода)?)?)?\.?|\d{{1,2}}\.\d{{1,2}}(?:\.\d{{2,4}})?",
     re.I,
 )
+_END = re.compile(rf"(?:{_ENDPOINT.pattern})(?:$|[,;(]\s*)", re.I)

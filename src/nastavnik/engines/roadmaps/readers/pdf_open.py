@@ -212,8 +212,10 @@ def _row_gap(lines: list[list[Word]], gaps: list[float], grid: Grid) -> float:
     tight = sorted(gap for gap in gaps[1:] if gap <= _CLOSE * height)
     if tight:
         return 1.2 * median(tight[: max(1, len(tight) // 2)])
-    full = sum(len({_column(word, grid) for word in line}) >= len(grid.edges) - 2 for line in lines)
-    if full >= 0.5 * len(lines):
+    filled = [{_column(word, grid) for word in line} for line in lines]
+    full = sum(len(columns) >= len(grid.edges) - 2 for columns in filled)
+    acts = sum(len(columns) > 1 and grid.numbered in columns for columns in filled)
+    if full >= 0.5 * len(lines) or acts >= 0.8 * len(lines):
         return 0.9 * height  # no cell has a second line
     return 1.2 * median(sorted(gaps[1:])[: max(1, len(gaps) // 4)])
 

@@ -11,7 +11,7 @@ from ..errors import Unreadable
 from ..model import Place
 from .aligned import find_aligned
 from .boxed import is_rule, read_boxed
-from .html import has_inline_tags, inline_paras
+from .inline import has_inline_tags, inline_paras
 
 _RUSSIAN = re.compile(r"[А-Яа-яЁё]")
 
