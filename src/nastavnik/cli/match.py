@@ -158,6 +158,8 @@ def compare(
     except MemoryError:
         _stop(3, _NO_MEMORY)
     _print({"variants": [variant.to_json() for variant in variants]})
+    for warning in dict.fromkeys(text for variant in variants for text in variant.warnings):
+        typer.echo(warning, err=True)
     if not variants:
         _stop(4, "Ни одно распределение не выполняет всех условий. Что мешает, покажет nastavnik match solve.")
 
@@ -169,7 +171,7 @@ def conflicts(
 ) -> None:
     """Проверить пары, составленные вручную: 0 — всё в порядке, 1 — есть нарушения или спорные пары."""
     from nastavnik.engines.matching import InstanceError, ResultError, conflicts
-    from nastavnik.engines.matching.conflicts import read_pairs
+    from nastavnik.engines.matching.handmade import read_pairs
 
     data, made = _read(file), _json(pairs)
     try:
@@ -266,12 +268,15 @@ def _read(file: str) -> bytes:
 
 
 def _json(file: str) -> Any:
-    """A JSON value of any shape."""
+    """A JSON value of any shape, read as strictly as a problem."""
+    from nastavnik.engines.matching import InstanceError
+    from nastavnik.engines.matching.source import parse_value
+
     data = _read(file)
     try:
-        return json.loads(data)
-    except (ValueError, RecursionError):
-        _stop(3, f"Файл «{file}» — не JSON. Проверьте, тот ли это файл.")
+        return parse_value(data)
+    except InstanceError as error:
+        _stop(3, f"Файл «{file}». {error.message}")
 
 
 def _plain(item: Any) -> dict[str, str]:

@@ -19,7 +19,7 @@ def main() -> None:
 
 @app.command()
 def parse(
-    file: Annotated[str, typer.Argument(help="Файл .xlsx, .xls, .ods, .csv, .tsv или .txt.")],
+    file: Annotated[str, typer.Argument(help="Файл .xlsx, .xls, .ods, .docx, .odt, .pdf, .html, .csv, .tsv или .txt.")],
     format: Annotated[str, typer.Option("--format", help="Вид ответа: json.")] = "json",
 ) -> None:
     """Прочитать список и напечатать людей, готовые пары и замечания."""

@@ -50,15 +50,20 @@ def parse(
     data = _read(file)
     from nastavnik.engines.limits import LimitError, can_fork, run_in_fork
     from nastavnik.engines.roadmaps import RoadmapError
+    from nastavnik.engines.roadmaps.kinds_beside import learning
     from nastavnik.engines.roadmaps.limited import readable_here
 
     def read(caged: bool = False) -> int:
         return _answer(data, name, format, year, plan, caged)
 
+    def read_with_help() -> int:
+        with learning():
+            return read()
+
     try:
         data, name = readable_here(data, file.name)
         # Readers are native code that a broken file can bring down: only a fork falls with it.
-        code = run_in_fork(read) if can_fork() else read(caged=True)
+        code = run_in_fork(read_with_help) if can_fork() else read(caged=True)
     except (LimitError, RoadmapError) as error:
         _fail(str(error))
     if code:

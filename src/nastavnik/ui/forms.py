@@ -250,11 +250,12 @@ def error_lines(form: BaseForm) -> Iterator[dict[str, str]]:
             continue
         bound = form[name]
         target = "" if bound.is_hidden else bound.auto_id
-        for message in errors:
-            yield {"text": f"{bound.label}: {_lower_first(str(message))}", "target": target}
+        for error in errors.as_data():
+            place = getattr(error, "place", "") if target else ""
+            yield {"text": f"{bound.label}: {lower_first(error.messages[0])}", "target": target + place}
 
 
-def _lower_first(message: str) -> str:
+def lower_first(message: str) -> str:
     return message[:1].lower() + message[1:] if message[1:2].islower() or message[1:2] == " " else message
 
 

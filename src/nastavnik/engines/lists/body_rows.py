@@ -11,6 +11,7 @@ from nastavnik.engines.russian.firstnames import first_name_genders
 from nastavnik.engines.russian.folding import repair
 
 from .cells import text_of
+from .contents import of_department
 from .headers import header_key, recognise
 from .names import looks_like_name
 from .shapes import NAME_FIELDS, BodyRow, HeadedColumn, Heading, filled_cells
@@ -22,7 +23,7 @@ _TOTAL = re.compile(
     re.I,
 )
 _SIGNATURE = re.compile(
-    r"^\s*(и\.?\s*о\.?\s*)?(директор|зам\w*\.?\s*директора|заместитель|заведующ\w+|руководител\w+|исполнител\w+|исп\.|составил\w*|"
+    r"^\s*(и\.?\s*о\.?\s*)?(директор|зам\w*\.?\s*директора|заместитель|заведующ\w+|руководител\w+|исполнител\w+|исп|составил\w*|"
     r"подготовил\w*|ответственн\w+|председател\w+|секретар\w+|подпись|дата|утвержд\w+|согласован\w*|м\.\s*п\.|примечани\w+|"
     r"главн\w+ бухгалтер|куратор|методист|начальник|специалист|с уважением|спасибо|заранее благодар\w+)\b",
     re.I,
@@ -52,9 +53,11 @@ def read_body(
     lengths = [len(head) for head in heads]
     counted = _are_counted(rows[start : min(end, start + _SAMPLE)], names, numbers)
     plain = _Plain(names, numbers, header, heads, counted)
+    started = False  # somebody was met
     for index in range(start, end):
         row = rows[index]
         if plain.is_person(row):
+            started = True
             yield BodyRow(index + 1, row, context.heading)
             continue
         filled = filled_cells(row)
@@ -68,14 +71,33 @@ def read_body(
         if len(filled) == 1 and not _is_person(row[filled[0]], filled[0], names, len(columns)):
             if is_secret(first, phone=False) and filled[0] in names:
                 yield BodyRow(index + 1, row, context.heading)  # the number beside the name must be told
-            elif not _is_signature(first) and not is_secret(first, phone=False):
+            elif _is_signature(first) or is_secret(first, phone=False):
+                continue
+            elif header or started or not _is_title(first, rows, index, end, names, len(columns)):
                 context.take(first)
             continue
         if _took_label(row, filled, names, context) or _is_signature_row(row, filled, names, numbers):
             continue
         if counted and len(filled) <= 2 and not any(i in numbers for i in filled) and not _may_name(row, filled, names):
             continue  # «Средний возраст | 17» under people who are all numbered
+        started = True
         yield BodyRow(index + 1, row, context.heading)
+
+
+def _is_title(text: str, rows: list[list[Cell]], at: int, end: int, names: list[int], width: int) -> bool:
+    """A line over a list without a header, when no later line stands so between people: the college, «Данные на май»."""
+    if heading_role(text) or heading_group(text) or of_department(text):
+        return False
+    met = False
+    for row in rows[at + 1 : end]:
+        filled = filled_cells(row)
+        if not filled:
+            continue
+        if len(filled) > 1 or _is_person(row[filled[0]], filled[0], names, width):
+            met = True
+        elif met and not _is_signature(text_of(row[filled[0]])):
+            return False
+    return True
 
 
 #: Rows that show whether people are numbered.
@@ -238,6 +260,11 @@ def _is_signature(text: str) -> bool:
     if _BLANK_LINE.search(text):
         return True
     return bool(_SIGNATURE.match(text) and re.search(r"[А-ЯЁ]\.\s?[А-ЯЁ]\.|:", text))
+
+
+def is_furniture(text: str) -> bool:
+    """Whether a line is a greeting, a signature or a total, that tells nothing about anybody."""
+    return _is_signature(text) or bool(_OF_A_LETTER.search(text) or _TOTAL.match(text))
 
 
 def _is_signature_row(row: list[Cell], filled: list[int], names: list[int], numbers: set[int]) -> bool:

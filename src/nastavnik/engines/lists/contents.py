@@ -24,6 +24,7 @@ _POSTS = re.compile(
     r"инструктор|лаборант|логопед|дефектолог|секретар|заместител|руководител|специалист|тренер|инженер|советник"
 )
 _DEPARTMENTS = re.compile(r"отделени|кафедр|комисси|\bотдел\b|подразделени|служба|\bцк\b|объединени|филиал|факультет")
+_YEARS = re.compile(r"\b(?:стаж\w*|лет|год[а]?|г|мес\w*|полгода)\b", re.I)
 _RELATIVE = re.compile(
     r"\s*\(?(мать|мама|отец|папа|бабушка|дедушка|опекун|законный представитель|родител[ьи])\b\W+[А-ЯЁ]", re.I
 )
@@ -47,6 +48,11 @@ def guess_columns(rows: list[list[Cell]], width: int) -> dict[int, Column]:
     if "full_name" not in taken:
         _three_columns(cells, found)
     return found
+
+
+def of_department(text: str) -> bool:
+    """Whether the text names a part of an organisation by its usual word: «отделение», «кафедра», «отдел»."""
+    return bool(_DEPARTMENTS.search(fold(text)))
 
 
 def shows(field: str, values: list[Cell]) -> float:
@@ -81,7 +87,7 @@ _TESTS: tuple[tuple[str, Callable[[Cell], bool]], ...] = (
     ("department", lambda cell: bool(_DEPARTMENTS.search(fold(text_of(cell))))),
     ("post", lambda cell: bool(_POSTS.search(fold(text_of(cell))))),
     ("roles", lambda cell: bool(read_roles(text_of(cell))[0])),
-    ("experience_years", lambda cell: not _is_number(cell) and read_experience(cell) is not None),
+    ("experience_years", lambda cell: bool(_YEARS.search(text_of(cell))) and read_experience(cell) is not None),
     ("number", _is_number),
 )
 

@@ -186,10 +186,16 @@ def header_of_unknown_words(rows: list[list[Cell]]) -> int:
         for i in filled:
             texts = [text_of(other[i]) for other in below if i < len(other) and other[i] != ""]
             if len(texts) > 1 and sum(map(looks_like_name, texts)) * 10 >= 6 * len(texts):
+                if sum(bool(_COUNTED.match(text)) for text in texts) * 2 > len(texts):
+                    return -1  # «1. Условнов Пётр, методист» under a sentence with a comma is typed by hand
                 words = text_of(row[i]).split()
                 return -1 if any(first_name_genders(word) for word in words) else at
         return -1
     return -1
+
+
+#: A number typed before a name in its own cell.
+_COUNTED = re.compile(r"\s*\d{1,3}\s*[.)]")
 
 
 def _is_lower_half(upper: list[Cell], lower: list[Cell], mapping: Mapping[str, str]) -> bool:

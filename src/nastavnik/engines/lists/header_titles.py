@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 
 from .cells import text_of
@@ -17,7 +18,7 @@ def read_columns(
     width = max(len(row) for row in rows[top:])
     titles = _titles(rows, top, bottom, sheet, width)
     found: list[HeadedColumn] = []
-    counts: dict[str, int] = {}
+    counts: dict[str, int] = dict(Counter(sheet.used))
     for index, path in enumerate(titles):
         header = " / ".join(path)
         if not header:

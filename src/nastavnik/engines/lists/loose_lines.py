@@ -17,7 +17,7 @@ from .sheets import Cell
 from .values import is_group_code
 
 #: Columns of a row made of a line; a cell beyond them holds what is left.
-_NAME, _GROUP, _BIRTH, _PHONE, _EMAIL, _ROLE, _REST = range(7)
+NAME, _GROUP, _BIRTH, _PHONE, _EMAIL, _ROLE, _REST = range(7)
 _LEAD = re.compile(r"^\s*(?:\d{1,3}\s*[.),]\s*|[-–—•*·]\s+)")
 _ROLE_BEFORE = re.compile(r"(наставник|наставляем\w+|куратор(?: группы)?|подопечн\w+)\s*(?::|[-–—](?=\s))\s*", re.I)
 #: Programs of mail write «Условнов Пётр <address>;».
@@ -54,9 +54,9 @@ def loose_rows(rows: list[list[Cell]], in_columns: bool) -> list[list[Cell]] | N
     if any(map(_OF_HEADER.search, lines)):
         return None
     first = [line for line in lines if line][:_SAMPLE]
-    if sum(_taken(line) is not None for line in first) * 2 < len(first):
+    if sum(taken(line) is not None for line in first) * 2 < len(first):
         return None
-    found = [_taken(line) for line in lines]
+    found = [taken(line) for line in lines]
     people = [place for place, row in enumerate(found) if row is not None]
     widths = {len(filled_cells(rows[place])) for place in people}
     fielded = sum(any(row[1:]) for row in found if row is not None)
@@ -69,13 +69,42 @@ def loose_rows(rows: list[list[Cell]], in_columns: bool) -> list[list[Cell]] | N
     ]
 
 
+def joined_blocks(lines: tuple[str, ...]) -> list[tuple[int, str]]:
+    """(row from 1, all lines as one) of each block between blank lines, [] unless most blocks are a name with more below."""
+    if len(lines) > _MOST_LINES:
+        return []
+    blocks: list[tuple[int, list[str]]] = []
+    before = ""
+    for row, line in enumerate(lines, 1):
+        text = line.strip()
+        if text and before:
+            blocks[-1][1].append(text)
+        elif text:
+            blocks.append((row, [text]))
+        before = text
+    told = [block for _, block in blocks if len(block) > 1 and _is_card(block)]
+    if (
+        not told
+        or len(told) * 3 < len(blocks) * 2
+        or sum(map(len, told)) * 3 < sum(map(bool, map(str.strip, lines))) * 2
+    ):
+        return []
+    return [(row, ", ".join(piece.rstrip(",;") for piece in block)) for row, block in blocks]
+
+
+def _is_card(block: list[str]) -> bool:
+    """A name alone in the first line, nobody in the others."""
+    head, *others = (_LEAD.sub("", line).rstrip(",;") for line in block)
+    return looks_like_name(head) and not any(looks_like_name(line.split(",")[0]) for line in others)
+
+
 _MOST_LINES = 3000
 #: Lines that show whether it is worth while to take all apart.
 _SAMPLE = 60
 
 
-def _taken(line: str) -> list[str] | None:
-    """The cells of one line, None when no name begins it."""
+def taken(line: str) -> list[str] | None:
+    """The cells of one line (name, group, birth date, phone, address, role, the rest), None when no name begins it."""
     if len(line) > 300 or not _CAPITAL.search(line) or OF_RELATION_WORD.search(line):
         return None
     cells = [""] * _REST
@@ -106,7 +135,7 @@ def _taken(line: str) -> list[str] | None:
         others = [behind, *others] if behind else others
     if not name:
         return None
-    cells[_NAME] = name
+    cells[NAME] = name
     return [*cells[:_ROLE], role[1] if role else "", *others]
 
 

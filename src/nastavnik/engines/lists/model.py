@@ -78,7 +78,7 @@ NOBODY = Representative()
 class PersonRow(NamedTuple):
     """One person of the list. `row` from 1 as a person sees it; `sheet` only when several sheets are visible.
 
-    `gender`: «m», «f», «»; `birth_date`: ISO or «»; `phone`: E.164 or «»; `experience_years`: whole years or None.
+    `column`: from 1 where several people stand in one row (a turned table, lists side by side), else 0. `gender`: «m», «f», «»; `birth_date`: ISO or «»; `phone`: E.164 or «»; `experience_years`: whole years or None.
     """
 
     row: int
@@ -95,6 +95,7 @@ class PersonRow(NamedTuple):
     experience_years: int | None
     representative: Representative
     extra: dict[str, str]
+    column: int = 0
 
     def to_json(self) -> dict[str, Any]:
         """The object of `people` in the contract."""
@@ -115,24 +116,32 @@ class PersonRow(NamedTuple):
         }
         if self.sheet:
             found["sheet"] = self.sheet
+        if self.column:
+            found["column"] = self.column
         return found
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What could not be taken as it stands. `row` 0: the file or a sheet; `value` never holds a secret number."""
+    """What could not be taken as it stands. `row` 0: the file or a sheet; `value` never holds a secret number.
+
+    `column`: as of the person that it is about. `field` «layout»: how the sheet was read is a guess to look at.
+    """
 
     row: int
     field: str
     value: str
     message: str
     sheet: str = ""
+    column: int = 0
 
     def to_json(self) -> dict[str, Any]:
         """The object of `problems` in the contract."""
         found: dict[str, Any] = {"row": self.row, "field": self.field, "value": self.value, "message": self.message}
         if self.sheet:
             found["sheet"] = self.sheet
+        if self.column:
+            found["column"] = self.column
         return found
 
 

@@ -278,7 +278,7 @@ def looks_like_name(text: str) -> bool:
     if any(not word[0].isupper() and word not in PATRONYMIC_PARTICLES and not _joins_next(word) for word in words):
         return False
     if any(INITIAL.fullmatch(word) and word.endswith(".") for word in words):
-        return sum(len(word) > 2 for word in words) >= 1
+        return any(len(word.strip(".")) > 1 for word in words)  # «Ли Я. И.» too
     if len(words) >= 3 and any(patronymic_gender(word) for word in words[1:]):
         return True
     return any(first_name_genders(word) for word in words[:2]) and len(words) <= 3

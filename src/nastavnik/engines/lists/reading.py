@@ -15,6 +15,7 @@ from .drafts import Draft, Settings
 from .errors import MappingError
 from .limits import MAX_COLUMNS
 from .model import FIELDS, Name, PairRow, PeopleList, PersonRow, Problem
+from .moved import Moved
 from .pairs import PairReader
 from .people import RowReader
 from .plan import Plan, make_plan
@@ -22,7 +23,7 @@ from .shapes import NO_HEADING, BodyRow, Table
 from .sheets import Book, read_book
 from .table import read_tables
 
-KINDS = frozenset({"xlsx", "xls", "ods", "csv", "tsv", "txt"})
+KINDS = frozenset({"xlsx", "xls", "ods", "docx", "odt", "pdf", "html", "csv", "tsv", "txt", "md"})
 
 
 def read_people(
@@ -129,6 +130,26 @@ def _read_table(table: Table, settings: Settings, result: _Result) -> None:
     plan = make_plan(table)
     if not plan.people and (not table.header_row or not table.rows):
         return
+    if table.moved is not None:
+        _read_moved(table, table.moved, plan, settings, result)
+        return
+    _read_planned(table, plan, settings, result)
+
+
+def _read_moved(table: Table, moved: Moved, plan: Plan, settings: Settings, result: _Result) -> None:
+    """A table that was put together anew; its people, pairs and remarks get their places in the file."""
+    if table.doubt:
+        result.problems.append(Problem(0, "layout", "", table.doubt, settings.sheet))
+    own = _Result()
+    _read_planned(table, plan, settings, own)
+    result.columns.update(own.columns)
+    result.of_pairs.update(len(result.people) + place for place in own.of_pairs)
+    result.people += map(moved.person, own.people)
+    result.pairs += map(moved.pair, own.pairs)
+    result.problems += map(moved.problem, own.problems)
+
+
+def _read_planned(table: Table, plan: Plan, settings: Settings, result: _Result) -> None:
     for column in plan.columns:
         if column.header:
             result.columns[column.header] = column.public_field
@@ -199,7 +220,7 @@ def _tell_duplicates(result: _Result) -> None:
         if earlier and place not in result.of_pairs:
             where = f"в строке {earlier.row}" + (f" листа «{earlier.sheet}»" if earlier.sheet else "")
             message = f"Такой человек уже есть {where}: проверьте, не одна ли это запись."
-            result.problems.append(Problem(person.row, "row", str(person.name), message, person.sheet))
+            result.problems.append(Problem(person.row, "row", str(person.name), message, person.sheet, person.column))
         others.append(person)
 
 

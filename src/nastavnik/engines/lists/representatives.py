@@ -162,9 +162,11 @@ _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _PHONE_INSIDE = re.compile(r"(?:,|;)?\s*(?:\(?тел\w*\.?:?\s*)?(\+?\d[\d\s()\-–]{8,18}\d)\)?")
 
 
-#: Between two people of one cell: a line, a semicolon, «и», a comma before a whole name or before who it is, a number.
+_OF_NEXT = _RELATION.pattern.replace("(", "(?:", 1)
+#: Between two people of one cell: a line, a semicolon, «и», a comma before a whole name, who the next is, a number.
 _NEXT_PERSON = re.compile(
-    rf"[;\n/]|\s+и\s+(?=[А-ЯЁ])|,\s*(?=[А-ЯЁ][а-яё]+\s+[А-ЯЁ])|,\s*(?={_RELATION.pattern}\s*[:–—-])|(?<=\d)[,.\s]+(?=[А-ЯЁ][а-яё])",
+    rf"[;\n/]|\s+и\s+(?=[А-ЯЁ])|,\s*(?=[А-ЯЁ][а-яё]+\s+[А-ЯЁ])|(?<=\S)[,\s]\s*(?=(?i:{_OF_NEXT})\s*[:–—-]\s*[А-ЯЁ])|"
+    rf"(?<=\d)[,.\s]+(?=[А-ЯЁ][а-яё])"
 )
 
 
@@ -196,10 +198,20 @@ def split_representative(text: str) -> tuple[RawName | None, str, str, str, bool
     return raw, relations[0] if relations else "", phones[0] if phones else "", email, more
 
 
+#: «Условнова Елена Николаевна Условнов Пётр Ильич»: a line break was lost between two people.
+_PATRONYMIC_BEFORE_NAME = re.compile(
+    r"\b([А-ЯЁ][а-яё]+(?:вна|чна|вич|ьич))\s+(?=[А-ЯЁ][а-яё-]+\s+[А-ЯЁ][а-яё]+\s+[А-ЯЁ][а-яё]+(?:вна|чна|вич|ьич)\b)"
+)
+
+
+def _apart(found: re.Match[str]) -> str:
+    return f"{found[1]}; "
+
+
 def _people_apart(text: str) -> list[str]:
     """One piece for each person; a piece without a name («8 900 …» in a line of its own) goes with the one before."""
     result: list[str] = []
-    for piece in _NEXT_PERSON.split(text):
+    for piece in _NEXT_PERSON.split(_PATRONYMIC_BEFORE_NAME.sub(_apart, text)):
         if not piece or not re.search(r"\w", piece):
             continue
         bare = _bare(_phones(piece)[0]).strip(" ,().")

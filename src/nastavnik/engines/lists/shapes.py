@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from .headers import Column
+from .moved import Moved
 from .sheets import Cell
 
 NAME_FIELDS = frozenset({"full_name", "last", "mentor", "mentee"})
@@ -45,12 +46,15 @@ class Table:
     """One header with the rows under it. `header_row` from 1, 0 when the sheet has no header.
 
     `continued`: numbers of rows that tell more about the person of the row above, whose name is merged over both.
+    `moved`: where its rows stand in the file, when they were put together anew. `doubt`: what was guessed then.
     """
 
     header_row: int
     columns: tuple[HeadedColumn, ...]
     rows: tuple[BodyRow, ...]
     continued: frozenset[int] = frozenset()
+    moved: Moved | None = None
+    doubt: str = ""
 
 
 def filled_cells(row: list[Cell]) -> list[int]:

@@ -25,13 +25,18 @@ __all__ = ["Book", "Cell", "Sheet", "read_book"]
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One visible sheet. `rows[i]` is the row number i + 1. `merged`: (top, left, bottom, right), from 0, inclusive."""
+    """One visible sheet. `rows[i]` is the row number i + 1. `merged`: (top, left, bottom, right), from 0, inclusive.
+
+    `lines`: the lines of a text before anything was cut into cells. `used`: headers of the list to the left of this one.
+    """
 
     name: str
     rows: list[list[Cell]]
     merged: tuple[tuple[int, int, int, int], ...] = ()
     #: Filled columns beyond the limit were left out.
     cut: bool = False
+    lines: tuple[str, ...] = ()
+    used: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +49,40 @@ class Book:
 
 
 def read_book(data: bytes, kind: str) -> Book:
-    """`kind`: xlsx, xls, ods, or a text kind. Raises ListUnreadable, ListTooBig."""
+    """`kind`: xlsx, xls, ods, docx, odt, pdf, html, or a text kind. Raises ListUnreadable, ListTooBig."""
     if kind in {"xlsx", "xls", "ods"}:
         return _workbook(data, kind)
-    rows, cut = text_rows(decode(data), kind)
-    return Book((Sheet("", rows, cut=cut),))
+    text = _document(data, kind)
+    if not isinstance(text, str):
+        return Book((text,))
+    rows, cut = text_rows(text, kind if kind in {"csv", "tsv"} else "txt")
+    lines = tuple(text.splitlines()) if len(text) <= _MOST_OF_A_TEXT else ()
+    return Book((Sheet("", rows, cut=cut, lines=lines),))
+
+
+def _document(data: bytes, kind: str) -> Sheet | str:
+    """The sheet of a document with tables, or its text. The readers are imported only when they are needed."""
+    if kind == "docx":
+        from .docx import read_document
+
+        return read_document(data)
+    if kind == "odt":
+        from .odt import read_odt
+
+        return read_odt(data)
+    if kind == "pdf":
+        from .pdf import read_pdf
+
+        return read_pdf(data)
+    if kind == "html":
+        from .html import read_html
+
+        return read_html(decode(data))
+    return decode(data)
+
+
+#: Characters of a text that may be anything but a table.
+_MOST_OF_A_TEXT = 500_000
 
 
 def _workbook(data: bytes, kind: str) -> Book:

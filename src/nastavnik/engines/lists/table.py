@@ -4,26 +4,67 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from .body_rows import Headings, read_body
 from .contents import guess_columns
 from .header_rows import find_headers, header_of_unknown_words
 from .header_titles import read_columns
 from .headers import UNKNOWN, Column
-from .loose_lines import loose_rows
+from .layouts import read_unusual
+from .loose_lines import joined_blocks, loose_rows
+from .moved import Moved, Place
 from .shapes import NAME_FIELDS, NO_HEADING, HeadedColumn, Heading, Table, filled_cells, unnamed
 from .sheets import Cell, Sheet
+from .side_by_side import guess_told, split_sheet
 from .values import heading_role
 
 
 def read_tables(sheet: Sheet, mapping: Mapping[str, str]) -> list[Table]:
-    """All tables of a sheet, one under another. `mapping`: corrections, header → field."""
+    """All tables of a sheet, one under another or side by side. `mapping`: corrections, header → field."""
     rows = _fill_merged(sheet)
     starts = find_headers(rows, mapping, sheet.merged)
+    unusual = read_unusual(sheet, rows, starts, mapping, _of_sheet(sheet))
+    if unusual:
+        return unusual
+    if not starts and (blocks := joined_blocks(sheet.lines)):
+        rows = [[line] for _, line in blocks]
+        table = _without_header(replace(sheet, rows=rows, lines=()), rows, mapping)
+        return [replace(table, moved=Moved(tuple(Place(row) for row, _ in blocks)))]
     if not starts and (strange := header_of_unknown_words(rows)) >= 0:
         starts = [(strange, strange)]
-    if not starts:
-        return [_without_header(sheet, rows, mapping)]
+    parts = split_sheet(sheet, rows, starts[0] if starts else None, mapping) if len(starts) <= 1 else []
+    if parts:
+        return _of_parts(parts, mapping)
+    return _headed(sheet, rows, starts, mapping) if starts else [_without_header(sheet, rows, mapping)]
+
+
+def _of_parts(parts: list[tuple[int, Sheet]], mapping: Mapping[str, str]) -> list[Table]:
+    """Tables of lists that stand side by side; people are told apart by the column of their names."""
+    found: list[Table] = []
+    for left, part in parts:
+        starts = find_headers(part.rows, mapping, part.merged)
+        tables = (
+            _headed(part, part.rows, starts, mapping, titled=True)
+            if starts
+            else [_without_header(part, part.rows, mapping)]
+        )
+        for table in tables:
+            name = next((c.index for c in table.columns if c.meaning.field in NAME_FIELDS), 0)
+            places = tuple(Place(number, left + name + 1) for number in range(1, len(part.rows) + 1))
+            found.append(replace(table, moved=Moved(places)))
+    found[0] = replace(found[0], doubt=guess_told(len(parts)))
+    return found
+
+
+def _headed(
+    sheet: Sheet,
+    rows: list[list[Cell]],
+    starts: list[tuple[int, int]],
+    mapping: Mapping[str, str],
+    titled: bool = False,
+) -> list[Table]:
+    """The tables under headers. `titled`: also a single one is told by the words over it."""
     tables = []
     for place, (top, bottom) in enumerate(starts):
         end = starts[place + 1][0] if place + 1 < len(starts) else len(rows)
@@ -31,7 +72,7 @@ def read_tables(sheet: Sheet, mapping: Mapping[str, str]) -> list[Table]:
         rows = _join_names(rows, bottom, columns, sheet)
         rows = _fill_dittos(rows, bottom + 1, end, columns)
         context = Headings(_of_sheet(sheet))
-        if len(starts) > 1 or rows[bottom] in rows[bottom + 1 :]:
+        if titled or len(starts) > 1 or rows[bottom] in rows[bottom + 1 :]:
             # Several tables on one sheet are told apart by the words over each: «Наставники», «Наставляемые».
             for row in rows[max(0, top - 3) : top]:
                 context.take_title(row)

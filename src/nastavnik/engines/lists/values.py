@@ -91,6 +91,9 @@ _BESIDE_GROUP = re.compile(
 )
 
 
+_LABEL_OF_GROUP = re.compile(r"^\W*(?:учебная\s+)?(?:группа|класс)\s*:\s*", re.I)
+
+
 #: «гр. ИСП-11 Информационные системы», «1 курс, группа: ТМ-21», «ТМ-21 – сварщики, 25 чел.»: the code among other words.
 _NAMED_CODE = re.compile(r"\b(?:групп[аы]|гр\.?)\s*[:№]*\s*([\w./-]*\d[\w./-]*)(?=$|[\s,:;(«\"–—-])", re.I)
 _NUMBER_BEFORE = re.compile(r"(\d{2,4})\s+группа", re.I)
@@ -101,7 +104,7 @@ _OF_MORE = re.compile(r"\W*(?:[А-ЯЁA-Z]{1,6}[а-яё]{0,3}[А-ЯЁ]?[-–]\d|
 
 def heading_group(text: str) -> str:
     """The group a heading names, without its course, tutor or trade: «Группа ТМ-21 (1 курс)» → «ТМ-21»; else «»."""
-    bare = _BESIDE_GROUP.sub("", text).strip(" ,.:;—–-")
+    bare = _BESIDE_GROUP.sub("", _LABEL_OF_GROUP.sub("", text)).strip(" ,.:;—–-")
     if bare and is_group_code(bare):
         return read_group(bare)
     if len(text) > _LONGEST_HEADING:

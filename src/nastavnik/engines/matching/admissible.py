@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from dataclasses import dataclass
 from itertools import count
 
 from .model import Instance, Mentee, Mentor, Pair
@@ -45,25 +45,37 @@ def bars_of(instance: Instance, mentee: Mentee, mentor: Mentor, pair: Pair | Non
     return bars
 
 
-def plain_pairs(instance: Instance) -> Callable[[str, str, Pair | None], bool]:
-    """A quick test of (mentee, mentor, record) that is true only of pairs without any bar (but ranks): most pairs there are."""
-    persons = {mentee.person for mentee in instance.mentees} & {mentor.person for mentor in instance.mentors} - {None}
-    if persons or not instance.cross_organization:
-        return lambda mentee, mentor, pair: False
-    silent = {mentee.id for mentee in instance.mentees if not mentee.consent}
-    closed = {mentor.id for mentor in instance.mentors if not mentor.consent or mentor.capacity == 0}
-    forbidden = instance.forbidden
-    unlisted = instance.mode == "stable"
+@dataclass(frozen=True)
+class Watched:
+    """Whom any bar but a pair's own codes, or not being listed, may touch: pairs of all others need no second look."""
 
-    def plain(mentee: str, mentor: str, pair: Pair | None) -> bool:
-        return not (
-            mentee in silent
-            or mentor in closed
-            or (forbidden and (mentee, mentor) in forbidden)
-            or (not unlisted if pair is None else pair.barred)
-        )
+    mentees: frozenset[str]
+    mentors: frozenset[str]
+    forbidden: frozenset[tuple[str, str]]
 
-    return plain
+    def plain(self, mentee: str, mentor: str) -> bool:
+        """Whether no such bar stands between the two."""
+        return not (mentee in self.mentees or mentor in self.mentors or (mentee, mentor) in self.forbidden)
+
+    @property
+    def nobody(self) -> bool:
+        """Whether there is nothing to look at."""
+        return not (self.mentees or self.mentors or self.forbidden)
+
+
+def watched(instance: Instance) -> Watched:
+    """The people and pairs of the instance that need `bars_of`."""
+    both = {mentee.person for mentee in instance.mentees} & {mentor.person for mentor in instance.mentors} - {None}
+    apart = not instance.cross_organization and any(mentor.organization is not None for mentor in instance.mentors)
+    return Watched(
+        frozenset(
+            mentee.id
+            for mentee in instance.mentees
+            if not mentee.consent or mentee.person in both or (apart and mentee.organization is not None)
+        ),
+        frozenset(mentor.id for mentor in instance.mentors if not mentor.consent or mentor.capacity == 0),
+        instance.forbidden,
+    )
 
 
 def differ(one: str | None, other: str | None) -> bool:

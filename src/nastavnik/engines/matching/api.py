@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from .assign import solve_assign
 from .errors import InstanceError
 from .model import OBJECTIVES, Instance
 from .results import Result
-from .stable import solve_stable
 
 
 def solve(
@@ -35,7 +33,11 @@ def solve(
     check_objective(given, goal)
     number = given.seed if seed is None else seed
     if given.mode == "assign":
+        from .assign import solve_assign
+
         return solve_assign(given, goal, number, explain=explain, leaving=leaving, sure=sure, why=why, stop=stop)
+    from .stable import solve_stable
+
     return solve_stable(given, goal, number, explain=explain, why=why, stop=stop)
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from .alternatives import equal_optimum, margins
-from .conflict import conflict_of
 from .errors import InstanceError, UnknownPair
 from .exchange import Move
 from .explain import Explainer
@@ -14,11 +14,16 @@ from .flow import OUTSIDE
 from .formulation import Formulation, build_formulation, with_gains
 from .model import ENGINE, ENGINE_HELPED, ENGINE_WIDE, Instance
 from .objectives import Scales, band_counts
-from .results import Figures, FrontPoint, Rejected, Result
-from .robustness import CHEAP, robustness
+from .results import Figures, FrontPoint, Rejected, Result, Robustness
 from .search import SearchStopped, Solution, best
-from .wide import wide_of
 
+if TYPE_CHECKING:
+    from .wide import Wide
+
+#: Pairs from which the solver of the extra is used; below, importing it takes longer than it saves.
+MANY = 10_000
+#: Up to so many pairs it costs next to nothing to tell what the leaving of each mentor would cost.
+CHEAP = 2_000
 STOPPED = "Поиск остановлен раньше, чем доказан лучший ответ: это лучшее из найденного."
 # Bits of the greatest number in a certificate; longer ones say no more than the checker finds by itself.
 _CERTIFICATE_BITS = 256
@@ -36,11 +41,13 @@ def solve_assign(
     stop: Callable[[], bool] | None = None,
 ) -> Result:
     """The best matching of an `assign` instance. Raises UnknownPair, InstanceError (`undecided`)."""
-    wide = wide_of(instance, objective, seed)
+    wide = _wide(instance, objective, seed)
     problem = build_formulation(instance, objective, seed) if wide is None else wide.problem
     empty = Result("assign", objective, seed, instance, "infeasible", warnings=instance.warnings)
     solution = search(problem, stop) if wide is None else wide.solution(explain or leaving or sure or bool(why))
     if solution is None:
+        from .conflict import conflict_of
+
         return replace(empty, conflict=conflict_of(problem))
     explainer = Explainer(problem, solution, () if wide is None else wide.crowded())
     asked = _asked(explainer, why)
@@ -55,7 +62,7 @@ def solve_assign(
         explained=explain,
         pair_explanations=explainer.pairs() if explain else (),
         rejected=_merge(asked, explainer.rejected() if explain else ()),
-        robustness=robustness(explainer) if leaving or (explain and _cheap(problem)) else (),
+        robustness=_robustness(explainer) if leaving or (explain and _cheap(problem)) else (),
         margins=margins(explainer) if sure and objective != "pareto" else (),
         warnings=instance.warnings + (() if solution.proven else (STOPPED,)),
     )
@@ -66,9 +73,23 @@ def solve_assign(
     return result
 
 
+def _wide(instance: Instance, objective: str, seed: int) -> Wide | None:
+    if len(instance.pairs) < MANY:
+        return None
+    from .wide import wide_of
+
+    return wide_of(instance, objective, seed)
+
+
 def _cheap(problem: Formulation) -> bool:
     """Whether what the leaving of each mentor costs is told with every explanation."""
     return problem.objective != "pareto" and len(problem.instance.pairs) <= CHEAP
+
+
+def _robustness(explainer: Explainer) -> tuple[Robustness, ...]:
+    from .robustness import robustness
+
+    return robustness(explainer)
 
 
 def search(problem: Formulation, stop: Callable[[], bool] | None = None) -> Solution | None:

@@ -32,7 +32,7 @@ def canonical_json(source: dict[str, Any]) -> str:
         if isinstance(records, list):
             if key == "quotas":
                 records = [_sorted_members(record) for record in records]
-            elif key == "pairs":
+            elif key == "pairs" and any("barred" in record for record in records if isinstance(record, dict)):
                 records = [_sorted_bars(record) for record in records]
             ordered[key] = _in_order(records, names)
     groups = ordered.get("together")

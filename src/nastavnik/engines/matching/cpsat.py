@@ -14,7 +14,6 @@ from typing import Any, NamedTuple
 
 from .flow import OUTSIDE
 from .formulation import Task
-from .lists import Lists
 
 # Limit of one call in the solver's own deterministic seconds: some seconds to half a minute.
 _EFFORT = 4.0
@@ -38,49 +37,15 @@ def available() -> bool:
     return find_spec("ortools") is not None
 
 
-def largest_stable(
-    lists: Lists,
-    kept: Sequence[Mapping[int, int]],
-    worth: Sequence[Mapping[int, int]],
-    hint: Sequence[int],
-    most: int,
-    stop: Callable[[], bool] | None,
-) -> Found | None:
-    """The weakly stable matching of `kept` pairs with the largest Σ worth, starting from `hint`.
-
-    `most`: no matching holds more pairs. None: not installed, too large, or nothing better than the hint was learnt.
-    """
-    pairs = [(t, m) for t, row in enumerate(kept) for m in row]
-    if not _fits(pairs, worth):
-        return None
-    from ortools.sat.python import cp_model
-
-    model = cp_model.CpModel()
-    made, by_mentor = _variables(model, pairs, lists.places, hint)
-    model.add(sum(made.values()) <= most)
-    for t, m in pairs:
-        # Either the mentee has this mentor or one no worse, or the places are full of those the mentor likes no less.
-        places, rank = lists.places[m], lists.rank[m]
-        own = [made[t, other] for other, place in kept[t].items() if place <= kept[t][m]]
-        others = [made[who, m] for who in by_mentor[m] if who != t and rank[who] <= rank[t]]
-        if len(others) < places:
-            model.add_bool_or(own)
-        elif places == 1:
-            model.add_bool_or(own + others)
-        else:
-            model.add(places * sum(own) + sum(others) >= places)
-    return _solve(model, made, worth, dict(lists.locks), len(kept), stop)
-
-
 def best_of_task(task: Task, hint: Sequence[int] | None, stop: Callable[[], bool] | None) -> Found | None:
-    """The best matching of an `assign` task with all its musts; see `largest_stable` for None."""
+    """The best matching of an `assign` task with all its musts; starting from `hint`. None: not installed, too large, or nothing was found."""
     pairs = [(t, m) for t, row in enumerate(task.gains) for m in row if task.locks.get(t, m) == m]
-    if not _fits(pairs, task.gains):
+    if not fits(pairs, task.gains):
         return None
     from ortools.sat.python import cp_model
 
     model = cp_model.CpModel()
-    made, by_mentor = _variables(model, pairs, task.high, hint)
+    made, by_mentor = variables(model, pairs, task.high, hint)
     for t, m in task.locks.items():
         model.add(made[t, m] == 1)
     for m, low in enumerate(task.low):
@@ -104,16 +69,16 @@ def best_of_task(task: Task, hint: Sequence[int] | None, stop: Callable[[], bool
         for m in sorted({m for t in group for m in task.gains[t]}):
             for t in group[1:]:
                 model.add(made.get((t, m), 0) == made.get((first, m), 0))
-    return _solve(model, made, task.gains, {}, len(task.gains), stop)
+    return solved(model, made, task.gains, {}, len(task.gains), stop)
 
 
-def _fits(pairs: Sequence[tuple[int, int]], worth: Sequence[Mapping[int, int]]) -> bool:
+def fits(pairs: Sequence[tuple[int, int]], worth: Sequence[Mapping[int, int]]) -> bool:
     """Whether the solver is there and its numbers are long enough."""
     greatest = sum(max((abs(value) for value in row.values()), default=0) for row in worth)
     return 0 < len(pairs) <= _MOST_PAIRS and greatest < _GREATEST and available()
 
 
-def _variables(
+def variables(
     model: Any, pairs: Sequence[tuple[int, int]], places: Sequence[int], hint: Sequence[int] | None
 ) -> tuple[dict[tuple[int, int], Any], list[list[int]]]:
     """A variable per pair; each mentee at most once, each mentor as often as there are places."""
@@ -133,21 +98,27 @@ def _variables(
     return made, by_mentor
 
 
-def _solve(
+def solved(
     model: Any,
     made: Mapping[tuple[int, int], Any],
     worth: Sequence[Mapping[int, int]],
     locks: Mapping[int, int],
     mentees: int,
     stop: Callable[[], bool] | None,
+    linear: int = 1,
+    effort: float = _EFFORT,
 ) -> Found | None:
+    """The best answer of a model with its bound; `linear`: how much of it is relaxed to a linear programme (0 … 2);
+    `effort`: the limit in the solver's own seconds.
+    """
     from ortools.sat.python import cp_model
 
     model.maximize(sum(worth[t][m] * variable for (t, m), variable in made.items()))
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
     solver.parameters.random_seed = 0
-    solver.parameters.max_deterministic_time = _EFFORT
+    solver.parameters.linearization_level = linear
+    solver.parameters.max_deterministic_time = effort
     ended = threading.Event()
 
     def watch() -> None:

@@ -5,14 +5,17 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Collection, Sequence
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from . import admissible, words
 from .exchange import Exchange, Move
 from .flow import OUTSIDE
 from .formulation import Formulation
-from .results import Contribution, Loss, PairExplanation, Rejected, Relaxation, Unmatched, Unused
+from .results import Contribution, Loss, PairExplanation, Rejected, Unmatched, Unused
 from .search import Solution
-from .trials import Trials
+
+if TYPE_CHECKING:
+    from .trials import Trials
 
 #: Mentors named per mentee among `rejected` unless asked for by name.
 REJECTED_SHOWN = 3
@@ -43,12 +46,17 @@ class Explainer:
     @cached_property
     def trials(self) -> Trials:
         """Second solves, for problems that are not one flow."""
+        from .trials import Trials
+
         return Trials(self.problem, self.solution)
 
     # -- who is left
 
     def unmatched(self, explain: bool) -> tuple[Unmatched, ...]:
         """Every mentee without a pair, by id; with `explain` the smallest relaxation."""
+        from .remedies import Remedies
+
+        remedies = Remedies(self)
         found = []
         for t, mentee in enumerate(self.problem.mentees):
             if self.at[t] == OUTSIDE:
@@ -58,7 +66,7 @@ class Explainer:
                     text = words.all_excluded(bars for _, bars in self.listed[t].values())
                 elif reason == "constraint" and not self._has_constraints():
                     text = words.GOOD_PLACES_TAKEN
-                relaxation = self.relaxation(t) if explain else None
+                relaxation = remedies.relaxation(t) if explain else None
                 if explain and relaxation is None:
                     text = f"{text} {words.NOTHING_HELPS}"
                 found.append(Unmatched(mentee.id, reason, text, relaxation, explain))
@@ -117,99 +125,6 @@ class Explainer:
             found.append(Unused(mentor.id, mentor.capacity, reason, text))
         return tuple(sorted(found, key=lambda item: item.mentor))
 
-    # -- what would help
-
-    def relaxation(self, t: int) -> Relaxation | None:
-        """The first single change that gives this mentee a pair and takes nobody's: a place, a bar, the own consent."""
-        if not self.problem.mentees[t].consent:
-            return self._by_consent(t)
-        return self._by_place(t) or self._by_pair(t)
-
-    def _by_place(self, t: int) -> Relaxation | None:
-        problem = self.problem
-        by_gain = problem.objective == "total"
-        closed = [
-            m
-            for m, (pair, bars) in self.listed[t].items()
-            if bars == [admissible.NO_PLACE] and (pair.score > 0 or not by_gain)
-        ]
-        if self.exchange is None:
-            found = self.trials.place(t, closed)
-            return None if found is None else self._place(found, ())
-        starts = self.starts(t)
-        if starts:
-            answer = self.exchange.admit(starts, extra=True, by_gain=by_gain)
-            if answer is not None:
-                return self._place(answer[2], self.exchange.named(answer[1]))
-        for m in closed:
-            if not self._under_quota(m) or self.trials.place_at(t, m):
-                return self._place(m, ())
-        return None
-
-    def _under_quota(self, m: int) -> bool:
-        """Whether some quota speaks of the mentor: then a new pair is tried by a second solve."""
-        return any(quota.mentors is None or m in quota.mentors for quota in self.problem.task.quotas)
-
-    def _place(self, m: int, moves: Sequence[Move]) -> Relaxation:
-        mentor = self.problem.mentors[m]
-        text = words.capacity_words(words.label(mentor), self.chain(moves))
-        return Relaxation("capacity", text, mentor.id, 1, None, self.ids(moves))
-
-    def _by_pair(self, t: int) -> Relaxation | None:
-        """One bar lifted: listed pairs with a single bar by falling score, then pairs nobody listed."""
-        problem, mentee = self.problem, self.problem.mentees[t]
-        by_gain = problem.objective == "total"
-        liftable: list[tuple[int, int, str]] = []
-        for m, (pair, bars) in self.listed[t].items():
-            if len(bars) == 1 and bars[0] not in (
-                admissible.MENTOR_CONSENT,
-                admissible.PERSON,
-                admissible.NO_PLACE,
-            ):
-                liftable.append((-pair.score, m, bars[0]))
-        liftable.sort()
-        if not by_gain:
-            for m, mentor in enumerate(problem.mentors):
-                if m not in self.listed[t]:
-                    bars = admissible.bars_of(problem.instance, mentee, mentor, None)
-                    if bars == [admissible.UNLISTED]:
-                        liftable.append((0, m, admissible.UNLISTED))
-        for minus_score, m, bar in liftable:
-            if by_gain and minus_score >= 0:
-                continue
-            moves = self._way_in(t, m, -minus_score)
-            if moves is not None:
-                mentor = problem.mentors[m]
-                text = words.pair_words(words.label(mentor), bar, self.chain(moves))
-                return Relaxation("pair", text, mentor.id, None, bar, self.ids(moves))
-        return None
-
-    def _by_consent(self, t: int) -> Relaxation | None:
-        by_gain = self.problem.objective == "total"
-        rows = [
-            (-pair.score, m)
-            for m, (pair, bars) in self.listed[t].items()
-            if bars == [admissible.MENTEE_CONSENT] and (pair.score > 0 or not by_gain)
-        ]
-        for minus_score, m in sorted(rows):
-            moves = self._way_in(t, m, -minus_score)
-            if moves is not None:
-                return Relaxation("consent", words.CONSENT_HELPS, moves=self.ids(moves))
-        return None
-
-    def _way_in(self, t: int, m: int, score: int) -> Sequence[Move] | None:
-        """Who moves when mentee t comes to mentor m, whose pair is new, and nobody loses a place; None: impossible."""
-        if self.exchange is None or self._under_quota(m):
-            return () if self.trials.pair(t, m, score) else None
-        gain = self.problem.gain(t, m, score)
-        answer = self.exchange.admit([(m, gain)], extra=False, by_gain=self.problem.objective == "total")
-        return None if answer is None else self.exchange.named(answer[1])
-
-    def starts(self, t: int) -> list[tuple[int, int]]:
-        """Nodes and gains of a mentee's admissible pairs, the best first."""
-        flow = self.solution.flow
-        return [] if flow is None else sorted(flow.edges[t], key=lambda edge: (-edge[1], edge[0]))
-
     # -- why not with somebody
 
     def rejected(self) -> tuple[Rejected, ...]:
@@ -237,10 +152,9 @@ class Explainer:
         mentee, mentor = problem.mentees[t], problem.mentors[m]
         if self.at[t] == m:
             return Rejected(mentee.id, mentor.id, Loss(0, 0, ()), "Эта пара составлена.")
-        pair, bars = self.listed[t].get(m, (None, []))
-        if pair is None:
-            bars = admissible.bars_of(problem.instance, mentee, mentor, None)
-        if bars:
+        if m not in problem.scores[t]:
+            known = self.listed[t].get(m)
+            bars = admissible.bars_of(problem.instance, mentee, mentor, None) if known is None else known[1]
             said = ", ".join(words.bar_words(bar) for bar in bars)
             return Rejected(mentee.id, mentor.id, None, f"Пару составить нельзя: {said}.")
         if t in problem.task.locks:
@@ -301,7 +215,7 @@ class Explainer:
             if m == OUTSIDE:
                 continue
             mentee, mentor = problem.mentees[t], problem.mentors[m]
-            pair = problem.instance.pair_by_ids[mentee.id, mentor.id]
+            pair = problem.record(t, m)
             parts = tuple(
                 Contribution(part.code, part.value, weight, weight * part.value, part.text)
                 for part in pair.parts

@@ -13,6 +13,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from heapq import heappop, heappush
 
+from .bidding import bid
+
 ROOT = -1
 OUTSIDE = -1
 # Marks of a step in a path that moves no mentee.
@@ -63,9 +65,12 @@ class Flow:
             ready.extend(self.children[node])
 
     def solve(self) -> Flow:
-        """Let every mentee in, in the order of `edges`."""
-        for mentee in range(len(self.edges)):
-            self.enter(mentee)
+        """Let every mentee in, in the order of `edges`; most at once, by bidding, where the tree is a row of mentors."""
+        if not any(self.low) and max(self.parent, default=ROOT) == ROOT:
+            bid(self)
+        for mentee, node in enumerate(self.at):
+            if node == OUTSIDE:
+                self.enter(mentee)
         return self
 
     def placed(self, at: Sequence[int], price: Sequence[int]) -> Flow:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from operator import add
 
 from . import admissible
-from .model import Instance, Mentee, Mentor, Pair
+from .model import Instance, Mentee, Mentor, Pair, columns_of
 from .objectives import Scales, scales_for
+from .rows import Rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,8 @@ class Formulation:
     task: Task
     #: listed[t]: {mentor: (pair, why it may not be made)}
     listed: Sequence[dict[int, tuple[Pair, list[str]]]]
+    #: record(t, m): a listed pair, without looking at the others
+    record: Callable[[int, int], Pair]
 
     def gain(self, mentee: int, mentor: int, score: int) -> int:
         """Gain of a pair, also of one that is not admissible now."""
@@ -79,23 +84,19 @@ def build_formulation(instance: Instance, objective: str, seed: int) -> Formulat
     mentors = tuple(instance.mentor_by_id[name] for name in ordered_ids(instance.mentor_by_id, seed))
     row = {mentee.id: index for index, mentee in enumerate(mentees)}
     column = {mentor.id: index for index, mentor in enumerate(mentors)}
-    listed: list[dict[int, tuple[Pair, list[str]]]] = [{} for _ in mentees]
-    plain = admissible.plain_pairs(instance)
-    for pair in instance.pairs:
-        t, m = row[pair.mentee], column[pair.mentor]
-        bars = (
-            [] if plain(pair.mentee, pair.mentor, pair) else admissible.bars_of(instance, mentees[t], mentors[m], pair)
-        )
-        listed[t][m] = (pair, bars)
-    listed = [dict(sorted(there.items())) for there in listed]
-    scores = [{m: pair.score for m, (pair, bars) in there.items() if not bars} for there in listed]
+    listing = _Listing(instance, mentees, mentors, row, column)
+    scores = listing.scores()
     base = frozenset((row[t], column[m]) for t, m in instance.base or ())
     most = sum(1 for row_scores in scores if row_scores)
-    scales = scales_for(objective, [s for row_scores in scores for s in row_scores.values()], most, instance.bands)
+    values = {score for row_scores in scores for score in row_scores.values()}
+    scales = scales_for(objective, sorted(values), most, instance.bands)
+    worth = {score: scales.gain(score) for score in values}
+    gains = [{m: worth[score] for m, score in row_scores.items()} for row_scores in scores]
+    for t, m in base if scales.kept else ():
+        if m in gains[t]:
+            gains[t][m] += scales.kept
     task = Task(
-        gains=[
-            {m: scales.gain(s, (t, m) in base) for m, s in row_scores.items()} for t, row_scores in enumerate(scores)
-        ],
+        gains=gains,
         low=[mentor.minimum for mentor in mentors],
         high=[mentor.capacity for mentor in mentors],
         locks={row[t]: column[m] for t, m in sorted(instance.locked)},
@@ -112,7 +113,63 @@ def build_formulation(instance: Instance, objective: str, seed: int) -> Formulat
         together=tuple(sorted(tuple(sorted(row[name] for name in group)) for group in instance.together)),
         open_or_close=instance.minimum_policy == "open_or_close",
     )
-    return Formulation(instance, objective, seed, mentees, mentors, scores, scales, base, task, listed)
+    return Formulation(
+        instance, objective, seed, mentees, mentors, scores, scales, base, task, listing.rows, listing.record
+    )
+
+
+class _Listing:
+    """The listed pairs by (mentee, mentor) in the order that breaks ties; records are made where one is asked for."""
+
+    def __init__(
+        self,
+        instance: Instance,
+        mentees: Sequence[Mentee],
+        mentors: Sequence[Mentor],
+        row: Mapping[str, int],
+        column: Mapping[str, int],
+    ) -> None:
+        self.instance, self.mentees, self.mentors, self.column = instance, mentees, mentors, column
+        self.columns = columns_of(instance.pairs)
+        self.watched = admissible.watched(instance)
+        self.width = width = len(mentors)
+        start = {name: place * width for name, place in row.items()}
+        keys = list(
+            map(add, map(start.__getitem__, self.columns.mentees), map(column.__getitem__, self.columns.mentors))
+        )
+        self.order = sorted(range(len(keys)), key=keys.__getitem__)
+        self.keys = [keys[place] for place in self.order]
+        self.rows: Rows[dict[int, tuple[Pair, list[str]]]] = Rows(len(mentees), self._row)
+
+    def scores(self) -> list[dict[int, int]]:
+        """By mentee: {mentor: score} of the admissible pairs."""
+        found: list[dict[int, int]] = [{} for _ in self.mentees]
+        tails, heads, values, barred = self.columns
+        quiet = self.watched.nobody
+        for key, place in zip(self.keys, self.order, strict=True):
+            if place in barred:
+                continue
+            t, m = divmod(key, self.width)
+            if quiet or self.watched.plain(tails[place], heads[place]) or not self._bars(t, m, place):
+                found[t][m] = values[place]
+        return found
+
+    def record(self, t: int, m: int) -> Pair:
+        """A listed pair."""
+        return self.instance.pairs[self.order[bisect_left(self.keys, t * self.width + m)]]
+
+    def _bars(self, t: int, m: int, place: int) -> list[str]:
+        return admissible.bars_of(self.instance, self.mentees[t], self.mentors[m], self.instance.pairs[place])
+
+    def _row(self, t: int) -> dict[int, tuple[Pair, list[str]]]:
+        found = {}
+        for number in range(bisect_left(self.keys, t * self.width), bisect_left(self.keys, (t + 1) * self.width)):
+            place = self.order[number]
+            m = self.keys[number] - t * self.width
+            pair = self.instance.pairs[place]
+            plain = not pair.barred and self.watched.plain(pair.mentee, pair.mentor)
+            found[m] = (pair, [] if plain else self._bars(t, m, place))
+        return found
 
 
 def with_gains(task: Task, gains: Sequence[dict[int, int]]) -> Task:

@@ -83,11 +83,12 @@ def build_lists(
     locks = {row[t]: column[m] for t, m in sorted(instance.locked)}
     for m in locks.values():
         places[m] -= 1
-    plain, pairs = admissible.plain_pairs(instance), instance.pair_by_ids
+    watched, pairs = admissible.watched(instance), instance.pair_by_ids
+    listed_only = instance.mode != "stable"
 
     def may_be(name: str, guide: str) -> bool:
         pair = pairs.get((name, guide)) if pairs else None
-        if plain(name, guide, pair):
+        if watched.plain(name, guide) and not (listed_only if pair is None else pair.barred):
             return True
         mentee, mentor = instance.mentee_by_id[name], instance.mentor_by_id[guide]
         bars = admissible.bars_of(instance, mentee, mentor, pair)
@@ -120,3 +121,9 @@ def _dense(values: dict[int, int]) -> dict[int, int]:
     """The same order with ties numbered 0, 1, 2 …"""
     number = {value: place for place, value in enumerate(sorted(set(values.values())))}
     return {t: number[value] for t, value in values.items()}
+
+
+def unit_of(lists: Lists) -> int:
+    """What a pair is worth besides its score: more than any difference of totals."""
+    greatest = max((abs(score) for row in lists.scores for score in row.values()), default=0)
+    return 2 * greatest * (len(lists.groups) + 1) + 1

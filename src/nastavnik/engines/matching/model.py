@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
+from operator import itemgetter
+from types import MappingProxyType
 from typing import Any, NamedTuple, overload
 
 FORMAT = "nastavnik-match/1"
 RESULT_FORMAT = "nastavnik-match-result/1"
 #: Version of the solver: the same instance under the same version gives the same bytes.
-ENGINE = "1.3.0"
+ENGINE = "1.4.0"
 #: The version of an answer that needed the solver of the extra.
 ENGINE_HELPED = f"{ENGINE}+cp-sat"
 #: The version of an answer to very many pairs, whose flow the solver of the extra found.
@@ -98,11 +100,32 @@ class Pair(NamedTuple):
     scored: bool = True
 
 
-class Pairs(Sequence[Pair]):
-    """Pairs of nothing but a score, kept by columns: records are made when one is looked at."""
+class PartColumn(NamedTuple):
+    """One criterion over all pairs: values, and the sentences where any are given."""
 
-    def __init__(self, mentees: Sequence[str], mentors: Sequence[str], scores: Sequence[int]) -> None:
-        self.mentees, self.mentors, self.scores = mentees, mentors, scores
+    code: str
+    values: Sequence[int]
+    texts: Sequence[str] | None = None
+
+
+class Pairs(Sequence[Pair]):
+    """Pairs of one shape, kept by columns: records are made when one is looked at.
+
+    `keys`: place of the mentee in the instance · number of mentors + place of the mentor; `parts` by code; `barred`: codes by
+    place, of the pairs that have any.
+    """
+
+    def __init__(
+        self,
+        mentees: Sequence[str],
+        mentors: Sequence[str],
+        scores: Sequence[int],
+        keys: Sequence[int],
+        parts: Sequence[PartColumn] = (),
+        barred: Mapping[int, tuple[str, ...]] = MappingProxyType({}),
+    ) -> None:
+        self.mentees, self.mentors, self.scores, self.keys = mentees, mentors, scores, keys
+        self.parts, self.barred = parts, barred
 
     def __len__(self) -> int:
         return len(self.scores)
@@ -114,14 +137,37 @@ class Pairs(Sequence[Pair]):
     def __getitem__(self, index: int | slice) -> Pair | tuple[Pair, ...]:
         if isinstance(index, slice):
             return self._records[index]
-        return Pair(self.mentees[index], self.mentors[index], self.scores[index])
+        parts = tuple(
+            Part(code, values[index], "" if texts is None else texts[index]) for code, values, texts in self.parts
+        )
+        return Pair(self.mentees[index], self.mentors[index], self.scores[index], parts, self.barred.get(index, ()))
 
     def __iter__(self) -> Iterator[Pair]:
         return iter(self._records)
 
     @cached_property
     def _records(self) -> tuple[Pair, ...]:
-        return tuple(map(Pair, self.mentees, self.mentors, self.scores))
+        if not self.parts and not self.barred:
+            return tuple(map(Pair, self.mentees, self.mentors, self.scores))
+        return tuple(map(self.__getitem__, range(len(self))))
+
+
+class Columns(NamedTuple):
+    """Pairs by columns, whatever shape they came in; `barred`: codes by place, of the pairs that have any."""
+
+    mentees: Sequence[str]
+    mentors: Sequence[str]
+    scores: Sequence[int]
+    barred: Mapping[int, tuple[str, ...]]
+
+
+def columns_of(pairs: Sequence[Pair]) -> Columns:
+    """The columns of pairs."""
+    if isinstance(pairs, Pairs):
+        return Columns(pairs.mentees, pairs.mentors, pairs.scores, pairs.barred)
+    barred = {place: pair.barred for place, pair in enumerate(pairs) if pair.barred}
+    mentees, mentors, scores = (list(map(itemgetter(field), pairs)) for field in range(3))
+    return Columns(mentees, mentors, scores, barred)
 
 
 class Quota(NamedTuple):

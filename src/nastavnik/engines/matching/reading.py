@@ -57,7 +57,9 @@ class _Reader:
             seed=top.integer("seed", 0),
             mentees=mentees,
             mentors=mentors,
-            pairs=read_pairs(top, mode, weights, self.known, self.mentee_ids, self.mentor_ids),
+            pairs=read_pairs(
+                top, mode, weights, self.known, [mentee.id for mentee in mentees], [mentor.id for mentor in mentors]
+            ),
             bands=self.bands(mode, objective),
             weights=weights,
             cross_organization=top.flag("cross_organization", True),

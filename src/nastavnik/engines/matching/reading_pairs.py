@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from operator import add, itemgetter
 from typing import Any
 
 from .fields import Record, shown, whole
-from .model import SCORE_LIMIT, Pair, Pairs, Part
+from .model import SCORE_LIMIT, Pair, Pairs, Part, PartColumn
 
-# What most pairs have nothing of.
-_SELDOM = frozenset({"parts", "barred"})
+# Most pairs have these and nothing else.
+_PLAIN = {"mentee", "mentor", "score"}
 
 
 def read_pairs(
@@ -17,34 +18,104 @@ def read_pairs(
     mode: str,
     weights: dict[str, int],
     known: Callable[[str, str, str, str, str], bool],
-    mentee_ids: set[str],
-    mentor_ids: set[str],
+    mentees: Sequence[str],
+    mentors: Sequence[str],
 ) -> Sequence[Pair]:
-    """The records of `pairs`; what is wrong with them goes to the complaints of `top`, of unknown people by `known`."""
+    """The records of `pairs`; what is wrong with them goes to the complaints of `top`, of unknown people by `known`.
+
+    `mentees`, `mentors`: the known ids in the order of the instance.
+    """
     values = top.items("pairs", required=mode != "stable")
-    return _plain_pairs(values, mentee_ids, mentor_ids) or _pairs(top, mode, weights, known, values)
+    return _alike(values, weights, mentees, mentors) or _pairs(top, mode, weights, known, values)
 
 
-def _plain_pairs(values: list[Any], mentee_ids: set[str], mentor_ids: set[str]) -> Sequence[Pair] | None:
-    """Pairs with nothing but a right score, each once; None where one is not such."""
-    if not set(map(type, values)) <= {dict} or not all(map(_SELDOM.isdisjoint, values)):
+def _alike(
+    values: list[Any], weights: dict[str, int], mentees: Sequence[str], mentors: Sequence[str]
+) -> Sequence[Pair] | None:
+    """Pairs of one shape, each once and right; None where one is not such: then they are read one by one."""
+    if not set(map(type, values)) <= {dict}:
         return None
-    mentees = [value.get("mentee") for value in values]
-    mentors = [value.get("mentor") for value in values]
-    scores = [value.get("score") for value in values]
-    if (
-        not set(map(type, scores)) <= {int}
-        or not -SCORE_LIMIT <= min(scores, default=0) <= max(scores, default=0) <= SCORE_LIMIT
-    ):
-        return None
+    width = len(mentors)
+    rows = {name: place * width for place, name in enumerate(mentees)}
+    columns = {name: place for place, name in enumerate(mentors)}
     try:
-        if not mentee_ids.issuperset(mentees) or not mentor_ids.issuperset(mentors):
+        tails, heads = list(map(itemgetter("mentee"), values)), list(map(itemgetter("mentor"), values))
+        keys = list(map(add, map(rows.__getitem__, tails), map(columns.__getitem__, heads)))
+    except (KeyError, TypeError):
+        return None
+    if len(set(keys)) < len(keys):
+        return None
+    scores, parts, barred = [value.get("score") for value in values], list[PartColumn](), dict[int, tuple[str, ...]]()
+    if set(map(len, values)) != {len(_PLAIN)} or None in scores:
+        given = [value.get("parts") for value in values]
+        if set(map(type, given)) == {dict}:
+            found = _columns(given)
+            if not found:
+                return None
+            parts = found
+            totals = _totals(parts, weights, len(values))
+            if any(score is not None and score != total for score, total in zip(scores, totals, strict=True)):
+                return None
+            scores = totals
+        elif any(part is not None for part in given):
             return None
-    except TypeError:
+        bars = _barred(values)
+        if bars is None:
+            return None
+        barred = bars
+    if not set(map(type, scores)) <= {int}:
         return None
-    if len(set(zip(mentees, mentors, strict=True))) < len(values):
+    if not -SCORE_LIMIT <= min(scores, default=0) <= max(scores, default=0) <= SCORE_LIMIT:
         return None
-    return Pairs(mentees, mentors, scores)
+    return Pairs(tails, heads, scores, keys, parts, barred)
+
+
+def _columns(given: list[dict[str, Any]]) -> list[PartColumn] | None:
+    """Parts of pairs that all have the same, each either a number or a number with a sentence; None: they do not."""
+    codes = sorted(given[0])
+    if set(map(len, given)) != {len(codes)}:
+        return None
+    found = []
+    for code in codes:
+        try:
+            values, texts = list(map(itemgetter(code), given)), None
+            kinds = set(map(type, values))
+            if kinds == {dict}:
+                texts = [value.get("text", "") for value in values]
+                values = list(map(itemgetter("value"), values))
+                if set(map(type, texts)) != {str}:
+                    return None
+                kinds = set(map(type, values))
+        except KeyError:
+            return None
+        if kinds != {int}:
+            return None
+        found.append(PartColumn(code, values, texts))
+    return found
+
+
+def _totals(parts: Sequence[PartColumn], weights: dict[str, int], number: int) -> list[int]:
+    """Σ weight · value of each pair."""
+    totals = [0] * number
+    for code, values, _ in parts:
+        weight = weights.get(code, 0)
+        if weight:
+            totals = list(map(add, totals, map(weight.__mul__, values)))
+    return totals
+
+
+def _barred(values: list[dict[str, Any]]) -> dict[int, tuple[str, ...]] | None:
+    """Bars by place; None where one is written wrongly."""
+    found = {}
+    for place, value in enumerate(values):
+        codes = value.get("barred")
+        if codes is None:
+            continue
+        if not isinstance(codes, list) or not all(isinstance(code, str) for code in codes):
+            return None
+        if codes:
+            found[place] = tuple(sorted(set(codes)))
+    return found
 
 
 def _pairs(
@@ -104,7 +175,9 @@ def _pair(record: Record, weights: dict[str, int]) -> Pair | None:
     if score is not None and abs(score) > SCORE_LIMIT:
         record.complain("score", f"оценка {shown(score)} вне границ от −{SCORE_LIMIT} до {SCORE_LIMIT}. Уменьшите её")
         return None
-    barred = data.get("barred") or []
+    barred = data.get("barred")
+    if barred is None:
+        barred = []
     if not isinstance(barred, list) or not all(isinstance(code, str) for code in barred):
         record.complain("barred", 'причины запрета записаны неверно. Нужен список кодов, например ["schedule"]')
         return None

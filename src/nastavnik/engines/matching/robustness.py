@@ -13,8 +13,6 @@ from .search import SearchStopped, best
 # Work allowed to one second solve, and to all of them, for problems that are not one flow; see search.WORK_LIMIT.
 _WORK = 200_000
 _ALL_WORK = 6_000_000
-#: Up to so many admissible pairs it costs next to nothing and is told with every explanation.
-CHEAP = 2_000
 
 
 def robustness(explainer: Explainer) -> tuple[Robustness, ...]:

@@ -7,7 +7,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from .cpsat import best_of_task
 from .flow import OUTSIDE, Flow
 from .formulation import QuotaSet, Task
 from .minimums import minimums_fit
@@ -60,7 +59,11 @@ def best(
     else:
         if answer is None or answer.proven:
             return answer
-    more = best_of_task(task, answer.at if answer else None, stop) if last_resort and not (stop and stop()) else None
+    more = None
+    if last_resort and not (stop and stop()):
+        from .cpsat import best_of_task
+
+        more = best_of_task(task, answer.at if answer else None, stop)
     if more is None:
         if answer is None:
             raise SearchStopped

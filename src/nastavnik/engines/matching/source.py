@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from itertools import chain
 from typing import Any, NoReturn
 
 from .errors import InstanceError
@@ -10,10 +12,20 @@ from .fields import first_repeated
 
 #: Larger files are refused unread, in bytes.
 SIZE_LIMIT = 200_000_000
+# The end of a key; within a text only after a quotation mark.
+_KEY_END = re.compile(r'"\s*:')
 
 
 def parse_object(data: str | bytes) -> dict[str, Any]:
-    """One JSON object. Raises InstanceError `not_json`, `too_big`, `too_deep`, `not_object`, `not_number`, `repeated_key`."""
+    """One JSON object. Raises InstanceError as `parse_value`, `not_object`."""
+    value = parse_value(data)
+    if not isinstance(value, dict):
+        raise InstanceError("not_object", "файл", "В файле должен быть один объект JSON { … } с задачей подбора.")
+    return value
+
+
+def parse_value(data: str | bytes) -> Any:
+    """One JSON value. Raises InstanceError `not_json`, `too_big`, `too_deep`, `not_number`, `repeated_key`."""
     if len(data) > SIZE_LIMIT:
         raise InstanceError("too_big", "файл", "Файл больше 200 МБ. Разделите задачу на части и решите их по одной.")
     try:
@@ -24,7 +36,9 @@ def parse_object(data: str | bytes) -> dict[str, Any]:
         ) from None
     try:
         try:
-            value = json.loads(text, parse_constant=_no_constant, object_pairs_hook=_once)
+            value = json.loads(text, parse_constant=_no_constant)
+            if not _each_key_once(text, value):
+                json.loads(text, object_pairs_hook=_once)
         except _Lenient:
             raise _named(json.loads(text, parse_constant=_Fault.constant, object_pairs_hook=_marked)) from None
     except RecursionError:
@@ -39,8 +53,6 @@ def parse_object(data: str | bytes) -> dict[str, Any]:
         raise InstanceError(
             "not_json", "файл", "В файле слишком длинное число. Оценки — целые числа от −1000000 до 1000000."
         ) from None
-    if not isinstance(value, dict):
-        raise InstanceError("not_object", "файл", "В файле должен быть один объект JSON { … } с задачей подбора.")
     return value
 
 
@@ -62,6 +74,24 @@ class _Fault:
 
 def _no_constant(name: str) -> NoReturn:
     raise _Lenient
+
+
+def _each_key_once(text: str, value: Any) -> bool:
+    """Whether as many keys came out as there can be in the text: no key was given twice. False leaves it open.
+
+    Every key is followed by a colon, so colons outnumber keys only where they stand in texts; counting is much quicker
+    than looking at every object while it is read.
+    """
+    objects, keys, level = text.count("{"), 0, [value]
+    while level and objects > 0:
+        found = [item for item in level if type(item) is dict]
+        objects -= len(found)
+        keys += sum(map(len, found))
+        level = [
+            *chain.from_iterable(map(dict.values, found)),
+            *chain.from_iterable(i for i in level if type(i) is list),
+        ]
+    return keys == text.count(":") or keys == len(_KEY_END.findall(text))
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

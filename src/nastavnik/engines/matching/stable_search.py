@@ -9,12 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
-from .cpsat import largest_stable
+from .cpsat import available
 from .flow import Flow
 from .lists import OUTSIDE, Lists
 
 #: Assignments tried before the search gives up the proof.
 STEP_LIMIT = 200_000
+#: Of more pairs than this the search ends by luck, or not at all: where CP-SAT is installed it is asked soon.
+MANY = 400
+FEW_STEPS = 10_000
 
 
 class Best(NamedTuple):
@@ -101,6 +104,9 @@ def best_stable(
         found, best = [lists.locks.get(t, m) for t, m in enumerate(own)], bound
     if best == bound:
         return Best(tuple(found), best, bound, True)
+    pairs = sum(map(len, kept))
+    if pairs > MANY and available():
+        limit = min(limit, FEW_STEPS)
     search = _Search(lists, kept, worth, flow, bound - best, stop, limit)
     better = search.run()
     if better is not None:
@@ -108,6 +114,8 @@ def best_stable(
         best = value(found)
     if not search.finished and (stop is None or not stop()):
         most = sum(1 for m in flow.at if m != OUTSIDE)
+        from .cpsat_stable import largest_stable
+
         more = largest_stable(lists, kept, worth, found, most, stop)
         if more is not None and more.value >= best and not lists.blocking(more.at):
             return Best(more.at, more.value, min(bound, more.bound), more.value == min(bound, more.bound), True)

@@ -43,7 +43,7 @@ class Trials:
         high[m] += 1
         gains = list(self.task.gains)
         if m not in gains[t]:
-            score = self.problem.instance.pair_by_ids[self.problem.mentees[t].id, self.problem.mentors[m].id].score
+            score = self.problem.record(t, m).score
             gains[t] = {**gains[t], m: self.problem.gain(t, m, score)}
         return self._lets_in(replace(self.task, high=high, gains=gains), t)
 

@@ -7,18 +7,20 @@ extra is missing, goes the ordinary way. Records of pairs are looked at again on
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import contextlib
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, TypeVar, overload
+from typing import TYPE_CHECKING
 
 from . import admissible
 from .alternatives import free_cycle
 from .exchange import Move
 from .flow import OUTSIDE, ROOT, Flow
 from .formulation import Formulation, Task, ordered_ids
-from .model import Instance, Pair, Pairs
+from .model import Columns, Instance, Pair, Pairs, columns_of
 from .objectives import Scales, scales_for
+from .rows import Rows
 from .search import Solution
 from .tree import Tree
 
@@ -26,43 +28,19 @@ if TYPE_CHECKING:
     from numpy import bool_, int64
     from numpy.typing import NDArray
 
-#: Pairs from which the extra is used; below, importing it takes longer than it saves.
-MANY = 10_000
 #: Objectives whose numbers may fit.
 _OBJECTIVES = ("card_total", "card_keep_total", "card_fair_total", "total")
 
+# What a pair counts for at the first try, in greatest scores; and rounds in which its prices must be found.
+_GUESS = 16
+_GUESS_ROUNDS = 60
 # A place that comes or goes, nobody moves.
 _PLACE = -1
-
-_Row = TypeVar("_Row")
-
-
-class _Rows(Sequence[_Row]):
-    """Rows that are made when they are first looked at."""
-
-    def __init__(self, number: int, make: Callable[[int], _Row]) -> None:
-        self._rows: list[_Row | None] = [None] * number
-        self._make = make
-
-    def __len__(self) -> int:
-        return len(self._rows)
-
-    @overload
-    def __getitem__(self, index: int) -> _Row: ...
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[_Row]: ...
-    def __getitem__(self, index: int | slice) -> _Row | Sequence[_Row]:
-        if isinstance(index, slice):
-            return [self[number] for number in range(*index.indices(len(self)))]
-        row = self._rows[index]
-        if row is None:
-            row = self._rows[index] = self._make(index)
-        return row
 
 
 def wide_of(instance: Instance, objective: str, seed: int) -> Wide | None:
     """The instance over arrays, None where it is to go the ordinary way."""
-    if len(instance.pairs) < MANY or objective not in _OBJECTIVES or not instance.cross_organization:
+    if objective not in _OBJECTIVES or not instance.cross_organization:
         return None
     if instance.locked or instance.quotas or instance.together or any(mentor.minimum for mentor in instance.mentors):
         return None
@@ -85,30 +63,43 @@ class Wide:
         self.row = {mentee.id: index for index, mentee in enumerate(self.mentees)}
         self.column = {mentor.id: index for index, mentor in enumerate(self.mentors)}
         number, width = len(instance.pairs), len(self.mentors)
-        pairs, barred = instance.pairs, tuple[tuple[str, ...], ...]()
-        if isinstance(pairs, Pairs):
-            tails, heads, scores = pairs.mentees, pairs.mentors, pairs.scores
-        else:
-            tails, heads, scores, _, barred, _ = zip(*pairs, strict=True)
-        key = np.fromiter(map(self.row.__getitem__, tails), np.int64, number) * width
-        key += np.fromiter(map(self.column.__getitem__, heads), np.int64, number)
-        open_ = ~np.fromiter(map(bool, barred), bool, number) if any(barred) else np.ones(number, bool)
+        columns = columns_of(instance.pairs)
+        key = self._numbered(instance.pairs, columns)
         # The places of the listed pairs in `instance.pairs`, by (mentee, mentor); pairs of mentee t from `start[t]` on.
         self.order = np.argsort(key, kind="stable")
-        key, open_ = key[self.order], open_[self.order]
+        key = key[self.order]
         self.start = np.searchsorted(key, np.arange(len(self.mentees) + 1) * width)
-        open_ &= np.array([mentee.consent for mentee in self.mentees], bool)[key // width]
-        open_ &= np.array([mentor.consent and mentor.capacity > 0 for mentor in self.mentors], bool)[key % width]
+        tail, head = key // width, key % width
+        open_ = np.array([mentee.consent for mentee in self.mentees], bool)[tail]
+        open_ &= np.array([mentor.consent and mentor.capacity > 0 for mentor in self.mentors], bool)[head]
+        if columns.barred:
+            free = np.ones(number, bool)
+            free[list(columns.barred)] = False
+            open_ &= free[self.order]
         if instance.forbidden:
             open_ &= ~np.isin(key, self._keys(instance.forbidden))
         self.open = open_
-        score = np.array(scores, np.int64)[self.order]
+        score = np.array(columns.scores, np.int64)[self.order]
         self.key, self.score = key[open_], score[open_]
-        self.tail, self.head = (self.key // width).astype(np.int32), (self.key % width).astype(np.int32)
+        self.tail, self.head = tail[open_].astype(np.int32), head[open_].astype(np.int32)
         self.places = np.array([min(mentor.capacity, len(self.mentees)) for mentor in self.mentors], np.int64)
         ends = [int(self.score.min(initial=0)), int(self.score.max(initial=0))]
         self.scales: Scales = scales_for(objective, ends, int(np.count_nonzero(np.bincount(self.tail))), instance.bands)
         self.widest = max(map(abs, ends))
+
+    def _numbered(self, pairs: Sequence[Pair], columns: Columns) -> NDArray[int64]:
+        """Of each listed pair: mentee · number of mentors + mentor, in the order of the seed."""
+        import numpy as np
+
+        number, width = len(pairs), len(self.mentors)
+        if isinstance(pairs, Pairs):
+            given = np.array(pairs.keys, np.int64)
+            row = np.array([self.row[mentee.id] for mentee in self.instance.mentees], np.int64)
+            column = np.array([self.column[mentor.id] for mentor in self.instance.mentors], np.int64)
+            return row[given // width] * width + column[given % width]
+        key = np.fromiter(map(self.row.__getitem__, columns.mentees), np.int64, number) * width
+        key += np.fromiter(map(self.column.__getitem__, columns.mentors), np.int64, number)
+        return key
 
     def _keys(self, couples: Iterable[tuple[str, str]]) -> list[int]:
         return [self.row[t] * len(self.mentors) + self.column[m] for t, m in couples]
@@ -136,20 +127,40 @@ class Wide:
         return gain
 
     @cached_property
-    def chosen(self) -> NDArray[int64]:
-        """By mentee: the edge of an optimum or −1."""
+    def _optimum(self) -> tuple[NDArray[int64], NDArray[int64]]:
+        """By mentee the edge of an optimum or −1, and the price of each mentor and of the outside.
+
+        Where a pair counts for more than any total, a pair that counts for a few scores is tried first: the solver needs
+        fewer rounds, and the prices found at full weight prove the answer, or that all was in vain.
+        """
         from .region.flow import best_flow
+        from .region.residual import NotOptimal
 
-        return best_flow(self.tail, self.head, self.gain, self.places, *self._nobody)
+        light = _GUESS * self.widest + 1
+        if self.scales.card > light and not self.scales.kept and not self.scales.penalty:
+            guess = best_flow(self.tail, self.head, light + self.score, self.places, *self._nobody)
+            with contextlib.suppress(NotOptimal):
+                return guess, self._prices(guess, _GUESS_ROUNDS)
+        chosen = best_flow(self.tail, self.head, self.gain, self.places, *self._nobody)
+        return chosen, self._prices(chosen, None)
 
-    @cached_property
-    def price(self) -> NDArray[int64]:
-        """Of each mentor and of the outside, 0, as `Flow.price`. Raises NotOptimal where the solver was wrong."""
+    def _prices(self, chosen: NDArray[int64], rounds: int | None) -> NDArray[int64]:
+        """Prices that prove an optimum. Raises NotOptimal where there are none, or none is found in so many rounds."""
         from .region.residual import exchange_graph, prices
 
-        graph = exchange_graph(self.tail, self.head, self.gain, self.places, self.chosen, *self._nobody)
-        distance = prices(graph)
+        graph = exchange_graph(self.tail, self.head, self.gain, self.places, chosen, *self._nobody)
+        distance = prices(graph, rounds)
         return distance[-1] - distance
+
+    @property
+    def chosen(self) -> NDArray[int64]:
+        """By mentee: the edge of an optimum or −1."""
+        return self._optimum[0]
+
+    @property
+    def price(self) -> NDArray[int64]:
+        """Of each mentor and of the outside, 0, as `Flow.price`."""
+        return self._optimum[1]
 
     @property
     def _nobody(self) -> tuple[NDArray[bool_], NDArray[bool_]]:
@@ -163,16 +174,24 @@ class Wide:
     @cached_property
     def problem(self) -> Formulation:
         """The problem as the other solvers and the explanations know it."""
-        listed = _Rows(len(self.mentees), self._listed)
-        scores = _Rows(
-            len(self.mentees), lambda t: {m: pair.score for m, (pair, bars) in listed[t].items() if not bars}
-        )
+        listed = Rows(len(self.mentees), self._listed)
+        scores = Rows(len(self.mentees), lambda t: {m: pair.score for m, (pair, bars) in listed[t].items() if not bars})
         base = frozenset((self.row[t], self.column[m]) for t, m in self.instance.base or ())
         scales = self.scales
-        gains = _Rows(len(self.mentees), lambda t: {m: scales.gain(s, (t, m) in base) for m, s in scores[t].items()})
+        gains = Rows(len(self.mentees), lambda t: {m: scales.gain(s, (t, m) in base) for m, s in scores[t].items()})
         task = Task(gains, [0] * len(self.mentors), [mentor.capacity for mentor in self.mentors])
         return Formulation(
-            self.instance, self.objective, self.seed, self.mentees, self.mentors, scores, scales, base, task, listed
+            instance=self.instance,
+            objective=self.objective,
+            seed=self.seed,
+            mentees=self.mentees,
+            mentors=self.mentors,
+            scores=scores,
+            scales=scales,
+            base=base,
+            task=task,
+            listed=listed,
+            record=lambda t, m: listed[t][m][0],
         )
 
     def _listed(self, t: int) -> dict[int, tuple[Pair, list[str]]]:

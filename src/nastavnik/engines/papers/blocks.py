@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -16,7 +15,6 @@ from .names import date_long
 from .tree import Blank, Break, Cell, Inline, Para, Picture, Table, Text
 
 NBSP = "\u00a0"
-_YEAR = re.compile(r"(\d\u00a0[а-я]{3,8})\u00a0(\d{4})")
 # Room for two pens one under the other, mm.
 SIGN_ROW = 10.0
 # White space above and below a chart, mm.
@@ -268,11 +266,9 @@ def _shorter(para: Para, room: float) -> Para:
 
 
 def _split(words: tuple[Inline, ...], style: str) -> Iterator[Para]:
-    """Paragraphs of a cell, one for each line break. A narrow cell may part a date before its year."""
+    """Paragraphs of a cell, one for each line break."""
     line: list[Inline] = []
     for each in words:
-        if isinstance(each, Text):
-            each = _free_year(each)
         if isinstance(each, Break):
             yield Para(tuple(line), style)
             line = []
@@ -281,10 +277,6 @@ def _split(words: tuple[Inline, ...], style: str) -> Iterator[Para]:
     yield Para(tuple(line), style)
 
 
-def _free_year(text: Text) -> Text:
-    return Text(_YEAR.sub(r"\1 \2", text.text), text.bold) if NBSP in text.text else text
-
-
 def _longest(words: tuple[Inline, ...]) -> int:
-    text = "".join(_free_year(each).text if isinstance(each, Text) else " " for each in words)
+    text = "".join(each.text if isinstance(each, Text) else " " for each in words)
     return max((len(word) for word in text.replace("\u200b", " ").split(" ")), default=0)

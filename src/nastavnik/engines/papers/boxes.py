@@ -8,18 +8,19 @@ from . import layout
 from .tree import Blank, Box, Para, Table, Text, Tree
 
 
-def named_boxes(tree: Tree) -> Iterator[tuple[str, str, float]]:
-    """Each box in the order of the text: the question above it, the words beside it, size of the type in pt."""
+def named_boxes(tree: Tree) -> Iterator[tuple[str, str, float, int]]:
+    """Each box in the order of the text: the question above it, the words beside it, size of the type in pt, how many
+    boxes of the question may be ticked (0: any number)."""
     above: Para | None = None
     for para, size in _paras(tree):
-        has_box = any(isinstance(each, Box) for each in para.inlines)
-        if not has_box and para.inlines:
+        boxes = [each for each in para.inlines if isinstance(each, Box)]
+        if not boxes and para.inlines:
             above = para
-        if has_box:
+        if boxes:
             question = _words(above) if above else ""
             own = layout.STYLES[para.style].size or size
-            for label in _labels(para):
-                yield question, label, own
+            for label, box in zip(_labels(para), boxes, strict=True):
+                yield question, label, own, box.most
 
 
 def _paras(tree: Tree) -> Iterator[tuple[Para, float]]:

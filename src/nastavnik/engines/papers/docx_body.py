@@ -8,6 +8,7 @@ from html import escape
 from . import layout
 from .docx_base import style_id, twips
 from .guess import is_long, is_tall
+from .ranges import joined
 from .tree import Blank, Block, Box, Break, Cell, Inline, PageBreak, Para, Picture, Section, Table, Text, Tree
 
 _RULE = '<w:{} w:val="{}" w:sz="4" w:space="0" w:color="auto"/>'
@@ -113,7 +114,8 @@ class Body:
     def _row(self, table: Table, place: int, row: tuple[Cell, ...], inset: float, parted: bool) -> str:
         head = "<w:tblHeader/>" if place < table.head else ""
         # A signature of several lines stays on one sheet; its last row frees what follows.
-        keep = table.keep_next and place < len(table.rows) - 1 and not parted
+        # The head of a table never ends a sheet: LibreOffice even loses the row after it.
+        keep = (table.keep_next and place < len(table.rows) - 1 and not parted) or place < table.head
         whole = "" if is_tall(table.kind, row, table.widths, table.size or self.tree.size) else "<w:cantSplit/>"
         cells, column = [], 0
         for cell in row:
@@ -133,10 +135,15 @@ class Body:
             for each in cell.paras or (Para((), "plain"),)
         )
         if cell.pictures:
-            paras += f"<w:p>{''.join(map(self.picture, cell.pictures))}</w:p>"
+            setup = (
+                f'<w:pPr><w:pStyle w:val="{style_id("plain")}"/><w:spacing w:before="{twips(2)}" w:after="0"/></w:pPr>'
+            )
+            paras += f"<w:p>{setup}{_APART.join(map(self.picture, cell.pictures))}</w:p>"
         return f'<w:tc><w:tcPr><w:tcW w:w="{twips(width)}" w:type="dxa"/>{span}{low}</w:tcPr>{paras}</w:tc>'
 
 
+# Codes side by side are read apart only with white between them: two em spaces of 9 pt are 6 mm.
+_APART = '<w:r><w:rPr><w:sz w:val="18"/></w:rPr><w:t xml:space="preserve">\u2003\u2003</w:t></w:r>'
 _TINY = '<w:pStyle w:val="Mark"/><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
 
 
@@ -159,7 +166,7 @@ def _run(inline: Inline, size: float, own_size: float) -> str:
 
 def _content(inline: Inline, size: float) -> Iterator[str]:
     if isinstance(inline, Text):
-        yield f'<w:t xml:space="preserve">{escape(inline.text, quote=False)}</w:t>'
+        yield f'<w:t xml:space="preserve">{escape(joined(inline.text), quote=False)}</w:t>'
     elif isinstance(inline, Blank) and not inline.width:
         yield "<w:tab/>"
     elif isinstance(inline, Blank):

@@ -22,7 +22,9 @@ class Blank:
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """An empty square for a tick."""
+    """An empty square for a tick. `most`: how many squares of its question may be ticked, 0 for any number."""
+
+    most: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,6 +113,8 @@ class Setter:
 
 # «2027 г.» or «Иванов И. И.» at the end of a sentence bring their own full stop.
 DOTS = re.compile(r"(?<!\.)\.\.(?!\.)")
+# «5 сентября» and «2026 г.» stay whole (documents.md, part 2), a line may end between them: else justified lines gape.
+_YEAR, _FREE = re.compile(r"(\d\u00a0[а-я]{3,8})\u00a0(\d{4})"), r"\1 \2"
 _EDGES = re.compile(r"^( *)(.*?)( *)$", re.DOTALL)
 
 
@@ -121,4 +123,7 @@ def _typography(text: str) -> str:
     """Typography of a run; spaces at its edges belong to the neighbours and stay."""
     found = _EDGES.match(text)
     assert found is not None
-    return f"{found[1]}{DOTS.sub('.', typo(found[2]))}{found[3]}" if found[2] else text
+    if not found[2]:
+        return text
+    set_text = DOTS.sub(".", typo(found[2]))
+    return f"{found[1]}{_YEAR.sub(_FREE, set_text) if NBSP in set_text else set_text}{found[3]}"

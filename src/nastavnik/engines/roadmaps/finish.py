@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import Any
 
-from .kinds import recognise
+from .kinds_beside import ask
 from .marks import terms_in
 from .model import Doubt, ParsedActivity, ParsedStage, Period, Warning
 from .period import year_of_approval
@@ -46,17 +46,18 @@ def finish(stages: list[RawStage], year: int | None) -> tuple[ParsedStage, ...]:
         for activity in stage.activities:
             activity.title, doubts = _shorten_act(activity.title)
             activity.doubts += doubts
-    kinds = recognise(stages)
+    answer = ask(stages)
     parse_term = _term_reader()
+    told = [_told(parse_term, stage, activity, year) for stage in stages for activity in stage.activities]
+    kinds = answer()
     finished = []
     at = 0
     for place, stage in enumerate(stages):
         number = stage.number or str(place + 1)
         activities = []
         for position, activity in enumerate(stage.activities):
-            found = kinds[at]
+            found, (terms, schedule, doubts) = kinds[at], told[at]
             at += 1
-            terms, doubts = _terms(stage, activity)
             if not activity.responsible and stage.responsible:
                 activity.responsible = stage.responsible
                 doubts.append(Doubt("responsible", "Ответственный взят у этапа."))
@@ -72,7 +73,7 @@ def finish(stages: list[RawStage], year: int | None) -> tuple[ParsedStage, ...]:
                     kinds=found.kinds,
                     spoken=found.spoken,
                     confidence=found.confidence,
-                    schedule=_schedule(parse_term, terms, year),
+                    schedule=schedule,
                     source=activity.place,
                     doubts=tuple(doubts),
                 )
@@ -81,6 +82,13 @@ def finish(stages: list[RawStage], year: int | None) -> tuple[ParsedStage, ...]:
             ParsedStage(number, stage.title, stage.goal, stage.result, stage.terms, tuple(activities), stage.place)
         )
     return tuple(finished)
+
+
+def _told(
+    parse_term: Any, stage: RawStage, activity: RawActivity, year: int | None
+) -> tuple[str, dict[str, Any] | None, list[Doubt]]:
+    terms, doubts = _terms(stage, activity)
+    return terms, _schedule(parse_term, terms, year), doubts
 
 
 def _terms(stage: RawStage, activity: RawActivity) -> tuple[str, list[Doubt]]:

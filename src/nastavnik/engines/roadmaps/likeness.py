@@ -10,31 +10,22 @@ from __future__ import annotations
 import math
 from collections import Counter
 from functools import lru_cache
-from itertools import pairwise
 from pathlib import Path
 
-from .signs import load_kinds, nouns_of
-from .text import stem, words
+from .concordance import Concordance, features
+from .signs import load_kinds
 
 NONE = "-"  # stands for all work of a school that is none of the kinds
-_STEM = 7  # letters of a stem that tell words apart
 _CHANCE = 1.0
 _FEW, _OTHERS = 0.05, 0.3  # added to the counts, so that a word seen once does not decide alone
 
 
 @lru_cache(maxsize=1)
-def _learned() -> tuple[dict[str, list[int]], list[tuple[str, ...]], Counter[str]]:
-    """(feature → phrases it stands in, kinds of each phrase, kind → how many phrases)."""
-    stands_in: dict[str, list[int]] = {}
-    kinds: list[tuple[str, ...]] = []
-    for at, (codes, phrase) in enumerate(examples()):
-        kinds.append(codes or (NONE,))
-        for feature in _bag(phrase):
-            if feature in stands_in:
-                stands_in[feature].append(at)
-            else:
-                stands_in[feature] = [at]
-    return stands_in, kinds, Counter(code for codes in kinds for code in codes)
+def _learned() -> tuple[Concordance, list[tuple[str, ...]], Counter[str]]:
+    """(where features stand, kinds of each phrase, kind → how many phrases)."""
+    known = examples()
+    kinds = [codes or (NONE,) for codes, _ in known]
+    return Concordance(phrase for _, phrase in known), kinds, Counter(code for codes in kinds for code in codes)
 
 
 def examples() -> list[tuple[tuple[str, ...], str]]:
@@ -49,43 +40,17 @@ def examples() -> list[tuple[tuple[str, ...], str]]:
     return made
 
 
-def _bag(text: str) -> set[str]:
-    """All features of a text: what `features` gives for each word, without the sets between; thousands are counted."""
-    stems = [_stems(word) for word in words(text) if len(word) > 2]
-    found = {one for own in stems for one in own}
-    found.update([f"{before[0]} {one}" for before, own in pairwise(stems) for one in own])
-    return found
-
-
-def features(text: str) -> list[set[str]]:
-    """For each word of a text its features: stems of the word and of nouns of the same deed, each alone and behind the
-    stem of the word before; no features for words of two letters."""
-    found: list[set[str]] = []
-    before = ""
-    for word in words(text):
-        if len(word) < 3:
-            found.append(set())
-            continue
-        stems = _stems(word)
-        found.append({*stems, *(f"{before} {one}" for one in stems)} if before else set(stems))
-        before = stems[0]
-    return found
-
-
-@lru_cache(maxsize=20000)
-def _stems(word: str) -> tuple[str, ...]:
-    others = nouns_of(word)
-    own = stem(word)[:_STEM]
-    return tuple(dict.fromkeys([own, *(stem(form)[:_STEM] for form in others)])) if others else (own,)
-
-
 @lru_cache(maxsize=20000)
 def _votes(feature: str) -> tuple[tuple[str, float], ...]:
     """How strongly a feature speaks for each kind that it stands by."""
-    stands_in, kinds, sizes = _learned()
-    phrases = stands_in.get(feature, [])
+    concordance, kinds, sizes = _learned()
+    phrases = concordance.phrases_with(feature)
+    counted: Counter[str] = Counter()
+    for codes, times in Counter(map(kinds.__getitem__, phrases)).items():
+        for code in codes:
+            counted[code] += times
     votes = []
-    for code, times in Counter(code for at in phrases for code in kinds[at]).items():
+    for code, times in counted.items():
         share = (times + _FEW) / (sizes[code] + 2 * _FEW)
         elsewhere = (len(phrases) - times + _OTHERS) / (len(kinds) - sizes[code] + 2 * _OTHERS)
         if share > elsewhere:
@@ -98,7 +63,9 @@ def _votes(feature: str) -> tuple[tuple[str, float], ...]:
 def likeness(text: str) -> dict[str, float]:
     """Votes for each kind and for `NONE`, the strongest first; kinds without votes are left out."""
     total: dict[str, float] = {}
-    for feature in sorted(_bag(text)):  # sums of floats must not hang on the order of a set
+    for feature in sorted(
+        {one for own in features(text) for one in own}
+    ):  # sums of floats must not hang on the order of a set
         for code, vote in _votes(feature):
             total[code] = total.get(code, 0.0) + vote
     return dict(sorted(total.items(), key=lambda pair: -pair[1]))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -259,6 +260,17 @@ _FLEETING = re.compile(r"(?<=[бвгджзклмнпрстфхцчшщ])[ое]к
 def nouns_of(token: str) -> tuple[str, ...]:
     """Other words by which signs and examples may know a word: nouns of the same deed, words of the same meaning."""
     return (*_nouns_of(token), *_longest(token, _same()))
+
+
+@lru_cache(maxsize=1)
+def known_as(shown: Callable[[str], str]) -> dict[str, list[str]]:
+    """What `nouns_of` may give, as `shown` shows a noun → beginnings of the words for which it may give it."""
+    found: dict[str, list[str]] = {}
+    for table in (_deeds(), _same()):
+        for start, nouns in table.items():
+            for noun in nouns:
+                found.setdefault(shown(noun), []).append(start)
+    return found
 
 
 @lru_cache(maxsize=20000)

@@ -18,11 +18,14 @@ from .wordlist import words
 _FIXED = words(
     "пресс вице экс обер унтер штаб штабс контр лейб шеф арт веб бизнес контент топ фитнес ит медиа видео аудио "
     "интернет премьер смм пиар эйчар био нано кибер спорт рок поп фото теле радио авто мини макси онлайн офлайн "
+    "сервис риск отель круиз банкет кредит грант аудит трейд клининг копирайт ресепшен эвент фронтенд бэкенд "
     "экспресс блиц шоу ко со тест кино ивент бренд продакт продукт проджект дата диджитал скрам бар фуд яхт гейм "
     "джуниор дизайн маркетинг стендап хостинг коворкинг кейс тайм трэвел финтех конференц плац аэро интер супер гипер "
     "стартап квест тренинг хакатон чат форум клип джаз лизинг спа хостел офис борт диск бас блок стоп дизель штрих "
     "генерал лорд флигель приват адъюнкт национал либерал социал чудо горе бой жар пай царь гамма бета альфа дельта"
 )
+# Persons that stay before a thing: «мастер-класс».
+_BEFORE_THINGS = words("мастер эксперт")
 # «капитан-лейтенант», «инженер-полковник»: the rank alone declines.
 _BEFORE_RANKS = words("капитан инженер")
 _RANKS = words("майор лейтенант полковник подполковник адмирал капитан")
@@ -36,7 +39,7 @@ _BODIES = words(
     "кафедра отдел отделение участок цех комплекс парк отряд команда группа класс бригада город посёлок село область "
     "регион район страна республика государство площадка база полигон усадьба гостиница столовая ресторан зал галерея "
     "выставка ярмарка конкурс фестиваль концерт спектакль урок лекция семинар занятие встреча вечер игра поход экскурсия "
-    "праздник план программа проект отчёт журнал книга альбом карта письмо анкета договор счёт акт приказ заявление папка "
+    "праздник план программа проект отчёт журнал книга альбом карта схема график конспект письмо анкета договор счёт акт приказ заявление папка "
     "стенд станок прибор машина вагон автобус диван кресло ракета купля приём субъект федерация союз "
     "сообщество ассоциация фонд департамент министерство комитет ведомство администрация управление служба филиал "
     "подразделение совет"
@@ -54,9 +57,10 @@ NEW_DOER = re.compile(r"(?:[тс]ор|ер|ист|тель|ник|щик|чик|
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Compound(Reading):
-    """A noun of several halves; None stands for a half that stays."""
+    """A noun of several halves; None stands for a half that stays. `wavers`: a half may as well do the other."""
 
     halves: tuple[Reading | None, ...] = ()
+    wavers: bool = False
 
     def form(self, case: str, animacy: str) -> str:
         """As Reading.form: a person that stands beside a masculine thing keeps the accusative of a thing."""
@@ -95,11 +99,27 @@ def _native(half: str) -> bool:
     return half in _BODIES or (half not in _FIXED | _BEFORE_RANKS and bool(NEW_DOER.search(half)))
 
 
-def _borrowed(half: str) -> bool:
-    """A thing that may be an attribute that stays or a name that declines: «крем-сода» or «дуб-великан»."""
-    return half not in _FIXED and any(
-        r.known and not r.person and "Fixd" not in r.marks for r in nominative_nouns(half)
-    )
+def _open(half: str, chosen: Reading | None, noun: Reading, last: str) -> bool:
+    """Whether nothing tells for certain if the first half declines: neither a list nor its own meaning.
+
+    «самолёт-разведчик» declines and «сервис-инженер» does not; «дом-музей» does and «парк-отель» does not.
+    """
+    if half in _FIXED or half.isascii() or len(half) < 3 or (half in _BEFORE_RANKS and last in _RANKS):
+        return False
+    if chosen is None and (half[-1] in "оеиуэюы" or any("Fixd" in r.marks for r in nominative_nouns(half))):
+        return False
+    role = last in _ROLES or noun.lemma in _ROLES
+    if chosen is not None and half[-1] in "аяеоь":  # what stays is a bare stem: «компания-перевозчик» declines
+        return False
+    if _person(noun):
+        return chosen is None or not (_person(chosen) or role)
+    if chosen is None:
+        return half not in _BEFORE_THINGS
+    return not (role or _is_body(noun) or _person(chosen) or not _is_body(chosen))
+
+
+def _is_body(noun: Reading) -> bool:
+    return noun.lemma.replace("ё", "е") in _BODIES_FOLDED
 
 
 def _compounds(word: str) -> list[Reading]:
@@ -109,16 +129,15 @@ def _compounds(word: str) -> list[Reading]:
         return [_with_code(word, noun) for noun in nouns("-".join(first))]
     for noun in _last(last) or _companion(first, last):
         halves = tuple(_first(half, noun, [*first[at + 1 :], last]) for at, half in enumerate(first))
-        waver = not _person(noun) and any(r is None and _borrowed(text) for r, text in zip(halves, first, strict=True))
-        sure = noun.known and not waver
+        wavers = any(_open(text, half, noun, last) for text, half in zip(first, halves, strict=True))
         leading = next((half for half in halves if half is not None), None) or noun
         # «кафе-столовая»: of two things either may lead; a person beside a thing never does.
         for half in [leading, noun] if _person(leading) == _person(noun) else [leading]:
             animacy = "anim" if _person(half) else "inan"
             found.append(
                 Compound(
-                    word, "noun", "nomn", half.number, half.gender, animacy, sure, half.marks, half.lemma,
-                    half.parse, halves=(*halves, noun),
+                    word, "noun", "nomn", half.number, half.gender, animacy, noun.known, half.marks,
+                    half.lemma, half.parse, halves=(*halves, noun), wavers=wavers,
                 )
             )  # fmt: skip
     return found
@@ -165,7 +184,7 @@ def _first(half: str, noun: Reading, rest: list[str]) -> Reading | None:
         return None
     own = [r for r in nominative(half) if r.known and (r.number == noun.number or "ясли" in (half, rest[-1]))]
     named = [r for r in own if r.kind == "noun" and not r.marks & {"Name", "Surn", "Patr", "Fixd"}]
-    bodies = [r for r in named if not r.person and (rest[-1] in _ROLES or r.lemma.replace("ё", "е") in _BODIES_FOLDED)]
+    bodies = [r for r in named if not r.person and (rest[-1] in _ROLES or _is_body(r))]
     substantive = [r for r in own if r.kind == "adjective" and "Subx" in r.marks]
     if not _person(noun):  # «мастер-класс»: the person stays; «столовая-буфет» declines
         fitting = bodies or [r for r in substantive if r.gender != "masc"]

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from . import morph
-from .exceptions import KEPT_VOWEL, STRESSED_SIBILANT, UNSTRESSED_SIBILANT, WAVERING_SIBILANT
+from .exceptions import KEPT_VOWEL, STRESSED_ICH, STRESSED_SIBILANT, UNSTRESSED_SIBILANT, WAVERING_SIBILANT
 from .folding import fold
 from .stems import LIKE_A_WORD, STRESS, VOWELS, Declined, syllables, with_endings
 
@@ -24,6 +24,8 @@ def soft_sign(word: str) -> Declined:
     if noun and noun[0] != stem + "я":  # «Пень», «Корень»: a vowel drops out in the word, not always in the surname
         return with_endings(noun[0][:-1], f"я ю я {noun[3][len(noun[0]) - 1 :]} е"), _FLEETING
     # «Карась – Карасём»; -ель, -аль and «Бондарь» shift the stress in surnames, and -ем is right for both readings.
+    if not noun and word.endswith("ень") and syllables(word) > 1 and morph.dictionary_surname(word) is None:
+        return with_endings(stem, "я ю я ем е"), _FLEETING  # «Плетень» drops the vowel, «Шелень» may not
     stressed = noun and noun[3].endswith("ём") and not re.search(r"([еа]ль|бондарь)$", word)
     return with_endings(stem, f"я ю я {'ём' if stressed else 'ем'} е"), ""
 
@@ -47,6 +49,8 @@ def hard(word: str) -> Declined:
             stem, doubt = word[:-2] + "ьк", _FLEETING
         elif not (noun or surname) and word.endswith("ок") and syllables(word) > 1:
             stem, doubt = (word[:-2] + "к" if re.search(r"([жчш]|[её]н)ок$", word) else word), _FLEETING
+        elif not (noun or surname) and re.search(r"[жчш]ек$", word):  # Czech «Гашека» and Ukrainian «Сурмачка»
+            doubt = _FLEETING
     instrumental = "ом"
     if fold(word) in {"павел", "петр"}:
         doubt = "Фамилия совпадает с именем: спросите, как её склоняет сам человек."
@@ -87,11 +91,15 @@ def _after_sibilant(word: str, noun: tuple[str, ...] | None) -> tuple[str, str]:
     if noun:
         return (noun[3][-2:] if noun[3].endswith(("ом", "ем")) else "ем"), ""
     if word.endswith("ц"):
-        return ("ом" if re.search(r"(вец|сец|ырец|опец|убец|ынец)$", word) else "ем"), ""
+        return ("ом" if re.search(r"(вец|сец|ырец|опец|[оу]бец|ынец)$", word) else "ем"), ""
+    if word in STRESSED_ICH:  # as the patronymic of the same letters, or as a surname of the south: «Лу́кичем»
+        return "ом", STRESS
     if word.endswith("ич"):
         return "ем", ""
-    if re.search(r"(ыш|щ|яч|ёж)$", word):
+    if re.search(r"(яч|ёж)$", word):
         return "ом", ""
+    if re.search(r"(ыш|щ)$", word):
+        return "ом", "" if morph.dictionary_surname(word) else STRESS
     if syllables(word) == 1:
         return ("ом" if re.search(r"[аеёиоуыэюя][чж]$", word) else "ем"), STRESS
     return ("ом" if re.search(r"(ач|ж|ыч)$", word) else "ем"), STRESS

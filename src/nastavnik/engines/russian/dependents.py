@@ -82,6 +82,8 @@ def follow(found: Chosen, group: Group | None, start: int, stop: int) -> None:
             continue
         if _verb(lowered):
             found.doubts.append("Это похоже на предложение, а не на название: проверьте падежи.")
+        if head is not None and head.person and token.istitle() and _somebody(lowered):
+            found.doubts.append(f"«{token}» похоже на фамилию или имя без инициалов: проверьте падежи.")
         if direct and head is not None:
             end = _apposition(found, head, i - 1, stop)
             if end:
@@ -100,6 +102,13 @@ def follow(found: Chosen, group: Group | None, start: int, stop: int) -> None:
 def _verb(word: str) -> bool:
     own = readings(word)
     return any("VERB" in r.marks and r.known for r in own) and all(r.kind == "other" for r in own)
+
+
+@lru_cache(maxsize=20_000)
+def _somebody(word: str) -> bool:
+    """A person's name or surname that may be a nominative, and no other noun of the dictionary."""
+    own = [r for r in readings(word) if r.known and r.kind == "noun" and r.case == "nomn"]
+    return bool(own) and all(r.marks & {"Name", "Surn"} for r in own)
 
 
 def _accusative(word: str) -> bool:

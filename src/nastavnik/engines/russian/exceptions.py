@@ -44,6 +44,8 @@ STRESSED_SIBILANT = words(
     "деркач сохач косач бугач пугач головач лобач губач рогач ковтач кныш черныш драч гарач кислач хмыч хрущ "
     "трач глущ гладыш голыш басач копач кабач щербач лихач долбич гогач лисач ёж еж"
 )
+# Patronymics, and surnames made of them, with the stress on the last syllable.
+STRESSED_ICH = words("ильич кузьмич козьмич лукич фомич")
 # The stress falls on the stem: «Лукачем», «Томашем».
 UNSTRESSED_SIBILANT = words(
     "лукач такач томаш фаркаш габриш мартош бартош буш рауш янош милош матеуш тадеуш бенеш линч финч брич кортеж "

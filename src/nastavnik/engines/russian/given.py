@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from .exceptions import STRESSED_ICH
+from .firstnames import first_name_genders
 from .gender import PATRONYMIC_PARTICLES, patronymic_gender
 from .stems import Declined, fixed, with_endings
 from .surnames import decline_surname
@@ -25,14 +27,16 @@ _SOFT_FEMALE = words(
     "хавронь бэсбель тамарь"
 )
 _SOFT_DOUBTFUL = words("гюзель гузель асель лейль этель ассоль жизель адель агидель рашель")
-# Stressed -ия́ of Arabic origin: «Алие», not «Алии»; usage wavers.
+# Stressed -ия́ of Arabic origin: «Алии» as «судии», but «Алие» is met as often.
 _STRESSED_IJA = words(
     "алия альфия галия гульфия зульфия наджия сания фания нурия разия сафия хания шамсия закия раузия румия "
-    "рамзия зухрия"
+    "рамзия зухрия асия дания гузалия суфия рушания"
 )
-_FIXED_MALE_A = words("шота андреа николя")
+_TWO_WAYS_IJA = "Имя с ударением на «-ия́» склоняют двояко."
+_FIXED_MALE_A = words("андреа николя")
+# The poet's name stays in the dictionaries of stress, his namesakes decline by the general rule.
+_WAVERING_MALE_A = words("шота")
 _STRESSED_MALE_OJ = words("мустафа муса иса")
-_STRESSED_ICH = words("ильич кузьмич козьмич лукич фомич")
 
 
 def decline_first(word: str, gender: str) -> Declined:
@@ -54,9 +58,10 @@ def _female(word: str) -> Declined:
         return fixed(word), "Женское имя на «-ь» склоняют не все." if word in _SOFT_DOUBTFUL else ""
     if word[-1] not in "ая":
         return fixed(word), ""
-    if word in _STRESSED_IJA:
-        return with_endings(word[:-1], "и е ю ёй е"), "Имя с ударением на «-ия́» склоняют двояко."
-    return _first_declension(word)
+    forms, doubt = _first_declension(word)
+    if word in _STRESSED_IJA or (word.endswith("ия") and not first_name_genders(word)):
+        doubt = _TWO_WAYS_IJA
+    return forms, doubt
 
 
 def _male(word: str) -> Declined:
@@ -68,7 +73,8 @@ def _male(word: str) -> Declined:
     if word[-1] in "ая":
         if word in _FIXED_MALE_A:
             return fixed(word), ""
-        return _first_declension(word)
+        forms, doubt = _first_declension(word)
+        return forms, "Имя склоняют не все: спросите самого человека." if word in _WAVERING_MALE_A else doubt
     if word.endswith("ий"):
         return with_endings(word[:-1], f"я ю я ем {'и' if len(word) > 3 else 'е'}"), ""
     if word[-1] in "йь":
@@ -104,7 +110,7 @@ def decline_middle(word: str, gender: str) -> Declined:
     """One word of a patronymic, lower case; other middle names decline as first names."""
     own = patronymic_gender(word)
     if own != "f" and re.search(r"(ич|ыч)$", word):
-        return with_endings(word, f"а у а {'ом' if word in _STRESSED_ICH else 'ем'} е"), ""
+        return with_endings(word, f"а у а {'ом' if word in STRESSED_ICH else 'ем'} е"), ""
     if own == "f":
         return with_endings(word[:-1], "ы е у ой е"), ""
     if re.search(r"[а-яё]{2}(ов|ев|ёв|ин|ова|ева|ёва|ина)$", word):  # Bulgarian «Иван Петров Иванов»

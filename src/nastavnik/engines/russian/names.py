@@ -9,6 +9,7 @@ from functools import lru_cache
 from .errors import NotAName
 from .firstnames import first_name_genders
 from .folding import fold, repair
+from .foreign import foreign_doubt, is_eastern
 from .forms import FullName, NameForms
 from .gender import detect_gender, patronymic_gender, sure_gender
 from .given import decline_first, decline_middle, is_indeclinable_patronymic
@@ -54,6 +55,9 @@ def _decline(last: str, first: str, middle: str, gender: str | None) -> NameForm
         _decline_part(first, acting, _first_piece, doubts),
         _decline_middle(middle, acting, doubts),
     ]
+    abroad = foreign_doubt(last, first, middle, acting)
+    if abroad:
+        doubts.append(abroad)
     if _foreign_letters(last + first + middle):
         doubts.append("Имя написано не русскими буквами: оно не склоняется.")
     gen, dat, acc, ins, loc = (FullName(*(part[i] for part in parts)) for i in range(5))
@@ -138,6 +142,8 @@ _EASTERN_LAST = re.compile(r"-(?:али|ага|бай|бек|бей|гирей|�
 
 
 def _first_piece(word: str, gender: str, first_half: bool, whole: str) -> Declined:
+    if gender == "m" and is_eastern(whole) and not whole.endswith(word):
+        return (word,) * 5, ""
     if not (first_half and gender == "m"):
         return decline_first(word, gender)
     if word in _FRENCH_FIRST or word in _EASTERN_FIRST or _EASTERN_LAST.search(whole):

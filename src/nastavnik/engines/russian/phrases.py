@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from .compounds import NEW_DOER, nouns
+from .compounds import NEW_DOER, Compound, nouns
 from .folding import repair
 from .forms import CASES, Forms
 from .gender import patronymic_gender
@@ -113,6 +113,9 @@ def _name_forms(name: str, doubts: list[str]) -> list[str]:
 
 
 def _unknown(chosen: Chosen) -> list[str]:
+    wavering = next((r.word for r in chosen.forms.values() if isinstance(r, Compound) and r.wavers), "")
+    if wavering:
+        return [f"Первая часть слова «{wavering}» может и склоняться, и нет: проверьте падежи."]
     if any(head.kind == "noun" and not head.known and not _clear(head) for head in chosen.heads):
         return ["Незнакомое слово: проверьте падежи."]
     return []

@@ -29,6 +29,8 @@ from .firstnames import MALE
 from .folding import fold
 from .stems import LIKE_A_WORD, STRESS, VOWELS, Declined, fixed, syllables, with_endings
 
+_NO_ADJECTIVE = "Фамилия похожа и на прилагательное, и на существительное: проверьте падежи."
+
 
 def decline_surname(word: str, gender: str) -> Declined:
     """One surname without a hyphen, lower case. `gender`: «m» or «f»."""
@@ -159,16 +161,28 @@ def _masculine_adjective(word: str) -> Declined:
             return with_endings(word[:-1], "я ю я ем е"), ""
         if (stem[-1] in VOWELS or (noun and noun[0].endswith("оя"))) and not morph.is_adjective(word):
             return with_endings(word[:-1], "я ю я ем е"), "" if noun else LIKE_A_WORD  # «Герой», «Разбой»
-        return with_endings(stem, f"ого ому ого {'им' if stem[-1] in 'гкхжшчщ' else 'ым'} ом"), ""
+        sure = re.search(r"([сц]к|[оеё]в|н)ой$", word) or _known_adjective(word)
+        forms = with_endings(stem, f"ого ому ого {'им' if stem[-1] in 'гкхжшчщ' else 'ым'} ом")
+        return forms, "" if sure else _NO_ADJECTIVE
     if word in NOUNS_IJ:
         return with_endings(word[:-1], "я ю я ем и"), ""
+    if (fold(word) in MALE or morph.name_genders(fold(word))) and not _known_adjective(word):
+        return with_endings(word[:-1], "я ю я ем и"), ""  # «Георгий», «Евгений»
     if _is_soft_possessive(word) and not morph.is_trade(word):  # «Садовничий – Садовничего»: a trade, no possessive
         return with_endings(stem, "ьего ьему ьего ьим ьем"), ""  # «Лисий», «Волчий», «Третий»
     if stem[-1] in "гкх":
         return with_endings(stem, "ого ому ого им ом"), ""
-    if stem[-1] in "нжшчщ":
-        return with_endings(stem, "его ему его им ем"), ""
+    if stem[-1] in "нжшчщ":  # «Хмурний» is an adjective, «Табунчий» a noun: the ending alone does not tell
+        suffix = re.search(r"([ьжшчщ]н|нич|дч)ий$", word)
+        sure = suffix or _known_adjective(word) or morph.is_trade(word)
+        if not sure and stem[-1] == "ч":  # Turkic names of trades: «Топчий – Топчия»
+            return with_endings(word[:-1], "я ю я ем и"), _NO_ADJECTIVE
+        return with_endings(stem, "его ему его им ем"), "" if sure else _NO_ADJECTIVE
     return with_endings(word[:-1], "я ю я ем и"), ""  # «Палий», «Багрий»
+
+
+def _known_adjective(word: str) -> bool:
+    return morph.is_adjective(word) or morph.dictionary_surname(word) is not None
 
 
 def _is_soft_possessive(word: str) -> bool:

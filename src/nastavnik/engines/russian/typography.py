@@ -29,62 +29,82 @@ _RANGE_AFTER_SIGN = re.compile(
 )
 
 
-def _rules() -> list[tuple[str, re.Pattern[str], str]]:
-    """(letters one of which must stand in the text for the rule to matter, what, by what)."""
+def _rules() -> list[tuple[tuple[str, ...], re.Pattern[str], str]]:
+    """(sets of signs, one of each of which must stand in the text for the rule to matter; what; by what)."""
     n = NBSP
-    digits = "0123456789"
+    digits, spaces = "0123456789", f" {NBSP}"
+    capitals = "АБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯЁ"
     return [
-        (".", re.compile(r"\.\.\."), "…"),
-        (" ", re.compile(r"(?<=\S) {2,}(?=\S)"), " "),
-        ("-", re.compile(r"(?m)^([ \t]*)- (?=\S)"), r"\1– "),
-        ("-–—", re.compile(rf"(?<=\S){_SPACE}[-–—](?=\s)"), f"{n}—"),
-        ("-", re.compile(r"(?<![\d\-–.])((?:19|20)\d\d)-((?:19|20)\d\d)(?![\d\-–])"), r"\1–\2"),
+        ((".",), re.compile(r"\.\.\."), "…"),
+        ((" ",), re.compile(r"(?<=\S) {2,}(?=\S)"), " "),
+        (("-", " "), re.compile(r"(?m)^([ \t]*)- (?=\S)"), r"\1– "),
+        (("-–—", spaces), re.compile(rf"(?<=\S){_SPACE}[-–—](?=\s)"), f"{n}—"),
+        (("-", digits), re.compile(r"(?<![\d\-–.])((?:19|20)\d\d)-((?:19|20)\d\d)(?![\d\-–])"), r"\1–\2"),
         (
-            digits,
+            (digits, "."),
             re.compile(rf"\b(ст|п|пп|ч|стр|рис|табл|гл|разд|абз|каб|ауд|д|кв|тел){_SPACE}*\.{_SPACE}*(?=\d)"),
             rf"\1.{n}",
         ),
-        ("-", _RANGE_OF_UNITS, r"\1–\2"),
-        ("-", _RANGE_AFTER_SIGN, r"\1–\2"),
-        ("N", re.compile(rf"(?<![\w.-])N{_SPACE}*(?=\d)"), "№"),
-        ("№§", re.compile(rf"([№§]){_SPACE}*(?=[\w_])"), rf"\1{n}"),
-        (",;!?", re.compile(rf"(?<=[\w»)]){_SPACE}+(?=[,;!?](?:\s|$))"), ""),
-        (digits, re.compile(rf"(?<![\d.,])(\d{{1,3}}){_SPACE}(?=\d{{3}}(?!\d))"), rf"\1{n}"),
-        (digits, re.compile(rf"(?<=\d{n}\d{{3}}){_SPACE}(?=\d{{3}}(?!\d))"), n),
-        (f" {n}", re.compile(rf"(?<![\w.\u2010-\u2015-])([вкосуияВКОСУИЯаА]){_SPACE}+(?=\S)"), rf"\1{n}"),
-        (digits, re.compile(rf"(?<=\d){_SPACE}+(?=(?:{_MONTHS})\b)"), n),
-        (digits, re.compile(rf"((?:{_MONTHS})){_SPACE}+(?=\d{{4}}(?!\d))"), rf"\1{n}"),
-        ("°", re.compile(rf"(?<=\d){_SPACE}*(?=°[CС](?!\w))"), n),
-        ("IVXХ", re.compile(rf"(?<![\w.,])([IVXХ]+){_SPACE}+(?=вв?\.)"), rf"\1{n}"),
-        (digits, re.compile(rf"(?<=\d[-\u2011]е){_SPACE}+(?=гг?\.)"), n),
+        (("-", digits), _RANGE_OF_UNITS, r"\1–\2"),
+        (("-", digits, "."), _RANGE_AFTER_SIGN, r"\1–\2"),
+        (("N", digits), re.compile(rf"(?<![\w.-])N{_SPACE}*(?=\d)"), "№"),
+        (("№§",), re.compile(rf"([№§]){_SPACE}*(?=[\w_])"), rf"\1{n}"),
+        ((",;!?", spaces), re.compile(rf"(?<=[\w»)]){_SPACE}+(?=[,;!?](?:\s|$))"), ""),
+        ((digits, spaces), re.compile(rf"(?<![\d.,])(\d{{1,3}}){_SPACE}(?=\d{{3}}(?!\d))"), rf"\1{n}"),
+        ((digits, n), re.compile(rf"(?<=\d{_SPACE}\d{{3}}){_SPACE}(?=\d{{3}}(?!\d))"), n),
         (
-            digits,
+            (spaces, "вкосуияВКОСУИЯаА"),
+            re.compile(rf"(?<![\w.\u2010-\u2015-])([вкосуияВКОСУИЯаА]){_SPACE}+(?=\S)"),
+            rf"\1{n}",
+        ),
+        ((digits, spaces, "яа"), re.compile(rf"(?<=\d){_SPACE}+(?=(?:{_MONTHS})\b)"), n),
+        ((digits, spaces, "яа"), re.compile(rf"((?:{_MONTHS})){_SPACE}+(?=\d{{4}}(?!\d))"), rf"\1{n}"),
+        (("°", digits), re.compile(rf"(?<=\d){_SPACE}*(?=°[CС](?!\w))"), n),
+        (("IVXХ", "в", "."), re.compile(rf"(?<![\w.,])([IVXХ]+){_SPACE}+(?=вв?\.)"), rf"\1{n}"),
+        ((digits, "г", ".", "-\u2011"), re.compile(rf"(?<=\d[-\u2011]е){_SPACE}+(?=гг?\.)"), n),
+        (
+            (digits, "/–", "у"),
             re.compile(rf"(?<=\d[/–]\d\d){_SPACE}+(?=уч(?:\.|ебн))|(?<=\d{{4}}[/–]\d{{4}}){_SPACE}+(?=уч(?:\.|ебн))"),
             n,
         ),
-        ("у", re.compile(rf"(уч\.|учебн[а-яё]{{2,3}}){_SPACE}+(?=год)"), rf"\1{n}"),
-        ("%", re.compile(rf"(?<=\d){_SPACE}*(?=%)"), n),
-        (digits, re.compile(rf"(?<=\d){_SPACE}*(?=(?:гг?|в)\.)"), n),
-        (digits, re.compile(rf"(?<=\d){_SPACE}+(?=(?:руб|коп|тыс|млн|млрд|чел|ч|мин|с|кг|см|мм|км|м|стр|л|шт)\b)"), n),
-        (".", re.compile(rf"\b(им)\.{_SPACE}*(?=[А-ЯЁ])"), rf"\1.{n}"),
-        (".", re.compile(rf"\bн\.{_SPACE}*э\."), f"н.{n}э."),
-        (".", re.compile(rf"(?<![\w.])Ф\.{_SPACE}*И\.{_SPACE}*О\."), f"Ф.{n}И.{n}О."),
-        (".", re.compile(rf"\b(г|ул|пр|пос|с|д){_SPACE}*\.{_SPACE}*(?=[А-ЯЁ][а-яё])"), rf"\1.{n}"),
-        (".", re.compile(rf"\b([ИиВв])\.{_SPACE}*о\.{_SPACE}*(?=[а-яё])"), rf"\1.{n}о.{n}"),
-        (".", re.compile(rf"\b(т)\.{_SPACE}*([едпнк])\."), rf"\1.{n}\2."),
-        (".", re.compile(rf"\b([А-ЯЁ]\.(?:-[А-ЯЁ]\.)?){_SPACE}*([А-ЯЁ]\.){_SPACE}*(?=[А-ЯЁ][а-яё])"), rf"\1{n}\2{n}"),
-        (".", re.compile(rf"(?<![а-яёА-ЯЁ.])([А-ЯЁ]\.(?:-[А-ЯЁ]\.)?){_SPACE}*(?=[А-ЯЁ][а-яё])"), rf"\1{n}"),
+        (("у", "ч", spaces), re.compile(rf"(уч\.|учебн[а-яё]{{2,3}}){_SPACE}+(?=год)"), rf"\1{n}"),
+        (("%", digits), re.compile(rf"(?<=\d){_SPACE}*(?=%)"), n),
+        ((digits, ".", "гв"), re.compile(rf"(?<=\d){_SPACE}*(?=(?:гг?|в)\.)"), n),
         (
-            ".",
+            (digits, spaces),
+            re.compile(rf"(?<=\d){_SPACE}+(?=(?:руб|коп|тыс|млн|млрд|чел|ч|мин|с|кг|см|мм|км|м|стр|л|шт)\b)"),
+            n,
+        ),
+        ((".", "м", capitals), re.compile(rf"\b(им)\.{_SPACE}*(?=[А-ЯЁ])"), rf"\1.{n}"),
+        ((".", "э"), re.compile(rf"\bн\.{_SPACE}*э\."), f"н.{n}э."),
+        ((".", "Ф"), re.compile(rf"(?<![\w.])Ф\.{_SPACE}*И\.{_SPACE}*О\."), f"Ф.{n}И.{n}О."),
+        (
+            (".", "глросд", capitals),
+            re.compile(rf"\b(г|ул|пр|пос|с|д){_SPACE}*\.{_SPACE}*(?=[А-ЯЁ][а-яё])"),
+            rf"\1.{n}",
+        ),
+        ((".", "о", "ИиВв"), re.compile(rf"\b([ИиВв])\.{_SPACE}*о\.{_SPACE}*(?=[а-яё])"), rf"\1.{n}о.{n}"),
+        ((".", "т"), re.compile(rf"\b(т)\.{_SPACE}*([едпнк])\."), rf"\1.{n}\2."),
+        (
+            (".", capitals),
+            re.compile(rf"\b([А-ЯЁ]\.(?:-[А-ЯЁ]\.)?){_SPACE}*([А-ЯЁ]\.){_SPACE}*(?=[А-ЯЁ][а-яё])"),
+            rf"\1{n}\2{n}",
+        ),
+        ((".", capitals), re.compile(rf"(?<![а-яёА-ЯЁ.])([А-ЯЁ]\.(?:-[А-ЯЁ]\.)?){_SPACE}*(?=[А-ЯЁ][а-яё])"), rf"\1{n}"),
+        (
+            (".", capitals, spaces),
             re.compile(rf"(?<=[а-яё]){_SPACE}+([А-ЯЁ]\.(?:-[А-ЯЁ]\.)?){_SPACE}*([А-ЯЁ]\.)(?!{_SPACE}?[А-ЯЁ][а-яё])"),
             rf"{n}\1{n}\2",
         ),
+        # «8 (000) 555-01-07»: the code of a telephone stays with its number.
+        (("(", ")", digits), re.compile(rf"(?<![\w-])(\+?[78]){_SPACE}(?=\(\d{{3,5}}\))"), rf"\1{n}"),
+        (("(", ")", digits), re.compile(rf"(\(\d{{3,5}}\)){_SPACE}(?=\d[\d-]{{4,}})"), rf"\1{n}"),
         # A register number «123-о» and «5-й» stay on one line.
-        ("-", re.compile(r"(?<![\w\-])(\d+)-(?=[а-яёА-ЯЁ]{1,3}(?![\w\-]))"), "\\1\u2011"),
+        (("-", digits), re.compile(r"(?<![\w\-])(\d+)-(?=[а-яёА-ЯЁ]{1,3}(?![\w\-]))"), "\\1\u2011"),
     ]
 
 
-_RULES = [(frozenset(needed), pattern, replacement) for needed, pattern, replacement in _rules()]
+_RULES = [(tuple(map(frozenset, needed)), pattern, replacement) for needed, pattern, replacement in _rules()]
 # Where an address stood; the same signs may come in the text itself and then stay.
 _KEPT = re.compile("\ue000(\\d{1,6})\ue001")
 _QUOTES = frozenset('«»„“”"')
@@ -108,13 +128,17 @@ def typo(text: str) -> str:
         if not letters.isdisjoint(_QUOTES):
             text = _quotes(text)
             letters = frozenset(text)
-        # Most texts are names and dates: a rule none of whose letters is there costs more than the rest of the sheet.
+        # Most texts are names and dates: rules whose signs are not there would cost more than the rest of the sheet.
         for needed, pattern, replacement in _RULES:
-            if not letters.isdisjoint(needed):
+            for signs in needed:
+                if letters.isdisjoint(signs):
+                    break
+            else:
                 changed = pattern.sub(replacement, text)
                 if changed is not text and changed != text:
                     text, letters = changed, frozenset(changed)
-        if text == before:
+        # Spaces made no-break open the way for nothing: every rule takes both.
+        if text == before or (len(text) == len(before) and text.replace(NBSP, " ") == before.replace(NBSP, " ")):
             break
     if not kept:
         return text

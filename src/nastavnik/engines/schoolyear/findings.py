@@ -102,15 +102,15 @@ def due_days(item: Dates, frame: Frame) -> list[dt.date]:
 
 def _due_day(piece: Piece, span: Span, edge: str) -> dt.date:
     last = piece.last or piece.first
+    if piece.last is None and last.kind == "middle":
+        # «до середины октября», «не позднее середины октября»: the 15th.
+        return span.start + dt.timedelta(days=4)
     if edge == "inside" or last.kind in ("day", "named"):
         return span.end
     if piece.last is not None:
         return span.end
     if last.kind == "end":
         return span.end
-    if last.kind == "middle":
-        # «до середины октября»: the 15th.
-        return span.start + dt.timedelta(days=4)
     return span.start - _DAY
 
 

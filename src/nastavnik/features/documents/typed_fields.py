@@ -74,16 +74,18 @@ class TableField(RowsField):
             longest=LONG, most=MOST_LINES, led=self.people, **kwargs,
         )  # fmt: skip
 
-    def clean(self, value: Any) -> Any:
-        typed = super().clean(value)
-        found = [
-            {name: _cell(part, row[name], number) for name, part in self.parts.items()}
-            for number, row in enumerate(typed, start=1)
-        ]
+    def clean(self, value: Any) -> list[Any]:
+        rows = super().clean(value)
         if not self.people:
-            return found
-        persons = read_persons([row[PERSON] for row in typed])
-        return [{**person, **row} for person, row in zip(persons, found, strict=True)]
+            return rows
+        persons = read_persons([row.pop(PERSON) for row in rows])
+        return [{**person, **row} for person, row in zip(persons, rows, strict=True)]
+
+    def read_cell(self, code: str, text: str) -> Any:
+        if self.people and code == PERSON:
+            _named(text)
+            return text
+        return _cell(self.parts[code], text)
 
 
 def _heading(part: Any) -> str:
@@ -91,19 +93,20 @@ def _heading(part: Any) -> str:
     return str(label[:1].upper() + label[1:])
 
 
-def _cell(part: Any, cell: str, number: int) -> Any:
-    if not cell:
+def _cell(part: Any, text: str) -> Any:
+    if not text:
         return None
     try:
         if part.kind == "date":
-            return read_date(cell).isoformat()
+            return read_date(text).isoformat()
         if part.kind == "number":
-            return _number(cell)
+            return _number(text)
         if part.kind == "flag":
-            return _YES_NO[cell.lower()]
-    except (ValidationError, ValueError, KeyError):
-        raise ValidationError(f"Строка {number}, «{_heading(part)}»: не понято «{cell[:40]}».") from None
-    return cell
+            return _YES_NO[text.lower()]
+    except (ValueError, KeyError):
+        wanted = "нужно число" if part.kind == "number" else "напишите «да» или «нет»"
+        raise ValidationError(f"не понято «{text[:40]}», {wanted}.") from None
+    return text
 
 
 def _number(text: str) -> int | float:
@@ -123,13 +126,7 @@ def read_persons(lines: Sequence[str]) -> list[dict[str, Any]]:
 
     «Иванова Анна Сергеевна, методист»; after the second comma the place of work. Set-based.
     """
-    typed = []
-    for line in lines:
-        name, *rest = [part.strip() for part in line.split(",")]
-        words = name.split()
-        if len(words) < 2:
-            raise ValidationError(f"«{line[:60]}»: нужны хотя бы фамилия и имя.")
-        typed.append(((words[0], words[1], " ".join(words[2:])), rest))
+    typed = [_named(line) for line in lines]
     found = []
     for (name_parts, rest), fits in zip(typed, people.match_names([one for one, _ in typed]), strict=True):
         last, first, middle = name_parts
@@ -144,6 +141,15 @@ def read_persons(lines: Sequence[str]) -> list[dict[str, Any]]:
             data["workplace"] = ", ".join(rest[1:])
         found.append(data)
     return found
+
+
+def _named(line: str) -> tuple[tuple[str, str, str], list[str]]:
+    """«Фамилия Имя Отчество, должность, место работы» → the parts of the name and the rest. Raises ValidationError."""
+    name, *rest = [part.strip() for part in line.split(",")]
+    words = name.split()
+    if len(words) < 2:
+        raise ValidationError(f"«{line[:60]}»: нужны хотя бы фамилия и имя.")
+    return (words[0], words[1], " ".join(words[2:])), rest
 
 
 def said_person(data: Mapping[str, Any]) -> str:

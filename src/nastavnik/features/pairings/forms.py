@@ -9,6 +9,7 @@ from django import forms
 from nastavnik.features.organizations.models import ProgramYear
 from nastavnik.features.pairings.dictionary import end_reasons, mentoring_forms
 from nastavnik.features.people.fields import PeopleField, PersonField
+from nastavnik.features.people.forms import LIST_TYPES
 from nastavnik.kernel import clock
 from nastavnik.kernel.actors import Actor
 from nastavnik.ui.forms import DateField, FileDrop, Form, Keys
@@ -41,9 +42,7 @@ class TableForm(PeriodForm):
         widget=forms.Textarea(attrs={"rows": 8}),
         help_text="Вставьте из Excel или Word. Можно добавить столбцы «Форма» и «Период».",
     )
-    file = forms.FileField(
-        label="или файл со списком пар", required=False, widget=FileDrop(accept=".xlsx,.xls,.csv,.txt")
-    )
+    file = forms.FileField(label="или файл со списком пар", required=False, widget=FileDrop(accept=LIST_TYPES))
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}

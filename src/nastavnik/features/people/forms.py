@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from nastavnik.engines.lists import KINDS
 from nastavnik.engines.lists.contacts import read_phone
 from nastavnik.engines.russian import visible
 from nastavnik.features.people import queries
@@ -231,14 +232,17 @@ def named(person: Person) -> str:
     return f"{person.full_name}, {person.post}" if person.post else person.full_name
 
 
+LIST_TYPES = ",".join(f".{kind}" for kind in sorted(KINDS))
+
+
 class ImportForm(Form):
     """A list as a file or as pasted rows."""
 
     file = forms.FileField(
         label="Файл со списком",
         required=False,
-        widget=FileDrop(accept=".xlsx,.xls,.ods,.csv,.tsv,.txt"),
-        help_text="Excel, CSV или текст, до 20 МБ. Заголовки могут быть любыми.",
+        widget=FileDrop(accept=LIST_TYPES),
+        help_text="Excel, Word, PDF, CSV или текст, до 20 МБ. Заголовки могут быть любыми.",
     )
     text = forms.CharField(
         label="Или вставьте строки",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -74,6 +74,7 @@ class Line:
     row: ImportRow
     name: str
     sub: str
+    adult: str
     mark: str
     word: str
     remarks: list[str]
@@ -208,6 +209,8 @@ def lines(actor: Actor, source: PeopleImport, rows: Sequence[ImportRow]) -> list
             place,
             words(said["birth_date"]) if said.get("birth_date") else "",
             marks,
+            said.get("phone", ""),
+            said.get("email", ""),
         ]
         candidates = [people[uuid.UUID(pk)] for pk in row.candidates if uuid.UUID(pk) in people]
         found.append(
@@ -215,6 +218,7 @@ def lines(actor: Actor, source: PeopleImport, rows: Sequence[ImportRow]) -> list
                 row,
                 name or "Фамилия не прочитана",
                 ", ".join(str(part) for part in parts if part),
+                _adult(said.get("representative") or {}),
                 mark,
                 word,
                 [problem["message"] for problem in row.problems],
@@ -224,6 +228,13 @@ def lines(actor: Actor, source: PeopleImport, rows: Sequence[ImportRow]) -> list
             )
         )
     return found
+
+
+def _adult(said: Mapping[str, str]) -> str:
+    """«Представитель: Кленова Анна Игоревна, мать, +79001112233»: what was read beside a child's name."""
+    name = " ".join(said[part] for part in ("last", "first", "middle") if said.get(part))
+    parts = [part for part in (name, said.get("relation"), said.get("phone"), said.get("email")) if part]
+    return f"Представитель: {', '.join(parts)}" if parts else ""
 
 
 def change(name: str, was: Any, now: Any) -> str:
@@ -258,7 +269,8 @@ def export(source: PeopleImport) -> HttpResponse:
         said = values_of(row)
         name = " ".join(str(said.get(part) or "") for part in ("last", "first", "middle")).strip()
         reasons = " ".join(problem["message"] for problem in row.problems)
-        table.append([row.sheet, row.number, name, said.get("group") or "", FATE_WORDS[row.fate][1], reasons])
+        place = f"{row.number}, {row.column}" if row.column else row.number
+        table.append([row.sheet, place, name, said.get("group") or "", FATE_WORDS[row.fate][1], reasons])
     return xlsx_answer(
         "Строки, которые не загружены", ["Лист", "Строка", "ФИО", "Группа", "Что с ней", "Почему"], table
     )

@@ -192,6 +192,15 @@ class ImportRow(Owned):
     def __str__(self) -> str:
         return f"{self.source_id} {self.number}"
 
+    @property
+    def column(self) -> str:
+        """Letters of the column, as a spreadsheet has them, where several people stand in one row; else «»."""
+        letters, number = "", int(self.data.get("column", 0))
+        while number:
+            number, rest = divmod(number - 1, 26)
+            letters = chr(ord("A") + rest) + letters
+        return letters
+
 
 class Departure(Owned):
     """Someone who is gone by a re-import or by hand: opens decisions, deletes nothing."""

@@ -6,7 +6,7 @@ import pytest
 from django.http import QueryDict
 from django.template import Context, Template
 
-from nastavnik.ui.forms import Form
+from nastavnik.ui.forms import Form, error_lines
 from nastavnik.ui.rows import MOST_ROWS, RowsField
 
 
@@ -33,14 +33,14 @@ def test_rows_come_back_in_order_without_empty_ones_and_line_ends():
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("items-title=&items-term=май&goals-title=Цель", "Строка 1: заполните «Что делаем» или сотрите её."),
+        ("items-title=&items-term=май&goals-title=Цель", "Строка 1, «Что делаем»: заполните или сотрите всю строку."),
         ("goals-title=" + "я" * 21, "Строка 1, «Задача»: длиннее 20 знаков. Сократите."),
         ("goals-title=", "Заполните хотя бы одну строку."),
         (
             "goals-title=раз" + "&goals-title=два" * MOST_ROWS,
             f"Строк больше {MOST_ROWS}. Объедините близкие по смыслу.",
         ),
-        ("goals-title=%00", "В тексте есть знаки, которых не напечатать. Наберите его заново."),
+        ("goals-title=%00", "Строка 1, «Задача»: в тексте есть знаки, которых не напечатать. Наберите его заново."),
     ],
 )
 def test_a_wrong_row_is_named_and_typed_text_stays(text, message):
@@ -58,3 +58,11 @@ def test_stored_rows_are_drawn_with_room_for_more_and_each_cell_is_named():
     html = Template("{% load ui %}{% field f.items %}").render(Context({"f": form}))
     assert ">Встреча</textarea>" in html and 'aria-label="Срок, строка 3"' in html and "нет" not in html
     assert html.count('name="items-title"') == 3
+
+
+def test_only_wrong_cells_are_marked_all_at_once_and_the_summary_leads_to_each():
+    form = filled("items-title=Встреча&items-term=май&items-title=&items-term=50 %&goals-title=" + "я" * 21)
+    assert not form.is_valid()
+    html = Template("{% load ui %}{% field f.items %}{% field f.goals %}").render(Context({"f": form}))
+    assert html.count("aria-invalid") == 2 and 'id="id_items-2-title" aria-invalid="true"' in html
+    assert [line["target"] for line in error_lines(form)] == ["id_items-2-title", "id_goals-1-title"]

@@ -239,3 +239,17 @@ def test_a_pair_without_one_side_is_told() -> None:
     found = pasted("Наставник\tНаставляемый\nВымыслов Иван Петрович\tПримеров Пётр Ильич\nЭскизов Олег Ильич\t\n")
     assert len(found.pairs) == 1
     assert [(p.row, p.field) for p in found.problems] == [(3, "mentee")]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "мать – Вымыслова Анна Львовна отец – Вымыслов Илья Ильич",
+        "Вымыслова Анна Львовна Вымыслов Илья Ильич",
+        "Вымыслова Анна Львовна (мать) 89001112233, Вымыслов Илья Ильич (отец)",
+    ],
+)
+def test_the_first_of_two_parents_without_a_line_between_is_taken(cell: str) -> None:
+    found = pasted(f"ФИО\tРодители\nВымыслов Пётр Ильич\t{cell}")
+    assert str(found.people[0].representative.name) == "Вымыслова Анна Львовна"
+    assert found.people[0].extra == {"Родители": cell}

@@ -199,8 +199,8 @@ def test_one_header_over_three_columns_of_a_name_gives_one_name() -> None:
 
 
 def test_a_second_column_of_names_is_not_lost() -> None:
-    found = pasted("№\tФИО\t№\tФИО\n1\tВымыслов Иван Петрович\t2\tПримерова Анна Ильинична")
-    assert found.people[0].extra == {"ФИО (2)": "Примерова Анна Ильинична"}
+    found = pasted("№\tФИО\tФИО преподавателя\n1\tВымыслов Иван Петрович\tПримерова Анна Ильинична")
+    assert found.people[0].extra == {"ФИО преподавателя": "Примерова Анна Ильинична"}
 
 
 def test_contacts_of_both_sorts_in_one_column_are_told_apart() -> None:

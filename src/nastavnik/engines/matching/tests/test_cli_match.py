@@ -160,3 +160,21 @@ def test_what_is_too_large_is_refused_unread_from_a_file_and_from_the_input(tmp_
             [sys.executable, "-m", "nastavnik.cli.main", "match", "solve", "-"], stdin=endless, capture_output=True
         )
         assert done.returncode == 3 and "больше 200 МБ" in done.stderr.decode()
+
+
+@pytest.mark.parametrize("command", ["check", "conflicts"])
+def test_a_result_or_pairs_with_a_doubled_key_are_refused_like_a_problem(command, write):
+    text = '{"pairs": [["n1", "k2"]], "pairs": [["n1", "k1"]]}'
+    done = runner.invoke(app, [command, write(CHAIN), write(text, "пары.json")])
+    assert done.exit_code == 3 and done.stdout == ""
+    assert "пары.json" in done.stderr and "ключ «pairs» записан дважды" in done.stderr
+
+
+def test_compare_says_the_warnings_of_the_problem_once(write):
+    pairs = [
+        {"mentee": "n1", "mentor": "k1", "parts": {"time": 40}},
+        {"mentee": "n2", "mentor": "k2", "parts": {"time": 9}},
+    ]
+    done = runner.invoke(app, ["compare", write({**CHAIN, "weights": {"time": 0}, "pairs": pairs})])
+    assert done.exit_code == 0 and done.stderr.count("веса равны нулю") == 1
+    assert all("веса равны нулю" in " ".join(item["warnings"]) for item in json.loads(done.stdout)["variants"])

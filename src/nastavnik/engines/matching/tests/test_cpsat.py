@@ -4,9 +4,10 @@ import random
 
 import pytest
 
-from nastavnik.engines.matching import InstanceError, check, search, solve
+from nastavnik.engines.matching import InstanceError, check, conflicts, search, solve
 from nastavnik.engines.matching.acceptance import deferred_acceptance
-from nastavnik.engines.matching.cpsat import best_of_task, largest_stable
+from nastavnik.engines.matching.cpsat import best_of_task
+from nastavnik.engines.matching.cpsat_stable import largest_stable
 from nastavnik.engines.matching.flow import OUTSIDE
 from nastavnik.engines.matching.formulation import build_formulation
 from nastavnik.engines.matching.lists import build_lists
@@ -185,3 +186,32 @@ def test_eighty_mentees_are_matched_as_well_as_by_another_solver(objective):
         assert [-scores.count(value) for value in worse] == rest
     else:
         assert list(vector(data, frozenset(result.pairs), objective)) == [matched, *rest]
+
+
+def test_the_largest_matching_of_lists_that_partly_agree_is_proven():
+    """300 × 100, lists of two to eight, both sides alike in taste: the flow bound is out of reach, so it must be lowered."""
+    rng = random.Random(2)
+    guides = [f"k{i:02}" for i in range(100)]
+    ids = [f"n{i:03}" for i in range(300)]
+    taste = {name: rng.random() for name in guides + ids}
+    lists = {t: rng.sample(guides, rng.randint(2, 8)) for t in ids}
+
+    def ranked(names):
+        levels = {}
+        for name in names:
+            levels.setdefault(int(8 * (0.6 * taste[name] + rng.random())), []).append(name)
+        return [levels[level] for level in sorted(levels)]
+
+    data = {
+        "format": "nastavnik-match/1",
+        "mode": "stable",
+        "mentees": [{"id": t, "preferences": ranked(row)} for t, row in lists.items()],
+        "mentors": [
+            {"id": m, "capacity": rng.choice([2, 4]), "preferences": ranked([t for t in ids if m in lists[t]])}
+            for m in guides
+        ],
+    }
+    result = solve(data)
+    assert result.status == "optimal" and result.engine == ENGINE_HELPED
+    judged = conflicts(data, result.pairs)
+    assert not judged.broken and not judged.blocking

@@ -5,7 +5,7 @@ import random
 
 import pytest
 
-from nastavnik.engines.matching import check, solve, wide
+from nastavnik.engines.matching import assign, check, solve
 from nastavnik.engines.matching.model import ENGINE, ENGINE_WIDE
 
 from .random_instances import assign_instance
@@ -32,7 +32,7 @@ def test_arrays_give_the_value_reasons_and_uniqueness_of_the_ordinary_way(object
         data = plain_instance(seed)
         ordinary = solve(data, objective=objective, explain=True)
         with monkeypatch.context() as patch:
-            patch.setattr(wide, "MANY", 1)
+            patch.setattr(assign, "MANY", 1)
             result = solve(data, objective=objective)
             told = solve(data, objective=objective, explain=True, leaving=True, sure=True)
         if result.engine != ENGINE_WIDE:
@@ -85,3 +85,21 @@ def test_musts_that_are_no_plain_flow_go_the_ordinary_way_at_any_size():
     data["locked"] = [[pair["mentee"], pair["mentor"]]]
     result = solve(data)
     assert result.engine == ENGINE and (pair["mentee"], pair["mentor"]) in result.pairs
+
+
+def test_a_light_guess_that_leaves_somebody_out_is_not_believed():
+    """A chain so long that each further pair costs more than the guess pays: the proof fails, the full weight decides."""
+    number = 40
+    data = {
+        "format": "nastavnik-match/1",
+        "mode": "assign",
+        "mentees": [{"id": f"n{i:02}"} for i in range(number)],
+        "mentors": [{"id": f"k{i:02}", "capacity": 1} for i in range(number)],
+        "pairs": [{"mentee": f"n{i:02}", "mentor": f"k{i:02}", "score": -100} for i in range(number)]
+        + [{"mentee": f"n{i + 1:02}", "mentor": f"k{i:02}", "score": 100} for i in range(number - 1)],
+    }
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(assign, "MANY", 1)
+        result = solve(data)
+    assert result.matched == number and result.total == -100 * number and result.engine == ENGINE_WIDE
+    assert check(data, result) == []

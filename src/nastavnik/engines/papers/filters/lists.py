@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..tree import Box, Break, Inline, Text
-from .registry import Call, limited, register, to_text
+from .registry import Call, allowed, limited, register, to_text
 
 NBSP = "\u00a0"
 
@@ -48,11 +48,18 @@ def _first(call: Call, value: Any) -> Any:
     return value[0] if value else None
 
 
-@register("boxes", "rows", "rich", about="квадраты для отметок в одну строку, у каждого своё слово")
-def _boxes(call: Call, value: Any) -> Any:
+@register(
+    "boxes",
+    "rows",
+    "rich",
+    ("number",),
+    0,
+    about="квадраты в одну строку, у каждого своё слово; boxes:1 — отметить один",
+)
+def _boxes(call: Call, value: Any, most: Any = 0) -> Any:
     inlines: list[Inline] = []
     for one in _rows(value):
-        inlines += [Box(), Text(f" {to_text(one)} ")]
+        inlines += [Box(allowed(most)), Text(f" {to_text(one)} ")]
     return tuple(inlines)
 
 

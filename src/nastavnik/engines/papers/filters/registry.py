@@ -83,6 +83,11 @@ def decimal(value: float) -> str:
     return "0" if text == "-0" else text.replace(".", ",")
 
 
+def allowed(most: Any) -> int:
+    """How many squares of a question may be ticked, of what a template says: 0, any number, for nothing sensible."""
+    return int(most) if isinstance(most, int | float) and 0 < most < 1000 else 0
+
+
 def limited(text: str) -> str:
     """`text` unless it is too long for one line of a document."""
     if len(text) > MAX_JOINED:

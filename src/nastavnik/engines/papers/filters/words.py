@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..tree import Blank, Box, Break, Inline, Text
-from .registry import Call, register, to_text
+from .registry import Call, allowed, register, to_text
 
 NBSP = "\u00a0"
 
@@ -82,6 +82,9 @@ def _lines(call: Call, value: Any) -> Any:
     return tuple(inlines[:-1])
 
 
-@register("box", "plain", "rich", about="квадрат для отметки перед словами")
-def _box(call: Call, value: Any) -> Any:
-    return (Box(), Text(f" {to_text(value)} ")) if value not in (None, "", []) else (Box(),)
+@register(
+    "box", "plain", "rich", ("number",), 0, about="квадрат для отметки; box:1 — в вопросе можно отметить только один"
+)
+def _box(call: Call, value: Any, most: Any = 0) -> Any:
+    box = Box(allowed(most))
+    return (box, Text(f" {to_text(value)} ")) if value not in (None, "", []) else (box,)

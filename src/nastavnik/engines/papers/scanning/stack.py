@@ -13,7 +13,7 @@ from nastavnik.engines.limits import LimitError, run_limited
 
 from ..pdf import PrintedBox
 from .files import free_name, write_documents
-from .marks import SURE, Reading
+from .marks import SURE
 from .model import Finding, Mark, Sheet, SheetImage, Stack, Unread
 from .sources import ScanError
 from .worker import Boxes
@@ -174,6 +174,7 @@ class _Filing:
         }
         files = write_documents(documents, self.folder)
         totals = {name: max(max(seen), (self.expected or {}).get(name, 0)) for name, seen in known.items()}
+        unclear = self._contradictions()
         sheets = tuple(
             Sheet(
                 document,
@@ -182,7 +183,7 @@ class _Filing:
                 files[document],
                 position,
                 image.angle,
-                self._marks(image),
+                self._marks(image, unclear),
                 (document, page) not in guessed,
             )
             for (document, page), (_, image, position) in self.filed.items()
@@ -214,9 +215,17 @@ class _Filing:
                 self.findings.append(Finding("order", message, document))
         return guessed
 
-    def _marks(self, image: SheetImage) -> tuple[Mark, ...]:
+    def _contradictions(self) -> set[PrintedBox]:
+        """Boxes of all sheets whose marks deny each other: a question may run on to the next sheet."""
+        read = [
+            (box, seen.marked)
+            for key, (_, image, _) in self.filed.items()
+            for box, seen in zip(self.boxes.get(key, ()), image.marks, strict=False)
+        ]
+        return _contradictions(read)
+
+    def _marks(self, image: SheetImage, unclear: set[PrintedBox]) -> tuple[Mark, ...]:
         printed = self.boxes.get((image.document, image.page), ())
-        unclear = _contradictions(printed, image.marks)
         return tuple(
             Mark(
                 box.page,
@@ -245,19 +254,20 @@ def _by_page(boxes: Sequence[PrintedBox]) -> dict[tuple[str, int], list[PrintedB
     return found
 
 
-def _contradictions(printed: Sequence[PrintedBox], marks: Sequence[Reading]) -> set[PrintedBox]:
-    """Boxes whose marks deny each other: two on one scale, or every one of a question."""
-    rows: dict[tuple[str, float], list[PrintedBox]] = {}
-    questions: dict[str, list[PrintedBox]] = {}
-    marked = {box for box, seen in zip(printed, marks, strict=True) if seen.marked}
-    for box in printed:
-        rows.setdefault((box.question, round(box.y)), []).append(box)
-        questions.setdefault(box.question, []).append(box)
+def _contradictions(read: Sequence[tuple[PrintedBox, bool]]) -> set[PrintedBox]:
+    """Boxes whose marks deny each other: two on one scale, more than the question allows, or every one of a question."""
+    rows: dict[tuple[str, int, str, int], list[PrintedBox]] = {}
+    questions: dict[tuple[str, str], list[PrintedBox]] = {}
+    marked = {box for box, ticked in read if ticked}
+    for box, _ in read:
+        rows.setdefault((box.document, box.page, box.question, round(box.y)), []).append(box)
+        questions.setdefault((box.document, box.question), []).append(box)
     unclear: set[PrintedBox] = set()
     for row in rows.values():
         unclear |= set(row) if len(marked.intersection(row)) > 1 else set()
     for boxes in questions.values():
-        unclear |= set(boxes) if len(boxes) > 1 and marked.issuperset(boxes) else set()
+        most = max(box.most for box in boxes) or len(boxes) - 1
+        unclear |= set(boxes) if len(boxes) > 1 and len(marked.intersection(boxes)) > most else set()
     return unclear
 
 

@@ -1,6 +1,7 @@
 """An independent reading of a PDF against the clauses of ISO 19005-2 (PDF/A-2, level B) that matter to our papers.
 
-Not a full validator: what no writer of ours can produce (forms, sound, optional content) is refused as a whole.
+Not a full validator: what no writer of ours can produce (forms, sound, optional content, transparency) is refused as a
+whole. Content, limits and notes are read in `pdfa_content.py`.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from collections.abc import Iterator
 from typing import Any
 
 import pikepdf
+
+from . import pdfa_content
 
 _FORBIDDEN_ACTIONS = {
     "/Launch", "/Sound", "/Movie", "/ResetForm", "/ImportData", "/Hide", "/SetOCGState", "/Rendition", "/Trans",
@@ -28,6 +31,7 @@ def problems(data: bytes) -> list[str]:
             return [*found, "6.1.3 зашифрован"]
         found += [f"6.1 {each}" for each in pdf.check_pdf_syntax()]
         found += [*_catalogue(pdf), *_colours(pdf), *_metadata(pdf), *_objects(pdf), *_fonts(pdf), *_tags(pdf)]
+        found += pdfa_content.problems(pdf)
     return found
 
 

@@ -43,6 +43,22 @@ def test_annex_is_landscape_and_its_table_repeats_its_head(sample):
     assert abs(sum(grid) * 25.4 / 1440 - 255) < 1
 
 
+def test_the_head_of_a_table_never_ends_a_sheet(sample):
+    table = opened("order_pairs", sample("order_pairs")).tables[-1]
+    kept = [all(each.paragraph_format.keep_with_next for cell in row.cells for each in cell.paragraphs)
+            for row in table.rows]  # fmt: skip
+    assert kept == [True, False, False, False, False]
+
+
+def test_codes_side_by_side_on_a_card_stand_apart(sample):
+    document = opened("slips", sample("slips"))
+    rows = [each for each in document.element.body.iter(qn("w:p")) if len(list(each.iter(qn("w:drawing")))) > 1]
+    assert rows
+    for row in rows:
+        shown = ["code" if list(run.iter(qn("w:drawing"))) else "white" for run in row.findall(qn("w:r"))]
+        assert shown == ["code", "white", "code"]
+
+
 def test_language_title_margins_and_no_traces(sample):
     content = papers.write_docx(papers.build(papers.load("order_pairs"), sample("order_pairs"), code="7K3M9QX2PA"))
     document = Document(io.BytesIO(content))

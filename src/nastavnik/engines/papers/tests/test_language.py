@@ -105,3 +105,9 @@ def test_wrong_kinds_of_data_name_the_field(sample):
         with pytest.raises(papers.DataError, match=words) as caught:
             papers.build(papers.load("order_pairs"), {**data, path: value})
         assert caught.value.path == path
+
+
+def test_a_line_may_end_before_the_year_of_a_date_and_nowhere_else_in_it():
+    template = papers.parse_template(HEAD + "Срок до 18 сентября 2026 г., {{ to|fio }}.")
+    text = papers.text_of(papers.build(template, {"org": {"full_name": "Школа"}, "to": {"last": "Ким", "first": "Ия"}}))
+    assert "до 18\u00a0сентября 2026\u00a0г.," in text

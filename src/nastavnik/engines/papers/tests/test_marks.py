@@ -86,11 +86,9 @@ def test_ticks_and_crosses_come_back(fault, printed, tmp_path):
     wanted = []
     for number, box in enumerate(boxes):
         how = ("tick", "", "cross", "")[number % 4]
-        # One mark a scale, as people answer: two are a contradiction, told below.
-        if any(
-            want and (other.question, other.y) == (box.question, box.y)
-            for other, want in zip(boxes, wanted, strict=False)
-        ):
+        # As many marks as the question allows: more are a contradiction, told below.
+        ticked = sum(want for other, want in zip(boxes, wanted, strict=False) if other.question == box.question)
+        if box.most and ticked >= box.most:
             how = ""
         _draw(sheets[box.page - 1], box, how, rng)
         wanted.append(bool(how))
@@ -164,3 +162,42 @@ def test_two_marks_on_a_scale_and_all_of_a_question_are_shown(printed, tmp_path)
     marks = _scan(sheets, boxes, scanner.FLAT, tmp_path)
     for box, mark in zip(boxes, marks, strict=True):
         assert mark.doubtful == (box.question in (first, scale[0].question)), box
+
+
+OWN = """code: own_form
+title: Опрос
+family: form
+---
+one: list of text — ответы
+few: list of text — ответы
+most: number — сколько отметить
+---
+< Куда вы пойдёте?
+% for each in one
+-- {{ each|box:1 }}
+% end
+< Что вам помогло?
+% for each in few
+-- {{ each|box:(most) }}
+% end
+"""
+
+
+@pytest.mark.parametrize(("ticked", "unclear"), [((0, 25), "one"), ((25, 41, 42), "few"), ((25, 40), ""), ((), "")])
+def test_more_marks_than_a_question_allows_are_shown_even_on_two_sheets(ticked, unclear, tmp_path):
+    data = {
+        "one": [f"Путь {n}, по которому мы пойдём вместе с наставником до конца года" for n in range(40)],
+        "few": ["Беседа", "Пример", "Книга", "Случай"],
+        "most": 1,
+    }
+    tree = papers.build(papers.parse_template(OWN), data, code="7K3M9QX2PA")
+    printed = papers.write_pdf([tree], date=DAY)
+    assert printed.boxes[0].page != printed.boxes[39].page and {box.most for box in printed.boxes} == {1}
+    rng = random.Random(4)
+    sheets = list(scanner.sheets(printed.data))
+    for place in ticked:
+        _draw(sheets[printed.boxes[place].page - 1], printed.boxes[place], "tick", rng)
+    marks = _scan(sheets, printed.boxes, scanner.FLAT, tmp_path)
+    assert [place for place, mark in enumerate(marks) if mark.marked] == sorted(ticked)
+    expected = {"one": range(40), "few": range(40, 44), "": range(0)}[unclear]
+    assert [place for place, mark in enumerate(marks) if mark.doubtful] == list(expected)

@@ -104,6 +104,38 @@ def _cmyk(pdf: pikepdf.Pdf) -> None:
     pdf.pages[0].contents_add(b"1 0 0 0 k")
 
 
+def _paint(operators: bytes):
+    return lambda pdf: pdf.pages[0].contents_add(operators)
+
+
+def _note(**entries):
+    def act(pdf: pikepdf.Pdf) -> None:
+        square = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Link, Rect=[0, 0, 9, 9], **entries)
+        pdf.pages[0].Annots = pikepdf.Array([pdf.make_indirect(square)])
+
+    return act
+
+
+def _absent_glyph(pdf: pikepdf.Pdf) -> None:
+    font = next(iter(pdf.pages[0].Resources.Font.keys()))
+    pdf.pages[0].contents_add(f"BT {font} 9 Tf <0000> Tj ET".encode())
+
+
+def _own_schema(pdf: pikepdf.Pdf) -> None:
+    text = pdf.Root.Metadata.read_bytes().replace(b"<rdf:Description", b'<rdf:Description xmlns:own="urn:own"', 1)
+    pdf.Root.Metadata.write(text)
+
+
+def _with(value, *path: str):
+    def act(pdf: pikepdf.Pdf) -> None:
+        place = pdf.Root
+        for name in path[:-1]:
+            place = place[name]
+        place[path[-1]] = value
+
+    return act
+
+
 @pytest.mark.parametrize(
     ("spoil", "clause"),
     [
@@ -119,6 +151,18 @@ def _cmyk(pdf: pikepdf.Pdf) -> None:
         (_every_font(_drop("/ToUnicode")), "6.2.11.7"),
         (_every_font(_drop("/FontDescriptor")), "6.2.11.4"),
         (_every_font(_wider), "6.2.11.5"),
+        (_paint(b"1 2 strange"), "6.2.2"),
+        (_paint(b"/Gone Do"), "6.2.2"),
+        (_paint(b"q"), "6.2.2"),
+        (_paint(b"q " * 30 + b"Q " * 30), "6.1.13"),
+        (_absent_glyph, "6.2.11.8"),
+        (_note(), "6.3.2"),
+        (_note(F=4 | 2), "6.3.2"),
+        (_note(F=4, AA=pikepdf.Dictionary()), "6.4.1"),
+        (_with(pikepdf.String("ж" * 40_000), "/Own"), "6.1.13"),
+        (_with(3_000_000_000, "/Own"), "6.1.13"),
+        (_with(pikepdf.Dictionary(Strange=1), "/Perms"), "6.1.12"),
+        (_own_schema, "6.6.2.3"),
     ],
 )
 def test_the_reading_notices_what_breaks_the_clauses(spoil, clause, letter):

@@ -2,39 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from nastavnik.engines.pages import Word, group
 
 from ..document import Para
 from ..headings import split_number
 from ..lexicon import join_narrow, mend_end
 from ..marks import marker_of, starts_act
-
-
-@dataclass(slots=True)
-class Word:
-    """A word and its box in points; `y` is its middle and `base` the line it stands on, both counted upwards."""
-
-    text: str
-    x0: float
-    x1: float
-    y: float
-    height: float
-    base: float = 0.0
-
-
-def group(words: list[Word]) -> list[list[Word]]:
-    """Lines from the top down, the words of each from left to right."""
-    lines: list[list[Word]] = []
-    for word in sorted(words, key=lambda w: (-w.y, w.x0)):
-        for line in lines[-3:]:
-            if abs(line[0].y - word.y) <= 0.5 * max(line[0].height, word.height, 4):
-                line.append(word)
-                break
-        else:
-            lines.append([word])
-    for line in lines:
-        line.sort(key=lambda w: w.x0)
-    return lines
 
 
 def text_lines(words: list[Word], right: float = 0.0) -> list[tuple[float, str, bool]]:

@@ -8,13 +8,15 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from statistics import median
 
+from nastavnik.engines.pages import Word, group
+
 from ..columns import MONTH_HEADING
 from ..document import Cell, Row, Table
 from ..marks import marker_of
 from ..model import Place
 from ..roles import role_of
 from ..text import join_lines
-from .pdf_lines import Word, cell_paras, group
+from .pdf_lines import cell_paras
 
 _APART = 5.0  # points: words of one line closer than this belong together
 _CLOSE = 2.15  # heights of letters: lines of one cell are not further apart, unless they are set wide

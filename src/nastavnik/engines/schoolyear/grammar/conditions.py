@@ -76,6 +76,17 @@ def _is_day_of_event(s: Stream, at: int) -> bool:
     return s.is_any(day, "дню") and not is_name(s, day) and s.matches(day + 1, r"(?!рождения)\w+(?:ния|тия|ции)")
 
 
+def _is_dated_act(s: Stream, at: int) -> bool:
+    """«(на основании) приказа от 15.08.2024 № 98»: the ground of the work, no plan that dates it."""
+    return bool(
+        re.match(
+            r"(?:[а-я]+(?:ым|им|ом|ого|его|ому|ему|ой|ей) ){0,2}(?:приказ|распоряжени|постановлени|закон|указ|письм)[а-я]* "
+            r"(?:[а-я]+ ){0,4}?от (?:\d|[а-я]+ [а-я]+ )",
+            s.words_from(at, 10),
+        )
+    )
+
+
 def read_reference(s: Stream, at: int, frame: Frame) -> Read:
     """«по графику», «согласно плану», «в соответствии со сроками конкурса», «в рамках Недели …»."""
     for patterns, case, free in (
@@ -99,6 +110,8 @@ def read_reference(s: Stream, at: int, frame: Frame) -> Read:
         end = words_stop(s, after, frame)
         if end <= after:
             continue
+        if _is_dated_act(s, after):
+            return None
         return Reference(event_name(s, after, end, case)), end
     printed = s.phrase(at, r"по", r"документу", r"или", r"событию")
     if printed is not None:

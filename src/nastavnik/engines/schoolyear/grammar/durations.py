@@ -34,4 +34,4 @@ def read_duration(s: Stream, at: int) -> tuple[int, bool, int] | None:
     if unit not in UNIT_DAYS or (after == at and unit == "year" and not anchored):
         return None
     after = s.after_dot(after + 1) if len(s[after].text) <= 4 else after + 1
-    return number * UNIT_DAYS[unit], working, after
+    return number * (5 if working and unit == "week" else UNIT_DAYS[unit]), working, after

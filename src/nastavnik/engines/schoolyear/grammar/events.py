@@ -22,12 +22,13 @@ _FIRST = (
     r"|систематически|непрерывно|регулярно|кругл\w+|весь|период\w*|цел\w+|полный|все|учебный|уч|еженедельно|перманентно|бессрочно|дата"
     r"|срок\w*|время|устанавлива\w+|определя\w+|назнача\w+|един\w+|всероссийск\w+|международн\w+|д[ен][нея]\w*"
     r"|перв\w+|втор\w+|треть\w+|последн\w+|преддверии|следом|кажд\w+|как|недел\w+|декад\w+|месячник\w*|декадник\w*"
+    r"|\w*(?:дневн|недельн|месячн)(?:ый|ого)"
 )
 
 
 def read_event(s: Stream, at: int, frame: Frame) -> Read:
     """Whatever of this module begins at the token, or None."""
-    if s[at].kind not in ("num", "ord") and not s.matches(at, _FIRST):
+    if s[at].kind not in ("num", "ord", "duration") and not s.matches(at, _FIRST):
         return None
     for reader in (_then, read_whole, read_condition, read_reference, read_within, read_ahead, read_after, read_on):
         found = reader(s, at, frame)

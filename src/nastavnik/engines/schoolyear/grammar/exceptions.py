@@ -10,12 +10,15 @@ from .seasons import holidays_atom, season_of
 from .stream import Stream
 from .words import WEEKDAYS
 
+#: Whose holidays: it changes no days.
+OF_HOLIDAYS = r"школьн\w+|студенческ\w+|учебн\w+|учащихся|вс(?:е|ех)|очередн\w+"
+
 
 def read_holidays(s: Stream, at: int, frame: Frame) -> tuple[Dates, int] | None:
     """«в каникулярное время», «на каникулах»: every holiday of the year."""
     start = at
     preposition = s.phrase(at, r"в|на|во", r"?врем\w+|период|дни") or at
-    at = s.phrase(preposition, r"школьных|всех") or preposition
+    at = s.phrase(preposition, OF_HOLIDAYS) or preposition
     if not s.matches(at, r"каникул\w*|каникулярн\w+"):
         return None
     before = start - 1

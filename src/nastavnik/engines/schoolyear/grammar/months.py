@@ -85,7 +85,9 @@ def read_day(s: Stream, at: int, frame: Frame) -> Read:
         if s.matches(after, r"число|числа|числе"):
             after += 1
         named = month_at(s, after)
-        if named is None or (token.kind == "ord" and s.matches(at, r"\w*[ыи](?:х|е|м|ми)|последн\w+")):
+        # «20-е числа октября» are several days
+        several = s.is_any(at + 1, "числа") and s.matches(at, r"\d+-?е")
+        if named is None or several or (token.kind == "ord" and s.matches(at, r"\w*[ыи](?:х|е|м|ми)|последн\w+")):
             return None
         atom, after = with_year(s, day_atom(token.value, named[0]), named[1])
         return (atom, _after_day(s, after)) if _in_range(atom) else None
@@ -110,8 +112,10 @@ def read_month(s: Stream, at: int, frame: Frame) -> Read:
         if len(s) == 1 and token.text != "x":
             # A cell with «XI» alone is a month; one with a bare cross is empty.
             return month_atom(token.value), after
-        is_range = s[after].text in ("-", ",") and s[after + 1].kind == "roman"
-        ends_range = at >= 2 and s[at - 1].text in ("-", ",") and s[at - 2].kind in ("roman", "num")
+        joined = s[after].text in ("-", ",") or (s.is_any(at - 1, "с", "со") and s.is_any(after, "по", "до"))
+        is_range = joined and s[after + 1].kind == "roman"
+        behind = s[at - 1].text in ("-", ",") or (s.is_any(at - 1, "по", "до") and s.is_any(at - 3, "с", "со"))
+        ends_range = at >= 2 and behind and s[at - 2].kind in ("roman", "num")
         if not (is_range or ends_range) or re.search(_OF_THE_YEAR, s.words_from(after, 12)):
             return None
         return month_atom(token.value), after

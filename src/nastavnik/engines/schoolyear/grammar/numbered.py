@@ -10,18 +10,19 @@ from .frame import Atom, Frame
 from .months import month_at, month_named_at
 from .named_days import last_weekday
 from .stream import Stream
-from .words import LAST
+from .words import LAST, LAST_BUT_ONE
 from .years import year_suffix
 
 Read = tuple[Atom, int] | None
 
 
 def week_of_month(year: int, month: int, number: int) -> Span:
-    """Monday–Sunday. The first week holds the month's first Monday–Friday day, the last its last one."""
-    if number == LAST:
+    """Monday–Sunday. The first week holds the month's first Monday–Friday day, the last its last one; LAST_BUT_ONE too."""
+    if number < 0:
         day = last_day(year, month)
         while day.weekday() >= 5:
             day -= dt.timedelta(days=1)
+        day += dt.timedelta(days=7 * (number + 1))
     else:
         day = dt.date(year, month, 1)
         while day.weekday() >= 5:
@@ -32,9 +33,9 @@ def week_of_month(year: int, month: int, number: int) -> Span:
 
 
 def nth_weekday(year: int, month: int, number: int, weekday: int) -> dt.date:
-    """The `number`-th weekday of a month, the last one for LAST or where there is no fifth."""
-    if number == LAST:
-        return last_weekday(year, month, weekday)
+    """The `number`-th weekday of a month, from its end for LAST and LAST_BUT_ONE, the last where there is no fifth."""
+    if number < 0:
+        return last_weekday(year, month, weekday) + dt.timedelta(days=7 * (number + 1))
     first = dt.date(year, month, 1)
     day = first + dt.timedelta(days=(weekday - first.weekday()) % 7 + 7 * (number - 1))
     return day if day.month == month else last_weekday(year, month, weekday)
@@ -46,7 +47,7 @@ def _number_list(s: Stream, at: int) -> tuple[list[int], bool, int] | None:
     is_range, opened = False, s.is_any(at - 1, "с", "со", "от")
     while len(numbers) < 12:
         token = s[at]
-        good = token.kind in ("num", "ord", "roman") and (1 <= token.value <= 12 or token.value == LAST)
+        good = token.kind in ("num", "ord", "roman") and (1 <= token.value <= 12 or token.value < 0)
         if (
             not good
             and s.matches(at, "ш|п")
@@ -146,8 +147,7 @@ def _numbered(s: Stream, at: int, frame: Frame) -> tuple[list[Atom], bool, int] 
 def year_part(unit: str, number: int, frame: Frame) -> Atom | None:
     calendar = frame.calendar
     if unit == "quarter":
-        if number == LAST:
-            number = 4
+        number = number + 5 if number < 0 else number
         if not 1 <= number <= 4:
             return None
         first = number * 3 - 2
@@ -161,8 +161,7 @@ def year_part(unit: str, number: int, frame: Frame) -> Atom | None:
         "half": calendar.halves, "term": calendar.halves,
         "trimester": calendar.trimesters, "study_quarter": calendar.quarters,
     }[unit]  # fmt: skip
-    if number == LAST:
-        number = len(parts)
+    number = number + len(parts) + 1 if number < 0 else number
     if unit == "term" and 3 <= number <= 12:
         # Terms counted through the whole course: odd ones are autumn terms.
         number = 1 if number % 2 else 2
@@ -179,7 +178,7 @@ def month_part(unit: str | None, number: int, month: int, weekday: int | None) -
         return month_part(unit, number, base.month, weekday) or base
 
     if weekday is not None:
-        if not (number == LAST or 1 <= number <= 5):
+        if not (number < 0 or 1 <= number <= 5):
             return None
 
         def make_weekday(year: int) -> Span:
@@ -188,12 +187,12 @@ def month_part(unit: str | None, number: int, month: int, weekday: int | None) -
 
         return Atom("day", month, make_weekday, certain=False, again=again)
     if unit == "week":
-        if not (number == LAST or 1 <= number <= 5):
+        if not (number < 0 or 1 <= number <= 5):
             return None
         return Atom("week", month, lambda year: week_of_month(year, month, number), certain=False, again=again)
-    if number not in (1, 2, 3, LAST):
+    if number not in (1, 2, 3, LAST, LAST_BUT_ONE):
         return None
-    index = 2 if number == LAST else number - 1
+    index = number + 3 if number < 0 else number - 1
 
     def make_decade(year: int) -> Span:
         whole = month_span(year, month)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .exceptions import OF_HOLIDAYS
 from .frame import Frame
 from .items import Item, Relative
 from .stream import Stream
@@ -84,7 +85,7 @@ def read_on(s: Stream, at: int, frame: Frame) -> Read:
         after = s.phrase(after, r"вс(?:его|ей)|целого|целой") or after
         if s[after].kind not in ("word", "ord") or s.unit(after) is not None:
             return None
-        if s.matches(after, r"каникул\w*|каникулярн\w+"):
+        if s.phrase(after, f"?{OF_HOLIDAYS}", r"каникул\w*|каникулярн\w+") is not None:
             return None
         end = words_stop(s, after, frame)
         if end > after and s.matches(after - 2, r"последн\w+"):

@@ -70,8 +70,11 @@ def read_within(s: Stream, at: int, frame: Frame) -> Read:
     adjective = s.phrase(at, r"в", r"?течение", r".+", r"?рабочий", r"срок\w*") or s.phrase(at, r"в", r".+", r"период")
     days: int | None = None
     working, after = False, at
+    bare = None if adjective is not None else s.phrase(at, r".+(?:ый|ого)", r"?рабочий", r"срок\w*")
+    if bare is not None:
+        adjective = bare  # «двухнедельный срок со дня …»
     if adjective is not None:
-        token = s[at + 2] if s.matches(at + 1, r"течение") else s[at + 1]
+        token = s[at] if bare is not None else s[at + 2] if s.matches(at + 1, r"течение") else s[at + 1]
         days = token.value if token.kind == "duration" else period_adjective(token.text)
         working = s.is_any(adjective - 2, "рабочий")
         after = adjective

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ..model import Span
 from ..year import last_day, part_span
-from .frame import Atom, Frame
+from .frame import Atom, Frame, month_atom
 from .named_days import match_named_day
 from .numbered import year_part
 from .stream import Stream
@@ -43,7 +43,20 @@ def season_of(word: str) -> int | None:
     return next((month for stem, month in _SEASON_ADJECTIVES.items() if word.startswith(stem)), None)
 
 
+def _edge_of_season(s: Stream, at: int, frame: Frame) -> Read:
+    """«ранней весной», «поздней осенью»: the first or the last month of the season."""
+    edge = s.phrase(at, r"ранн\w+|поздн\w+|глубок\w+")
+    if edge is None or s[edge].text not in _SEASONS:
+        return None
+    first = _SEASONS[s[edge].text]
+    month = first if s.matches(at, r"ранн\w+") else (first + 1) % 12 + 1
+    return with_year(s, replace(month_atom(month), certain=False), edge + 1)
+
+
 def read_season(s: Stream, at: int, frame: Frame) -> Read:
+    edge = _edge_of_season(s, at, frame)
+    if edge is not None:
+        return edge
     token = s[at]
     if token.text in _SEASONS:
         holidays_behind = s.phrase(at + 1, r"?\(|,", r"каникул\w*", r"?\)")

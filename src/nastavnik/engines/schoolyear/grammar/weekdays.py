@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .items import Recur
 from .stream import Stream
-from .words import LAST, UNITS, WEEKDAYS_DATIVE
+from .words import LAST, LAST_BUT_ONE, UNITS, WEEKDAYS_DATIVE
 
 
 def weekday_list(s: Stream, at: int, *, dative: bool) -> tuple[tuple[int, ...], int] | None:
@@ -104,7 +104,7 @@ def read_nth_weekday(s: Stream, at: int, *, month_named: bool = False) -> tuple[
     """
     at = s.phrase(at, r"в|во|на", r"?кажд\w+") or at
     numbers: list[int] = []
-    while len(numbers) < 6 and s[at].kind in ("ord", "roman") and (1 <= s[at].value <= 5 or s[at].value == LAST):
+    while len(numbers) < 6 and s[at].kind in ("ord", "roman") and (s[at].value < 0 or 1 <= s[at].value <= 5):
         numbers.append(s[at].value)
         at += 1
         if s.is_any(at, ",", "и") and s[at + 1].kind in ("ord", "roman"):
@@ -132,7 +132,7 @@ def read_nth_weekday(s: Stream, at: int, *, month_named: bool = False) -> tuple[
         found = period(at + 1)
         if found is None:
             return None
-        if found[1] != "month":
+        if found[1] != "month" or LAST_BUT_ONE in numbers:  # no rule names the last week but one
             return Recur(found[1], certain=False), found[0]
         return Recur("month", weeks=tuple(numbers)), found[0]
     if s[at].kind != "weekday" or month_named:

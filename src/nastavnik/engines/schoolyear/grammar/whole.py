@@ -57,11 +57,20 @@ def read_whole(s: Stream, at: int, frame: Frame) -> Read:
         if s.phrase(at, r"за", r"год") is not None and not s.matches(at + 2, r"до|перед"):
             return Whole(), at + 2
         lasting = s.phrase(at, r"в|по", r"ходе|ход|процессе|период|срок|время|рамках")
+        year = None if lasting is None else _study_year(s, lasting)
+        if year is not None:
+            return Whole(), year
         own = lasting is not None and re.match(rf"(?:{_OWN_LIFE})(?![а-я])", s.words_from(lasting, 8))
         return (Whole(), words_stop(s, lasting, frame)) if own and lasting is not None else None
     if through is None and s.matches(entire - 1, r"кругл\w+") and s.unit(entire) != "year":
         return None
     return _lasting_noun(s, entire if through is None else through, frame)
+
+
+def _study_year(s: Stream, at: int) -> int | None:
+    """Index after «(всего) учебного года» behind «в ходе», «в процессе», «в рамках»."""
+    entire = s.phrase(at, rf"?{_ENTIRE}", r"?текущего|этого|данного", r"учебного|уч", r"?\.", r"года|г")
+    return None if entire is None else s.after_dot(entire)
 
 
 def _lasting_noun(s: Stream, at: int, frame: Frame) -> Read:

@@ -68,9 +68,10 @@ ORDINALS.update(
         ["третий", "третья", "третье", "третьего", "третьей", "третью", "третьем", "третьему", "третьи", "третьих"], 3
     )
 )
-#: «последний» counts from the end.
-LAST = -1
+#: «последний», «предпоследний» count from the end.
+LAST, LAST_BUT_ONE = -1, -2
 ORDINALS.update({"последн" + ending: LAST for ending in _ADJECTIVE})
+ORDINALS.update({"предпоследн" + ending: LAST_BUT_ONE for ending in _ADJECTIVE})
 
 CARDINALS: dict[str, int] = {}
 for _value, _forms in {

@@ -127,7 +127,7 @@ def test_a_row_about_a_person_takes_the_card_and_keeps_its_other_cells(curator, 
     (kept,) = document.edits["candidates"]
     assert (kept["last"], kept["gender"], kept["decided"]) == ("Липова", "f", "рекомендовать")
     nameless = signed_in(curator).post(url, {"title": "Отбор", "candidates-decided": "отклонить"})
-    assert "Строка 1: заполните «Фамилия Имя Отчество, должность»" in plain(nameless.content.decode())
+    assert "Строка 1, «Фамилия Имя Отчество, должность»: заполните" in plain(nameless.content.decode())
 
 
 def test_two_people_do_not_wipe_each_others_words(curator, director, in_college, signed_in):

@@ -50,6 +50,6 @@ def test_a_row_without_its_first_cell_is_named_and_nothing_is_saved(curator_clie
         {"starts_on": "12.10.2026", "ends_on": "31.05.2027", "items-title": [""], "items-term": ["май"], "items-result": [""]},
     )  # fmt: skip
     page = answer.content.decode().replace("\xa0", " ")
-    assert "Строка 1: заполните «Что делаем»" in page and ">май</textarea>" in page
+    assert "Строка 1, «Что делаем»: заполните" in page and ">май</textarea>" in page
     pair.refresh_from_db()
     assert getattr(pair, "program", None) is None

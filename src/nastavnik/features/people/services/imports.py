@@ -94,30 +94,39 @@ def _read(by: Actor, name: str, data: bytes | None, text: str, mapping: Mapping[
 
 def _lay_out(by: Actor, source: PeopleImport, read: lists.PeopleList) -> None:
     """Write rows and what was understood; keep corrections made earlier in the same rows."""
-    fixed = {(row.sheet, row.number, row.data.get("last", "")): row.fixes for row in source.rows.all() if row.fixes}
+    fixed = {
+        (row.sheet, row.number, row.data.get("column", 0), row.data.get("last", "")): row.fixes
+        for row in source.rows.all()
+        if row.fixes
+    }
     source.rows.all().delete()
-    by_row: dict[tuple[str, int], list[lists.Problem]] = {}
+    by_row: dict[tuple[str, int, int], list[lists.Problem]] = {}
     for problem in read.problems:
-        by_row.setdefault((problem.sheet, problem.row), []).append(problem)
+        by_row.setdefault(_place(problem), []).append(problem)
     rows: list[ImportRow] = []
-    named: set[tuple[str, int]] = set()
+    named: set[tuple[str, int, int]] = set()
     for person in read.people:
-        here = [] if (person.sheet, person.row) in named else by_row.get((person.sheet, person.row), [])
-        named.add((person.sheet, person.row))
+        here = [] if _place(person) in named else by_row.get(_place(person), [])
+        named.add(_place(person))
         data = person.to_json()
         rows.append(_new_row(source, len(rows), person.row, person.sheet, data, here, fixed))
     unreadable = [problem for problem in read.problems if problem.field == "last" and problem.row]
     for problem in unreadable:
-        if (problem.sheet, problem.row) not in named:
-            named.add((problem.sheet, problem.row))
-            here = by_row[(problem.sheet, problem.row)]
-            rows.append(_new_row(source, len(rows), problem.row, problem.sheet, {}, here, fixed))
+        if _place(problem) not in named:
+            named.add(_place(problem))
+            data = {"column": problem.column} if problem.column else {}
+            rows.append(_new_row(source, len(rows), problem.row, problem.sheet, data, by_row[_place(problem)], fixed))
     source.columns = dict(read.columns)
     source.pairs = [pair.to_json() for pair in read.pairs]
-    source.problems = [problem.to_json() for problem in read.problems if (problem.sheet, problem.row) not in named]
+    source.problems = [problem.to_json() for problem in read.problems if _place(problem) not in named]
     source.save()
     judge(source, rows, clock.today(by.organization))
     ImportRow.objects.bulk_create(rows, batch_size=BATCH)
+
+
+def _place(one: lists.PersonRow | lists.Problem) -> tuple[str, int, int]:
+    """Where a person stands: lists side by side and turned tables have several people in a row."""
+    return one.sheet, one.row, one.column
 
 
 def _new_row(
@@ -127,7 +136,7 @@ def _new_row(
     sheet: str,
     data: dict[str, Any],
     problems: list[lists.Problem],
-    fixed: Mapping[tuple[str, int, str], dict[str, Any]],
+    fixed: Mapping[tuple[str, int, int, str], dict[str, Any]],
 ) -> ImportRow:
     return ImportRow(
         source=source,
@@ -135,7 +144,7 @@ def _new_row(
         number=number,
         sheet=sheet[:120],
         data=data,
-        fixes=dict(fixed.get((sheet, number, data.get("last", "")), {})),
+        fixes=dict(fixed.get((sheet, number, data.get("column", 0), data.get("last", "")), {})),
         problems=[{"field": one.field, "value": one.value[:200], "message": one.message} for one in problems],
     )
 

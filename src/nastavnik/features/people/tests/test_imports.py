@@ -322,3 +322,20 @@ def test_five_thousand_rows_are_applied_in_seconds(in_college, curator):
 def _word(number):
     letters = "абвгдежзик"
     return "".join(letters[int(digit)] for digit in f"{number:04d}")
+
+
+def test_remarks_go_to_the_person_whose_column_they_are_about(in_college, curator):
+    source = start(
+        curator,
+        "ФИО\tСеменов Пётр Ильич\tКотов Ян Олегович\nДата рождения\t05.09.2008\t31.02.2008\nТелефон\t89001112233\t8900\n",
+    )
+    first, second = source.rows.all()
+    assert [(row.number, row.column, row.data["last"]) for row in (first, second)] == [
+        (1, "B", "Семенов"),
+        (1, "C", "Котов"),
+    ]
+    assert first.problems == []
+    assert [problem["field"] for problem in second.problems] == ["birth_date", "phone"]
+    assert [problem["field"] for problem in source.problems] == ["layout"]
+    again = services.remap(by=curator, source=source, mapping={"Телефон": "extra"})
+    assert [len(row.problems) for row in again.rows.all()] == [0, 1]

@@ -224,6 +224,16 @@ def test_a_list_is_read_checked_loaded_and_taken_back(curator_client, in_college
     assert curator_client.get(url("import", source.pk)).status_code == 200
 
 
+def test_everything_read_about_a_person_is_seen_before_loading(curator_client, in_college):
+    text = (
+        "ФИО;Группа;Телефон;Мать;Телефон матери\n"
+        "Котов Ян Олегович;А-1;8 900 111-22-33;Котова Яна Львовна;8 900 222-33-44\n"
+    )
+    page = curator_client.post(url("import_new"), {"text": text}, follow=True).content.decode()
+    assert "+79001112233" in page
+    assert "Представитель: Котова Яна Львовна, мать, +79002223344" in page
+
+
 def test_a_long_list_is_loaded_by_the_worker(curator_client, in_college):
     letters = "абвгдежзик"
     names = ["".join(letters[int(digit)] for digit in f"{i:03d}") for i in range(450)]

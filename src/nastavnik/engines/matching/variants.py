@@ -16,7 +16,8 @@ class Variant(NamedTuple):
 
     `changed`: how many mentees of `base` are not with their former mentor, `moves` who they are: (mentee, from, to); None
     without base. `load`: mentor → mentees, of every mentor with places. `wishes`: pairs in which one named the other, by
-    the part `wishes` or a preference list; None where nobody named anybody.
+    the part `wishes` or a preference list; None where nobody named anybody. `warnings`: of the instance, and that the
+    answer is not proven best.
     """
 
     objective: str
@@ -29,6 +30,7 @@ class Variant(NamedTuple):
     load: dict[str, int]
     wishes: int | None
     moves: tuple[tuple[str, str, str | None], ...] | None
+    warnings: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """As in `variants`."""
@@ -43,6 +45,7 @@ class Variant(NamedTuple):
             "wishes": self.wishes,
             **({} if self.moves is None else {"moves": [list(move) for move in self.moves]}),
             "pairs": [list(pair) for pair in self.pairs],
+            **({"warnings": list(self.warnings)} if self.warnings else {}),
         }
 
 
@@ -95,6 +98,7 @@ def _variant(instance: Instance, objective: str, result: Result) -> Variant:
         dict(sorted(load.items())),
         None if named is None else sum(1 for pair in result.pairs if pair in named),
         moves,
+        result.warnings,
     )
 
 
