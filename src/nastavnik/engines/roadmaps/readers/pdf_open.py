@@ -92,8 +92,37 @@ def _heading(lines: list[list[Word]]) -> tuple[int, int, list[list[Word]]] | Non
                 if not goes_on or any(_NUMBER.fullmatch(w.text) or w.text[:1].isupper() for w in following):
                     break
                 depth, clusters = depth + 1, more
-            return start, depth, clusters
+            return _with_months(lines, start, depth, clusters)
     return None
+
+
+def _with_months(
+    lines: list[list[Word]], start: int, depth: int, clusters: list[list[Word]]
+) -> tuple[int, int, list[list[Word]]]:
+    """The same heading, or one with the months that stand below one of its words («Месяц») as columns."""
+    found = start, depth, clusters
+    for more in (1, 2):
+        words = [word for line in lines[start + depth : start + depth + more] for word in line]
+        months = [word for word in words if MONTH_HEADING.search(word.text)]
+        if len(months) < 3:
+            continue
+        left, right = min(w.x0 for w in months), max(w.x1 for w in months)
+        beside = [list(one) for one in clusters if one[-1].x1 < left or one[0].x0 > right]
+        fits = True
+        for word in words:
+            if word not in months:  # the second half of a heading beside: «Ответ-ственный»
+                own = next(
+                    (one for one in beside if word.x0 < max(w.x1 for w in one) + _APART and word.x1 > one[0].x0), None
+                )
+                fits = fits and own is not None
+                own.append(word) if own is not None else None
+        if fits:
+            found = (
+                start,
+                depth + more,
+                sorted([*beside, *([w] for w in months)], key=lambda one: min(w.x0 for w in one)),
+            )
+    return found
 
 
 def _clusters(words: list[Word]) -> list[list[Word]]:

@@ -61,6 +61,20 @@ def test_a_calendar_without_rules():
     ]
 
 
+def test_months_that_stand_below_their_common_heading():
+    head = "table.cell(rowspan: 2)[Мероприятие], table.cell(colspan: 3)[Месяц], table.cell(rowspan: 2)[Ответственный]"
+    months = ["сентябрь", "октябрь", "ноябрь"]
+    marks = [
+        ["Подбор наставников", "+", "", "", "завуч"],
+        ["Встречи пар", "", "+", "+", "пары"],
+        ["Отчёты пар", "", "", "+", "пары"],
+    ]
+    cells = [f"[{cell}]" for row in (months, *marks) for cell in row]
+    body = f"#table(columns: (2fr, 1fr, 1fr, 1fr, 1.2fr), stroke: none, {head}, {', '.join(cells)})"
+    parsed = read_roadmap(draw(f"План наставничества на 2025–2026 учебный год\n{body}"), "план.pdf", year=2025)
+    assert [row[2:] for row in rows(parsed)] == [("сентябрь", "завуч"), ("октябрь, ноябрь", "пары"), ("ноябрь", "пары")]
+
+
 @pytest.mark.parametrize("mark", ["#super[2]", "#footnote[При наличии заявок.]"])
 def test_the_mark_of_a_footnote_stays_out_but_figures_stay(mark):
     made = [
