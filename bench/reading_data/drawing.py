@@ -49,8 +49,13 @@ def wordings(part: str) -> list[tuple[frozenset[str], str]]:
     """(kinds, words) of `part`: «work» or «apart»; a line without a kind has an empty set."""
     if part == "work":  # what the reader learns from
         return [(frozenset(kinds), text) for kinds, text in examples()]
-    lines = (Path(__file__).parent / "wordings_apart.txt").read_text("utf-8").splitlines()
-    pairs = [line.split(": ", 1) for line in lines if line.strip() and not line.startswith("#")]
+    return read_wordings("wordings_apart")
+
+
+def read_wordings(name: str | Path) -> list[tuple[frozenset[str], str]]:
+    """(kinds, words) of each line of a file, or of a text file beside; a line without a kind has an empty set."""
+    path = name if isinstance(name, Path) else Path(__file__).parent / f"{name}.txt"
+    pairs = [line.split(": ", 1) for line in path.read_text("utf-8").splitlines() if ": " in line and line[0] != "#"]
     return [(frozenset() if kinds == "-" else frozenset(kinds.split(",")), text) for kinds, text in pairs]
 
 

@@ -104,9 +104,18 @@ def _values_below(stream: list[Entry | Loose]) -> list[Entry | Loose]:
 
 
 def _is_name(one: Entry | Loose) -> bool:
+    """A name in its own line, or the label of one; a noun («Обучающийся») is a label where a name stands behind it."""
     if isinstance(one, Loose):
         return looks_like_name(_NUMBER.sub("", one.text).split(",")[0])
-    return one.meaning.field in NAME_FIELDS and not one.meaning.weak
+    if one.meaning.field not in NAME_FIELDS:
+        return False
+    return not one.meaning.weak or looks_like_name(str(one.value).split(",")[0])
+
+
+def _names_people(entries: list[Entry]) -> list[Entry]:
+    """The entries that name the people of the cards: sure labels, nouns only where there are no others."""
+    named = [one for one in entries if _is_name(one) and one.value != ""]
+    return [one for one in named if not one.meaning.weak] or named
 
 
 def _are_cards(streams: list[list[Entry | Loose]]) -> bool:
@@ -119,7 +128,7 @@ def _are_cards(streams: list[list[Entry | Loose]]) -> bool:
     ]
     entries = [one for one in every if isinstance(one, Entry)]
     known = {one.meaning.field for one in entries if one.sure and one.value != ""}
-    names = [one for one in entries if _is_name(one) and one.value != ""]
+    names = _names_people(entries)
     if known <= {"mentor", "mentee"}:
         return False  # «Наставник: …» in each line: a list with roles
     if names:
@@ -258,7 +267,8 @@ def _starter(stream: list[Entry | Loose]) -> frozenset[str]:
     """Labels (small letters) that begin a card: the very first one if it comes with each name, else the name's; none
     when names stand without a label."""
     entries = [one for one in stream if isinstance(one, Entry)]
-    names = Counter(one.label.lower() for one in entries if _is_name(one) and one.value != "")
+    people = _names_people(entries)
+    names = Counter(one.label.lower() for one in people)
     if not names:
         return frozenset()
     first = entries[0].label.lower()
@@ -267,7 +277,7 @@ def _starter(stream: list[Entry | Loose]) -> frozenset[str]:
         return frozenset(names)
     if first not in names and Counter(one.label.lower() for one in entries)[first] * 10 >= 8 * sum(names.values()) > 8:
         return frozenset({first})
-    members = {one.meaning.field for one in entries if _is_name(one)}
+    members = {one.meaning.field for one in people}
     if {"mentor", "mentee"} <= members or ({"mentor"} <= members and "full_name" in members):
         return frozenset({next(iter(names))})  # a card of a pair
     return frozenset(names)

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
 from .errors import ListTooBig, ListUnreadable
-from .limits import MAX_ROWS, Cell, fit
+from .limits import MAX_COLUMNS, MAX_ROWS, Cell, fit
 from .sheets import Sheet
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -98,7 +98,9 @@ def _table(element: ET.Element, top: int, merged: list[tuple[int, int, int, int]
         row: list[Cell] = []
         for cell in _blocks_of(line, "tc"):
             column = len(row)
-            span = _span(cell)
+            span = min(_span(cell), MAX_COLUMNS + 1 - column)
+            if span <= 0:
+                break
             goes_on = _goes_on(cell)
             text = "\n".join(filter(None, (_text(block).strip() for block in _deep(cell))))
             row += ["" if goes_on else text, *[""] * (span - 1)]

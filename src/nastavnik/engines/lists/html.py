@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from html.parser import HTMLParser
 
-from .limits import Cell, fit
+from .errors import ListTooBig
+from .limits import MAX_COLUMNS, MAX_ROWS, Cell, fit
 from .sheets import Sheet
 
 _BLOCKS = frozenset(
@@ -120,6 +121,9 @@ class _Reader(HTMLParser):
             self.row.append("")
         rows, columns = self.span
         left, top = len(self.row), len(self.rows)
+        columns = max(0, min(columns, MAX_COLUMNS + 1 - left))
+        if not columns:
+            return
         self.row += [text, *[""] * (columns - 1)]
         if rows > 1 or columns > 1:
             self.merged.append((top, left, top + rows - 1, left + columns - 1))
@@ -134,6 +138,8 @@ class _Reader(HTMLParser):
             while self.down.get(len(self.row), 0) > 0:
                 self.row.append("")
             self.rows.append(fit(self.row)[0])
+            if len(self.rows) > MAX_ROWS:
+                raise ListTooBig(f"На странице больше {MAX_ROWS} строк: сохраните только нужную часть.")
             self.down = {column: left - 1 for column, left in self.down.items() if left > 1}
         self.row = None
 
@@ -143,7 +149,7 @@ def _number(value: str | None) -> int:
 
 
 def read_html(text: str) -> Sheet | str:
-    """A sheet of all tables and paragraphs, or the text of a page without tables."""
+    """A sheet of all tables and paragraphs, or the text of a page without tables. Raises ListTooBig."""
     reader = _Reader()
     reader.feed(text)
     reader.close()

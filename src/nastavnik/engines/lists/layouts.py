@@ -27,7 +27,7 @@ def read_unusual(
     start: Heading,
 ) -> list[Table]:
     """The table of an unusual layout, [] for a table as usual. `headers`: where usual ones were found, from 0."""
-    turned = read_turned(rows, mapping, start)
+    turned = read_turned(rows, mapping, start, sheet.merged)
     if turned:
         return [turned]
     if len(rows) > _MOST_ROWS:

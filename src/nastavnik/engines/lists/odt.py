@@ -7,8 +7,8 @@ import zipfile
 from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
-from .errors import ListUnreadable
-from .limits import Cell, fit
+from .errors import ListTooBig, ListUnreadable
+from .limits import MAX_COLUMNS, MAX_ROWS, Cell, fit
 from .sheets import Sheet
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
@@ -23,7 +23,7 @@ _MOST_SPAN = 1000
 def read_odt(data: bytes) -> Sheet | str:
     """A sheet of the paragraphs and table rows in their order, or the text of a document without a table.
 
-    The file has passed `check_container`. Raises ListUnreadable.
+    The file has passed `check_container`. Raises ListUnreadable, ListTooBig.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -42,6 +42,8 @@ def read_odt(data: bytes) -> Sheet | str:
         rows.append([])
         for line in block.iter(f"{_TABLE}table-row"):
             rows.append(fit(_row(line, len(rows), merged))[0])
+        if len(rows) > MAX_ROWS:
+            raise ListTooBig(f"В документе больше {MAX_ROWS} строк: сохраните только нужную часть.")
     return Sheet("", rows, tuple(merged))
 
 
@@ -79,7 +81,7 @@ def _row(line: ET.Element, number: int, merged: list[tuple[int, int, int, int]])
         down, across = _number(cell, "number-rows-spanned"), _number(cell, "number-columns-spanned")
         if down > 1 or across > 1:
             merged.append((number, len(row), number + down - 1, len(row) + across - 1))
-        row += [text] * repeated
+        row += [text] * min(repeated, max(0, MAX_COLUMNS + 1 - len(row)))
     return row
 
 

@@ -33,6 +33,9 @@ class PairReader:
         }
         self.drafts: dict[tuple[str, ...], Draft] = {}
         self.pairs: list[PairRow] = []
+        #: Mentors of the row above, for rows that go on with them.
+        self.above: list[Name] = []
+        self.numbers = [c.index for c in plan.columns if c.field == "number"]
 
     def read(self, table: Table) -> tuple[list[PersonRow], list[PairRow]]:
         """People in the order of their first row (the mentor first) and the pairs."""
@@ -45,6 +48,11 @@ class PairReader:
     def _row(self, row: BodyRow) -> None:
         mentors = self._members(row, "mentor")
         mentees = self._members(row, "mentee")
+        if not mentors and mentees and self.above and self._goes_on(row):
+            mentors = self.above
+            message = f"Наставник не указан: взят из строки выше ({', '.join(map(str, mentors))}). Проверьте пару."
+            self.problems.append(Problem(row.number, "mentor", "", message, self.settings.sheet))
+        self.above = mentors
         if mentors and mentees:
             start, end = self._dates(row)
             form = self._text(row, "form")
@@ -56,6 +64,11 @@ class PairReader:
             self.problems.append(
                 Problem(row.number, name, "", f"Пара неполная: не указан {who}. Впишите его.", self.settings.sheet)
             )
+
+    def _goes_on(self, row: BodyRow) -> bool:
+        """A row without a number of its own among numbered ones: a further mentee of the mentor above."""
+        blank = [*self.numbers, *(column.index for column in self.readers["mentor"].names)]
+        return bool(self.numbers) and all(i >= len(row.cells) or row.cells[i] == "" for i in blank)
 
     def _members(self, row: BodyRow, owner: str) -> list[Name]:
         """Names of one side, usually one; several stand apart by semicolons or lines."""

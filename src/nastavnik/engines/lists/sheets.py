@@ -52,7 +52,10 @@ def read_book(data: bytes, kind: str) -> Book:
     """`kind`: xlsx, xls, ods, docx, odt, pdf, html, or a text kind. Raises ListUnreadable, ListTooBig."""
     if kind in {"xlsx", "xls", "ods"}:
         return _workbook(data, kind)
-    text = _document(data, kind)
+    try:
+        text = _document(data, kind)
+    except RecursionError as error:
+        raise ListUnreadable("Документ вложен сам в себя слишком глубоко: скопируйте таблицу в новый файл.") from error
     if not isinstance(text, str):
         return Book((text,))
     rows, cut = text_rows(text, kind if kind in {"csv", "tsv"} else "txt")

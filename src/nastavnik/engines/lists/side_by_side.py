@@ -13,6 +13,7 @@ from .header_rows import meaning_of
 from .headers import header_key
 from .shapes import NAME_FIELDS, filled_cells
 from .sheets import Cell, Sheet
+from .values import heading_group, heading_role
 
 #: Rows that are looked at.
 _SAMPLE = 200
@@ -23,13 +24,15 @@ _GUESS = "На листе рядом стоят {} списка: они проч
 
 
 class _Block(NamedTuple):
-    """Columns [left, right) with the name in `name`; `gap`: a blank column stands before; `counted`: its own numbers."""
+    """Columns [left, right) with the name in `name`; `gap`: a blank column stands before; `counted`: its own numbers;
+    `titled`: a group or a role stands over the names."""
 
     left: int
     right: int
     name: int
     gap: bool
     counted: bool
+    titled: bool = False
 
 
 def split_sheet(
@@ -108,21 +111,28 @@ def _bare(rows: list[list[Cell]]) -> list[_Block]:
     names = [i for i, cells in enumerate(samples) if len(cells) > 1 and shows("full_name", cells) >= _MOST_NAMES]
     if len(names) < 2:
         return []
+    titled = all(_has_title(rows, name) for name in names)
     blocks: list[_Block] = []
     left = 0
     for place, name in enumerate(names):
         after = names[place + 1] if place + 1 < len(names) else width
         blank = next((i for i in range(name + 1, after) if not samples[i]), -1)
         numbers = next((i for i in range(name + 1, after) if counts_rows(samples[i])), -1)
-        right = blank if blank >= 0 else numbers
-        if after == width and place + 1 == len(names):
+        right = blank if blank >= 0 else numbers if numbers >= 0 else after if titled else -1
+        if place + 1 == len(names):
             right = width
         if right < 0:
             return []
         counted = any(counts_rows(samples[i]) for i in range(left, name))
-        blocks.append(_Block(left, right, name, left > 0 and not samples[left - 1], counted))
+        blocks.append(_Block(left, right, name, left > 0 and not samples[left - 1], counted, titled))
         left = right + 1 if right == blank else right
     return blocks
+
+
+def _has_title(rows: list[list[Cell]], column: int) -> bool:
+    """Whether the first cell of the column is a group or a role: «ТМ-21» over its students."""
+    first = next((text_of(row[column]) for row in rows if column < len(row) and row[column] != ""), "")
+    return bool(heading_group(first) or heading_role(first))
 
 
 def _are_lists(blocks: list[_Block], rows: list[list[Cell]], header: tuple[int, int] | None) -> bool:
@@ -130,7 +140,7 @@ def _are_lists(blocks: list[_Block], rows: list[list[Cell]], header: tuple[int, 
     if all(block.counted for block in blocks):
         return True
     if header is None:
-        return all(block.gap for block in blocks[1:])
+        return all(block.gap or block.titled for block in blocks[1:])
     top, bottom = header
     keys = {header_key(text_of(rows[bottom][block.name])) for block in blocks}
     above = [text_of(cell) for row in rows[max(0, top - 2) : bottom + 1] for cell in row if cell != ""]

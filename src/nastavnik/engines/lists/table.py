@@ -174,7 +174,7 @@ def _guessed(rows: list[list[Cell]]) -> tuple[dict[int, Column], int]:
 def _without_header(sheet: Sheet, rows: list[list[Cell]], mapping: Mapping[str, str]) -> Table:
     guessed, width = _guessed(rows)
     named = any(column.field in NAME_FIELDS for column in guessed.values())
-    if not sheet.name and (lines := loose_rows(rows, in_columns=named)):
+    if (not sheet.name or width == 1) and (lines := loose_rows(rows, in_columns=named)):
         rows = lines
         guessed, width = _guessed(rows)
     columns = []

@@ -88,8 +88,8 @@ def _check_lines(text: str) -> None:
         at = end + 1
 
 
-#: What stands between the cells of pasted text that lost its table: a run of spaces, an arrow, a dash between spaces.
-_GAPS = (re.compile(r"\s{2,}"), re.compile(r"\s*(?:→|⇒|[-=]>)\s*"), re.compile(r"\s+[-–—]\s+"))
+#: What stands between the cells of pasted text that lost its table: a run of spaces, an arrow, a stroke, a dash.
+_GAPS = (re.compile(r"\s{2,}"), re.compile(r"\s*(?:→|⇒|[-=]>)\s*"), re.compile(r"\s+/\s+"), re.compile(r"\s+[-–—]\s+"))
 
 
 def _spaced_rows(text: str) -> list[list[str]] | None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from .cells import text_of
-from .header_rows import meaning_of
+from .header_rows import Merged, meaning_of
 from .headers import Column, recognise_path
 from .moved import Moved, Place
 from .names import looks_like_name
@@ -22,8 +22,10 @@ _GUESS = (
 )
 
 
-def read_turned(rows: list[list[Cell]], mapping: Mapping[str, str], start: Heading) -> Table | None:
-    """The table put upright, or None when its headers do not stand at the left."""
+def read_turned(
+    rows: list[list[Cell]], mapping: Mapping[str, str], start: Heading, merged: Merged = ()
+) -> Table | None:
+    """The table put upright, or None when its headers do not stand at the left. `merged`: as of `Sheet`."""
     filled = [at for at, row in enumerate(rows[: 3 * _MOST_LABELS]) if filled_cells(row)]
     if not 2 <= len(filled) <= _MOST_LABELS or any(filled_cells(row) for row in rows[3 * _MOST_LABELS :]):
         return None
@@ -39,7 +41,20 @@ def read_turned(rows: list[list[Cell]], mapping: Mapping[str, str], start: Headi
     whole = _label_field(rows[names[0]], column, mapping) == "full_name"
     if len(named) < 2 or not all(_may_name(rows[names[0]][i], whole) for i in named):
         return None
-    return _upright(rows, body, column, named, names[0], mapping, start)
+    return _upright(_fill_across(rows, merged, column), body, column, named, names[0], mapping, start)
+
+
+def _fill_across(rows: list[list[Cell]], merged: Merged, column: int) -> list[list[Cell]]:
+    """A value merged over several people belongs to each of them."""
+    wide = [area for area in merged if area[1] > column and area[3] > area[1] and area[0] < len(rows)]
+    if not wide:
+        return rows
+    rows = [list(row) for row in rows]
+    for top, left, _, right in wide:
+        row = rows[top]
+        row += [""] * (right + 1 - len(row))
+        row[left : right + 1] = [row[left]] * (right + 1 - left)
+    return rows
 
 
 def _label(row: list[Cell], column: int) -> str:

@@ -45,7 +45,7 @@ def check_objective(instance: Instance, objective: str) -> None:
     """Whether the instance has what the objective needs. Raises InstanceError."""
     if objective not in OBJECTIVES:
         raise InstanceError(
-            "objective", "objective", f"Цель «{objective}» не известна. Допустимо: {', '.join(OBJECTIVES)}."
+            "objective", "objective", f"Цель «{objective}» неизвестна. Допустимо: {', '.join(OBJECTIVES)}."
         )
     if instance.mode != "assign":
         return

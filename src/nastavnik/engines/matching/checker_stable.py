@@ -50,7 +50,7 @@ def check_stable(
     allowed = {key for key, reason in reasons.items() if not reason}
     found = blocking_pairs(instance, dict(made), allowed)
     for t, m in found:
-        yield "optimum", f"{t} – {m}", f"Пара {t} – {m} предпочла бы друг друга: распределение неустойчиво."
+        yield "optimum", f"{t} – {m}", f"{t} и {m} предпочли бы друг друга: распределение неустойчиво."
     if found or data.get("status") != "optimal":
         return
     if instance.mode == "stable" and _strict(instance, allowed):

@@ -87,5 +87,5 @@ def _conflict(problem: Formulation, must: _Must) -> Conflict:
         names = ", ".join(words.label(person) for person in people)
         return Conflict("together", "+".join(sorted(person.id for person in people)), f"Только вместе: {names}.")
     mentee, mentor = problem.mentees[must.number], problem.mentors[task.locks.get(must.number, OUTSIDE)]
-    text = f"Закреплены: {words.label(mentee)} — {words.label(mentor)}."
+    text = f"Закреплена пара: {words.label(mentee)} — {words.label(mentor)}."
     return Conflict("locked", f"{mentee.id}:{mentor.id}", text)

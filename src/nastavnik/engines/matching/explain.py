@@ -160,7 +160,10 @@ class Explainer:
         if t in problem.task.locks:
             other = words.label(problem.mentors[problem.task.locks[t]])
             return Rejected(
-                mentee.id, mentor.id, None, f"Пару составить нельзя: закреплена другая, наставник: {other}."
+                mentee.id,
+                mentor.id,
+                None,
+                f"Пару составить нельзя: за наставляемым закреплён другой наставник, {other}.",
             )
         moves = self.moves_if(t, m)
         if moves is None:

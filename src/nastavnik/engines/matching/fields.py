@@ -105,7 +105,7 @@ class Record:
         if value is None:
             self.complaints.add(key, key, f"Не указано поле {key}. Допустимо: {words}.")
         else:
-            self.complaints.add(key, key, f"Поле {key}: {shown(value)} не известно. Допустимо: {words}.")
+            self.complaints.add(key, key, f"Поле {key}: значение {shown(value)} неизвестно. Допустимо: {words}.")
         return default or allowed[0]
 
     def items(self, key: str, required: bool = False) -> list[Any]:

@@ -9,9 +9,6 @@ from typing import Any
 from .fields import Record, shown, whole
 from .model import SCORE_LIMIT, Pair, Pairs, Part, PartColumn
 
-# Most pairs have these and nothing else.
-_PLAIN = {"mentee", "mentor", "score"}
-
 
 def read_pairs(
     top: Record,
@@ -45,24 +42,26 @@ def _alike(
         return None
     if len(set(keys)) < len(keys):
         return None
-    scores, parts, barred = [value.get("score") for value in values], list[PartColumn](), dict[int, tuple[str, ...]]()
-    if set(map(len, values)) != {len(_PLAIN)} or None in scores:
-        given = [value.get("parts") for value in values]
-        if set(map(type, given)) == {dict}:
-            found = _columns(given)
-            if not found:
-                return None
-            parts = found
-            totals = _totals(parts, weights, len(values))
-            if any(score is not None and score != total for score, total in zip(scores, totals, strict=True)):
-                return None
-            scores = totals
-        elif any(part is not None for part in given):
-            return None
-        bars = _barred(values)
+    parts, barred = list[PartColumn](), dict[int, tuple[str, ...]]()
+    scores = _only(values, "score")
+    if scores is None:
+        given, scores = _only(values, "parts"), []
+        bars: dict[int, tuple[str, ...]] | None = {}
+        if given is None:
+            given, bars = [value.get("parts") for value in values], _barred(values)
+            scores = [value.get("score") for value in values]
         if bars is None:
             return None
         barred = bars
+        if any(part is not None for part in given):
+            parts = _columns(given)
+            totals = _totals(parts, weights, len(values)) if parts else []
+            # Scores beside parts must be what the parts add up to.
+            if not parts or any(a is not None and a != b for a, b in zip(scores, totals, strict=False)):
+                return None
+            scores = totals
+    if len(scores) < len(values):
+        return None
     if not set(map(type, scores)) <= {int}:
         return None
     if not -SCORE_LIMIT <= min(scores, default=0) <= max(scores, default=0) <= SCORE_LIMIT:
@@ -70,11 +69,23 @@ def _alike(
     return Pairs(tails, heads, scores, keys, parts, barred)
 
 
-def _columns(given: list[dict[str, Any]]) -> list[PartColumn] | None:
-    """Parts of pairs that all have the same, each either a number or a number with a sentence; None: they do not."""
+def _only(values: list[dict[str, Any]], key: str) -> list[Any] | None:
+    """What stands under the key where all pairs have it and nothing else besides the two people; None: some differ."""
+    if set(map(len, values)) != {3}:
+        return None
+    try:
+        return list(map(itemgetter(key), values))
+    except KeyError:
+        return None
+
+
+def _columns(given: list[Any]) -> list[PartColumn]:
+    """Parts of pairs that all have the same, each either a number or a number with a sentence; empty: they do not."""
+    if set(map(type, given)) != {dict}:
+        return []
     codes = sorted(given[0])
     if set(map(len, given)) != {len(codes)}:
-        return None
+        return []
     found = []
     for code in codes:
         try:
@@ -83,13 +94,11 @@ def _columns(given: list[dict[str, Any]]) -> list[PartColumn] | None:
             if kinds == {dict}:
                 texts = [value.get("text", "") for value in values]
                 values = list(map(itemgetter("value"), values))
-                if set(map(type, texts)) != {str}:
-                    return None
                 kinds = set(map(type, values))
         except KeyError:
-            return None
-        if kinds != {int}:
-            return None
+            return []
+        if kinds != {int} or (texts is not None and set(map(type, texts)) != {str}):
+            return []
         found.append(PartColumn(code, values, texts))
     return found
 

@@ -114,7 +114,7 @@ class Answer:
             if reason == "all_excluded":
                 text = words.all_excluded(self.bars(mentee, mentor) for mentor in wished)
             if reason == "no_candidate":
-                text = "Никого не указал в предпочтениях."
+                text = "Список предпочтений пуст."
             relaxation = self.relaxation(mentee) if explain else None
             if explain and relaxation is None:
                 text = f"{text} {words.NOTHING_HELPS}"
@@ -241,9 +241,9 @@ class Answer:
         elif bars:
             text = f"Пару составить нельзя: {', '.join(words.bar_words(bar) for bar in bars)}."
         elif (mentee.id, here) in self.instance.locked:
-            text = "Пару составить нельзя: за наставляемым закреплена другая пара."
+            text = "Пару составить нельзя: за наставляемым закреплён другой наставник."
         elif here is not None and place[mentor.id] >= place[here]:
-            text = "Наставляемый указал нынешнего наставника не ниже этого."
+            text = "Нынешний наставник стоит в списке наставляемого не ниже этого."
         else:
             text = "Места заняты закреплёнными и теми, кого наставник указал выше или наравне."
         return Rejected(mentee.id, mentor.id, None, text)

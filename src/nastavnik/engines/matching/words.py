@@ -76,18 +76,31 @@ def chain_words(moves: Iterable[tuple[str, str | None, str | None]]) -> str:
     return "; ".join(f"{who} ({old or 'без пары'} → {new or 'без пары'})" for who, old, new in moves)
 
 
+def moving(chain: str) -> str:
+    """«переходит: Анна (Ольга → Вера)», of several «переходят: …»; one chain ends with one arrow."""
+    return f"{'переходит' if chain.count(' → ') == 1 else 'переходят'}: {chain}"
+
+
+def _and_move(chain: str) -> str:
+    """The sentence on who moves, to follow another one; empty where nobody does."""
+    text = moving(chain)
+    return f" {text[0].upper()}{text[1:]}." if chain else ""
+
+
 def capacity_words(mentor: str, chain: str) -> str:
     """One more place helps."""
-    tail = f" Тогда переходят: {chain}." if chain else ""
-    return f"Хватит ещё одного места, наставник: {mentor}.{tail}"
+    return f"Хватит ещё одного места: наставник {mentor}.{_then(chain)}"
 
 
 def pair_words(mentor: str, bar: str, chain: str) -> str:
     """Lifting one bar helps."""
-    tail = f" Тогда переходят: {chain}." if chain else ""
     if bar == admissible.UNLISTED:
-        return f"Есть свободное место, наставник: {mentor}. Рассмотрите эту пару.{tail}"
-    return f"Хватит снять одно препятствие, наставник: {mentor} ({bar_words(bar)}).{tail}"
+        return f"Рассмотрите ещё одну пару: место найдётся, наставник {mentor}.{_then(chain)}"
+    return f"Хватит снять одно препятствие: наставник {mentor}, {bar_words(bar)}.{_then(chain)}"
+
+
+def _then(chain: str) -> str:
+    return f" Тогда {moving(chain)}." if chain else ""
 
 
 CONSENT_HELPS = "Как только согласие будет получено, пара найдётся."
@@ -103,15 +116,21 @@ def loss_words(matched: int, total: int, chain: str, worst: int | None = None, k
         text = f"Пара возможна, сумма оценок станет больше на {-total}, но низких оценок станет больше."
     else:
         text = "Равноценный вариант: общий итог не изменится."
-    return f"{text} Переходят: {chain}." if chain else text
+    return text + _and_move(chain)
+
+
+def _more_left(number: int) -> str:
+    """«без пары останется на 2 человека больше»."""
+    return f"без пары останется на {counted(number, 'человека', 'человека', 'человек')} больше"
 
 
 def _losses(matched: int, total: int, worst: int | None, kept: int | None) -> list[str]:
     said = []
     if matched > 0:
-        said.append(f"без пары останется больше на {matched}")
+        said.append(_more_left(matched))
     if kept:
-        said.append(f"сохранится прежних пар меньше на {kept}")
+        # Negative where the pair itself restores a former one.
+        said.append(f"прежних пар сохранится на {abs(kept)} {'меньше' if kept > 0 else 'больше'}")
     if worst is not None and worst > 0:
         said.append(f"худшая оценка станет ниже на {worst}")
     if total > 0:
@@ -131,20 +150,20 @@ MARGINS = {
 def margin_words(equal: bool, loss: Loss, chain: str) -> str:
     """How sure a pair is."""
     if equal:
-        return f"Могло быть иначе, итог тот же. Переходят: {chain}."
+        return f"Могло быть иначе, итог тот же.{_and_move(chain)}"
     said = _losses(loss.matched, loss.total, loss.worst, loss.kept) or ["низких оценок станет больше"]
-    return f"Без этой пары {', '.join(said)}. Переходят: {chain}."
+    return f"Без этой пары {', '.join(said)}.{_and_move(chain)}"
 
 
 def leaving_words(mentor: str, matched: int, total: int, chain: str) -> str:
     """What the leaving of a mentor would cost."""
     said = []
     if matched > 0:
-        said.append(f"без пары останется больше на {matched}")
+        said.append(_more_left(matched))
     if total:
         said.append(f"сумма оценок станет {'меньше' if total > 0 else 'больше'} на {abs(total)}")
     cost = ", ".join(said) if said else "всем найдётся место, и итог не изменится"
-    return f"Если выбудет наставник {mentor}: {cost}. Переходят: {chain}."
+    return f"Если выбудет наставник {mentor}: {cost}.{_and_move(chain)}"
 
 
 def leaving_unknown(mentor: str) -> str:

@@ -240,13 +240,17 @@ _SHORT = {"cell": "left", "cell_center": "center", "cell_right": "right"}
 
 
 def _short(cell: dict[str, Any]) -> Any:
-    """Nearly every cell of a long table is one run of words: as a text of its own it is set in half the time."""
-    if cell["c"] == 1 and not cell["l"] and not cell["q"] and len(cell["p"]) == 1:
-        (para,) = cell["p"]
-        side = _SHORT.get(para["s"])
-        if side and not para["n"] and len(para["i"]) == 1 and isinstance(para["i"][0], str):
-            return para["i"][0] if side == "left" else {"a": side, "x": para["i"][0]}
-    return cell
+    """Nearly every cell of a long table is plain words of one style: as one text it is set in half the time."""
+    paras = cell["p"]
+    side = _SHORT.get(paras[0]["s"]) if paras else None
+    if not side or cell["c"] > 1 or cell["l"] or cell["q"]:
+        return cell
+    for para in paras:
+        words = para["i"]
+        if para["s"] != paras[0]["s"] or para["n"] or len(words) != 1 or not isinstance(words[0], str):
+            return cell
+    text = "\n".join(para["i"][0] for para in paras)
+    return text if side == "left" else {"a": side, "x": text}
 
 
 def _picture(picture: Picture) -> dict[str, Any]:

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from .clauses import Clause, asides, clauses
+from .asides import asides
+from .clauses import Clause, clauses
 from .signs import Match, by_code, matches
 from .text import words
 
@@ -17,6 +18,17 @@ from .text import words
 def sentences(text: str) -> list[str]:
     """Clauses parted by a full stop or a semicolon: signs do not reach over them."""
     return re.split(r"(?<=[а-яё»)])[.;]\s+(?=[«\"(]?\w)", text)
+
+
+def acts_of(text: str) -> list[Clause]:
+    """The acts of a text, each with its words; positions count the words of the whole text."""
+    found: list[Clause] = []
+    offset = 0
+    for sentence in sentences(text):
+        parts = clauses(sentence.lower().replace("ё", "е"))
+        found += [[(position + offset, word) for position, word in part] for part in parts]
+        offset += len(words(sentence))
+    return found
 
 
 def kinds_of(text: str) -> list[Match]:

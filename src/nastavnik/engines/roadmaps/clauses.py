@@ -1,39 +1,45 @@
 """A point of a plan cut into its acts: «отбор и обучение наставников; издание приказа» holds three.
 
 A clause is a list of (position, word): positions count the words of the whole text. A clause without an object of its
-own borrows that of its neighbour («отбор … наставников»), a pronoun borrows the object it stands for («публикация их»).
+own borrows that of its neighbour («отбор … наставников»), a pronoun borrows the object it stands for («публикация их»),
+an object without a deed borrows the deed («разработка положения и программы»).
 """
 
 from __future__ import annotations
 
 import re
+from itertools import pairwise
+
+from .asides import PARTICIPLE
+from .heads import (
+    ADJECTIVE,
+    ADJECTIVE_OPEN,
+    ADJECTIVE_WITH,
+    HEAD,
+    HEAD_ABOUT,
+    HEAD_OF,
+    HEAD_WITH,
+    KEEPING,
+    LIGHT,
+    MAKING,
+    PAPER,
+    PRONOUNS,
+    RECORD,
+    SAYS,
+    THING,
+    behind,
+    is_act,
+)
 
 Clause = list[tuple[int, str]]
 
 _TOKEN = re.compile(r"[а-яa-z0-9]+")
-# Verbal nouns on -ка, -ча and short ones cannot be told from other nouns by their ending: they are listed.
-_SHORT_HEADS = (
-    r"подготовк|разработк|оценк|проверк|корректировк|обработк|поддержк|рассылк|сверк|съемк|постановк|доработк|переподготовк"
-    r"|защит|сдач|подач|замен|выплат|выдач|сбор|анализ|отбор|подбор|выбор|набор|опрос|поиск|обзор|обмен|показ|выпуск|приказ"
-    r"|распоряжен|конкурс|семинар|тренинг|мониторинг|отчет|встреч|бесед|кругл|конференц|консультац|заняти|совещан|собран"
-    r"|педсовет|заседан|курс|стать|выступлен|доклад|фото|видео|помощь|рефлекс|диагностик|фестивал|презентац|сводн"
-)
-_NOT_HEADS = (
-    r"положени|приложени|задани|состояни|учреждени|объединени(?!е\b)|направлени|отношени|знани|внимани|умени|требовани"
-    r"|информаци|документаци|администраци|функци|позици|ситуаци|концепци|компетенци|организаци[ийям]|здани|достижени|мнени|начинани"
-    r"|событи|мероприяти|предприяти"
-)
-_HEAD = re.compile(
-    rf"(?!{_NOT_HEADS})(?:\w{{4,}}(?:ние|ция|тие|ть|ти|ться)$|(?:{_SHORT_HEADS})(?:а|ы|и|у|я|е|ов)?$|(?:{_SHORT_HEADS})\w*$)"
-)
-_HEAD_OF = re.compile(rf"(?!{_NOT_HEADS})(?:\w{{4,}}(?:ния|ции|тия)$|(?:{_SHORT_HEADS})\w*$)")
-_HEAD_WITH = re.compile(rf"(?!{_NOT_HEADS})(?:\w{{4,}}(?:нием|цией|тием)$|(?:{_SHORT_HEADS})\w*(?:ой|ом|ем)$)")
-_HEAD_ABOUT = re.compile(r"\w{4,}(?:нии|ции|тии)$")
-_LIGHT = re.compile(r"провед|провод|организ|осуществ|обеспеч")
-_PRONOUNS = {"их", "его", "ее", "него", "нее", "них", "нем", "ней", "им", "ими"}
-_PREPOSITIONS = {"на", "для", "к", "по", "о", "об", "от", "в", "при", "с"}
-_ADJECTIVE = re.compile(r"\w{4,}(?:ые|(?<!н)ие|ая|ое|ее|ый|ий|ую|ой|ей)$")
 _FILLERS = {"а", "также", "и", "последующее", "последующая", "при", "необходимости", "регулярная", "регулярный"}
+_PREPOSITIONS = {"на", "для", "к", "по", "о", "об", "от", "в", "при", "с"}
+_INTO = {"в", "во", "на", "с", "со", "из", "для", "к", "по"}
+_WITH = {"с", "со"}
+_ABOUT = {"о", "об"}
+_RELATIVE = re.compile(r"котор|где$|что|если$|когда$|кто$|как$|чь|желающ|на$|в$|с$")
 
 
 def clauses(text: str) -> list[Clause]:
@@ -42,51 +48,85 @@ def clauses(text: str) -> list[Clause]:
     words = [m.group() for m in tokens]
     if not words:
         return []
-    order = _order_of(words)
-    cuts = [0]
-    for at in range(1, len(words)):
-        between = text[tokens[at - 1].end() : tokens[at].start()]
-        if _begins(words, at, between, cuts[-1], order > 0):
+    between = ["", *[text[before.end() : after.start()] for before, after in pairwise(tokens)]]
+    ends = [at for at in range(1, len(words)) if re.search("[,;]", between[at])] + [len(words)]
+    order = _order_of(words[: ends[0]])  # «подбор пар, приказ о закреплении»: there the order is a later act
+    said = [match.span() for match in PARTICIPLE.finditer(text)]
+    cuts, deeds = [0], [0]  # where acts begin; for each where its deed stands, which may be in an earlier act
+    for at in range(max(1, order), len(words)):
+        if any(begin < tokens[at].start() < end for begin, end in said):
+            continue  # «параметры, необходимые для сравнения и мониторинга»
+        running = words[cuts[-1] : at]
+        begins = _begins(words, at, between[at], cuts[-1], order > 0)
+        paper = not order and _is_paper(words, at, between[at], deeds[-1])
+        # «внесение итогов в базу наставников и базу учеников» is one act
+        listed = paper and not set(words[deeds[-1] : at]) & _INTO
+        if begins or listed or _goes_on(between[at], words[at : next(end for end in ends if end > at)], running):
+            deeds.append(deeds[-1] if paper else at)
             cuts.append(at)
     found = []
-    for begin, end in zip(cuts, [*cuts[1:], len(words)], strict=True):
-        part = [(p, words[p]) for p in range(begin, end)]
+    for begin, end, deed in zip(cuts, [*cuts[1:], len(words)], deeds, strict=True):
+        part = [(p, words[p]) for p in [*[deed] * (deed < begin), *_of_order(words, begin, order), *range(begin, end)]]
         while part and part[-1][1] in _FILLERS:
             part.pop()
-        if order and begin and _HEAD_ABOUT.match(words[begin]):
-            part = [(p, words[p]) for p in range(order)] + part
         if part:
             found.append(part)
-    return [_whole(found, at) for at in range(len(found))]
+    whole = [_whole(found, at) for at in range(len(found))]
+    return [part[:-1] if len(part) > 1 and part[-1][1] in _WITH else part for part in whole]
 
 
 def _begins(words: list[str], at: int, between: str, clause: int, order: bool) -> bool:
     """Whether the word at `at` opens a new act; `clause` is where the running one began."""
     before = words[at - 1]
-    # «и их публикация», «и стимулирующие выплаты»: the act stands behind a pronoun or an adjective.
-    shift = words[at] in _PRONOUNS or (bool(_ADJECTIVE.match(words[at])) and not _HEAD.match(words[at]))
-    word = words[at + 1] if shift and at + 1 < len(words) else words[at]
-    if before in {"с", "со"}:
-        return at > 1 and bool(_HEAD_WITH.match(word))
+    if RECORD.match(behind(words, at + 1, ADJECTIVE)):
+        return False  # «с оформлением протокола»: what remains of an act is no act
+    if before in _WITH:
+        return at > 1 and bool(HEAD_WITH.match(behind(words, at, ADJECTIVE_WITH)))
+    if ";" in between:
+        return True
     joined = before in _FILLERS
-    if not (joined or re.search(r"[,;:–—]", between)):
+    if not (joined or re.search(r"[,:–—]", between)):
         return False
+    # «и их публикация», «и стимулирующие выплаты», «и регулярно обновлять»: the act stands behind other words.
+    word = behind(words, at, ADJECTIVE_OPEN)
     last = at - 2 if joined else at - 1
-    light = bool(_LIGHT.match(words[0]))
+    light = bool(LIGHT.match(words[0]))
     body = words[clause + (light and clause == 0) : last + 1]
-    if all(_ADJECTIVE.match(w) for w in body):
+    if all(ADJECTIVE.match(w) for w in body):
         return False  # «проведение второй, пробной, встречи» is one act
-    governed = last > clause and words[last - 1] in _PREPOSITIONS and _is_act(words[last])
+    if MAKING.match(word) and all(MAKING.match(w) or w in _FILLERS for w in words[clause:at]):
+        return False  # «разработка, согласование и утверждение положения» is one act
+    if joined and last == clause and HEAD.match(words[last]) and not order:
+        return True  # «знакомство и жеребьевка пар»
+    if joined and clause and words[clause - 1] in _WITH and HEAD_WITH.match(word):
+        return True  # «с рассказом о программе и анкетированием»
+    governed = last > clause and words[last - 1] in _PREPOSITIONS and is_act(words[last])
     if joined and governed and not order and not re.match(r"\w+[ое]е$", words[at]):
         return False  # «согласие на сбор и обработку данных» is one act; «на курсы и внутреннее обучение» are two
-    if _HEAD.match(word) or (order and _HEAD_ABOUT.match(word)):
+    if HEAD.match(word) or THING.match(word):
         return True
-    has_act = any(_HEAD_OF.match(w) for w in words[clause + 1 : at])
-    return light and has_act and bool(_HEAD_OF.match(word))
+    if order and before not in _ABOUT and (HEAD_ABOUT.match(word) or word in _ABOUT):
+        return True  # «приказ о создании …, о назначении …»
+    has_act = any(HEAD_OF.match(w) for w in words[clause + 1 : at])
+    return light and has_act and bool(HEAD_OF.match(word))
 
 
-def _is_act(word: str) -> bool:
-    return bool(_HEAD.match(word) or _HEAD_OF.match(word) or _HEAD_ABOUT.match(word))
+def _is_paper(words: list[str], at: int, between: str, deed: int) -> bool:
+    """Whether the words at `at` are one more paper that a deed makes; «приказ и положение» are one: it approves it."""
+    joined = words[at - 1] in _FILLERS or "," in between
+    if any(word.startswith("приказ") for word in words[deed:at]):
+        return False
+    return joined and bool(KEEPING.match(words[deed]) and PAPER.match(behind(words, at, ADJECTIVE)))
+
+
+def _goes_on(between: str, ahead: list[str], running: list[str]) -> bool:
+    """«наставники сдают отчеты, лучшие практики включаются в копилку»: another sentence without a full stop."""
+    return (
+        "," in between
+        and not _RELATIVE.match(ahead[0])
+        and any(SAYS.match(word) for word in ahead)
+        and any(SAYS.match(word) or HEAD.match(word) for word in running)
+    )
 
 
 def _order_of(words: list[str]) -> int:
@@ -97,15 +137,22 @@ def _order_of(words: list[str]) -> int:
     return 0
 
 
+def _of_order(words: list[str], begin: int, order: int) -> range:
+    """Places of the words of an order that a later act of it borrows."""
+    if order and begin and HEAD_ABOUT.match(words[begin]):
+        return range(order)
+    return range(order - 1) if order and begin and words[begin] in _ABOUT else range(0)
+
+
 def _whole(found: list[Clause], at: int) -> Clause:
     """A clause with the words it shares with its neighbours."""
     clause = found[at]
-    if at and any(word in _PRONOUNS for _, word in clause):
+    if at and any(word in PRONOUNS for _, word in clause):
         return [*clause, *found[at - 1][1:]]
     borrowed: Clause = []
     following = at + 1
-    # «входная диагностика и собеседование с кандидатами»
-    bare = bool(_HEAD.match(clause[-1][1])) and all(_ADJECTIVE.match(word) for _, word in clause[:-1])
+    # «входная диагностика и собеседование с кандидатами»; not «заседание совета, награждение, итоги на сайте»
+    bare = _is_bare(clause) and (at == 0 or _is_bare(found[at - 1]))
     while bare and following < len(found):
         if len(found[following]) > 1:
             borrowed = found[following][1:]
@@ -114,42 +161,5 @@ def _whole(found: list[Clause], at: int) -> Clause:
     return [*clause, *borrowed]
 
 
-# Words that name no act of their own --------------------------------------------------------------------------------
-
-_GUIDE = re.compile(
-    r"\b(?:по (?:результатам|итогам|отчетам|данным)|на (?:основе|основании)|с учетом|в рамках|в соответствии|исходя из|согласно"
-    r"|под (?:контролем|руководством)|с последующ\w+|о (?:разработанн|утвержденн|принят)\w+|в целях|для (?!педагог|наставник|наставля|участник|учител"
-    r"|воспитател|молод|родител|обучающ|студент|потенциальн|будущ|информирован|вовлечен|выявлен|проведен|обучен|подведен|кажд))"
-)
-_TOPIC = re.compile(
-    r"\b(?:консульт|рекомендац|памятк|обучающ|семинар|занят|тренинг|сесси|курс)\w*(?: \w+){0,2}? (по (?:вопросам )?\w+(?:нию|ния|ке|ции|тию|тия)\b)"
-)
-_TOPICS = re.compile(
-    r"\b(?:обуч|тренинг|занят|семинар|памятк|школ|лекци|консульт|мастер)[^:;]*(:[^;]*)|\b(?:памятк|лекци|буклет|пособи)\w* (об? [^,;:]*)"
-)
-_PARTICIPLE = re.compile(
-    r",\s+(?:котор\w+|\w+(?:енн|анн|янн)(?:ых|ой|ым|ого|ыми|ую|ые|ая)|вошедш\w+|необходим\w+|включающ\w+)\b[^,;]*"
-)
-_QUOTE = re.compile(r"«(?!об? )[^»]*»|: как [^.;]*")
-
-
-def asides(text: str) -> frozenset[int]:
-    """Positions of words that only say by what an act is guided, what it is for, what a lesson is about, or a name in
-    quotes: a kind found in them alone is no act of the point where the point names another.
-    """
-    spans = [(m.start(), m.start() + _reach(text, m.start())) for m in _GUIDE.finditer(text)]
-    spans += [(m.start(1), m.start(1) + _reach(text, m.start(1))) for m in _TOPIC.finditer(text)]
-    spans += [m.span(1 if m.group(1) else 2) for m in _TOPICS.finditer(text)]
-    spans += [m.span() for m in _PARTICIPLE.finditer(text)]
-    spans += [m.span() for m in _QUOTE.finditer(text)]
-    inside = set()
-    for position, match in enumerate(_TOKEN.finditer(text)):
-        if any(begin <= match.start() < end for begin, end in spans):
-            inside.add(position)
-    return frozenset(inside)
-
-
-def _reach(text: str, begin: int) -> int:
-    """How far a phrase goes: to the next mark that parts clauses."""
-    end = re.search(r"[;:]|(?:,|\sи)\s+(?=\w+(?:ние|ция|ть)\b)", text[begin:])
-    return end.start() if end else len(text) - begin
+def _is_bare(clause: Clause) -> bool:
+    return bool(HEAD.match(clause[-1][1])) and all(ADJECTIVE.match(word) for _, word in clause[:-1])

@@ -12,7 +12,7 @@ from collections import Counter
 from functools import lru_cache
 from pathlib import Path
 
-from .concordance import Concordance, features
+from .concordance import Concordance, features, stems
 from .signs import load_kinds
 
 NONE = "-"  # stands for all work of a school that is none of the kinds
@@ -59,16 +59,50 @@ def _votes(feature: str) -> tuple[tuple[str, float], ...]:
     return tuple(votes)
 
 
-@lru_cache(maxsize=5000)
 def likeness(text: str) -> dict[str, float]:
     """Votes for each kind and for `NONE`, the strongest first; kinds without votes are left out."""
+    return dict(_likeness(text))
+
+
+@lru_cache(maxsize=5000)
+def _likeness(text: str) -> tuple[tuple[str, float], ...]:
+    return tuple(count_votes({one for own in features(text) for one in own}).items())
+
+
+def count_votes(asked: set[str]) -> dict[str, float]:
+    """Votes of these features for each kind and for `NONE`, the strongest first."""
     total: dict[str, float] = {}
-    for feature in sorted(
-        {one for own in features(text) for one in own}
-    ):  # sums of floats must not hang on the order of a set
+    for feature in sorted(asked):  # sums of floats must not hang on the order of a set
         for code, vote in _votes(feature):
             total[code] = total.get(code, 0.0) + vote
     return dict(sorted(total.items(), key=lambda pair: -pair[1]))
+
+
+@lru_cache(maxsize=20000)
+def spoken_by(word: str) -> frozenset[str]:
+    """Kinds, and `NONE`, for which a word votes by itself."""
+    return frozenset(code for stem in stems(word) for code, _ in _votes(stem))
+
+
+@lru_cache(maxsize=1)
+def _of_other_work() -> frozenset[int]:
+    return frozenset(at for at, codes in enumerate(_learned()[1]) if codes == (NONE,))
+
+
+_ODDS = 3.0  # no word alone is surer than twenty to one
+_UNKNOWN = -0.7  # a word that no phrase has speaks rather of other work: the examples of mentoring are the fuller
+
+
+@lru_cache(maxsize=20000)
+def odds(word: str) -> float:
+    """Logarithm of how much oftener a word stands in phrases of the kinds than in those of other work, −3 … 3."""
+    concordance, kinds, sizes = _learned()
+    found = concordance.phrases_with(stems(word)[0])
+    if not found:
+        return _UNKNOWN
+    other = len(found & _of_other_work())
+    ours = (len(found) - other + 0.5) / (len(kinds) - sizes[NONE] + 1)
+    return max(-_ODDS, min(_ODDS, math.log(ours * (sizes[NONE] + 1) / (other + 0.5))))
 
 
 def speaking(text: str, code: str) -> frozenset[int]:

@@ -19,7 +19,7 @@ from .clauses import Clause
 _GAPS = {"+": 5, "=": 3}
 _CHAIN = re.compile("([+=])")
 # Words that open a point and say nothing of its kind: «организация и проведение …».
-_LIGHT = ("провед", "организац", "осуществл", "обеспечен", "участи")
+LIGHT = ("провед", "организац", "осуществл", "обеспечен", "участи")
 _NO_HEADS = {"и", "их", "его", "ее"}
 
 
@@ -154,7 +154,7 @@ def matches(clause: Clause, said: frozenset[int] = frozenset(), *, weak: bool = 
         for word in _words_of(token):
             index.setdefault(word, []).append(at)
     head = next(
-        (at for at, (_, token) in enumerate(clause) if token not in _NO_HEADS and not token.startswith(_LIGHT)), 0
+        (at for at, (_, token) in enumerate(clause) if token not in _NO_HEADS and not token.startswith(LIGHT)), 0
     )
     found: dict[str, Match] = {}
     by_first = _signs_by_first(weak)

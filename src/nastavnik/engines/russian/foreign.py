@@ -35,6 +35,9 @@ def foreign_doubt(last: str, first: str, middle: str, gender: str) -> str:
         return ""
     if gender == "m" and is_eastern(first):
         return "Имя из нескольких слов: у восточных имён склоняется последнее, проверьте."
+    # French «Люка» keeps the stressed ending.
+    if gender == "m" and last and given[0].endswith(("а", "я")) and "m" not in first_name_genders(given[0]):
+        return "Иностранное имя на «-а»: проверьте, склоняется ли оно."
     surname = fold(last)
     western = given[0] in _WESTERN or not first_name_genders(given[0], dictionary=False)
     if not western or morph.dictionary_surname(surname) or not surname.isalpha():

@@ -103,6 +103,8 @@ def _decline_part(text: str, gender: str, piece: Piece, doubts: list[str]) -> tu
 
 
 def _surname_piece(word: str, gender: str, first_half: bool, whole: str) -> Declined:
+    if is_indeclinable_patronymic(whole):  # «Эсенбай уулу»: the father's name in the place of a surname
+        return (word,) * 5, ""
     if first_half:
         if first_half_is_fixed(word) or whole.endswith(_WHOLE_STAYS):
             return (word,) * 5, ""

@@ -79,8 +79,10 @@ def _feminine_possessive(word: str) -> Declined:
     possessive = with_endings(word[:-1], "ой ой у ой ой")
     if word in NOUNS_INA:
         return _noun_a(word)[0], "Фамилия похожа и на слово «калина», и на женскую форму фамилии на «-ин»."
-    if not morph.common_noun(word, "f") or morph.dictionary_surname(word[:-1]):
+    if not morph.common_noun(word, "f"):
         return possessive, ""
+    if morph.dictionary_surname(word[:-1]):  # «Голова» beside a man «Голов», or the noun
+        return possessive, LIKE_A_WORD
     if re.search(r"[оё]ва$|ева$", word):
         return _noun_a(word)[0], LIKE_A_WORD
     return possessive, LIKE_A_WORD
@@ -102,6 +104,9 @@ def _ending_a(word: str) -> Declined:
         return fixed(word), ""
     if word.endswith("ая"):
         return fixed(word), "Мужская фамилия на «-ая»: проверьте, склоняется ли она."
+    if syllables(word) == 1:  # «Пя», «Ма»: the East keeps the stressed ending, the noun «Мгла» does not
+        known = morph.common_noun(word, "f")
+        return (_noun_a(word)[0] if known else fixed(word)), "Короткая фамилия на «-а»: проверьте, склоняется ли она."
     if word.endswith("зода"):
         return fixed(word), "Таджикские фамилии на «-зода» склоняют не все."
     return _noun_a(word)
@@ -178,7 +183,9 @@ def _masculine_adjective(word: str) -> Declined:
         if not sure and stem[-1] == "ч":  # Turkic names of trades: «Топчий – Топчия»
             return with_endings(word[:-1], "я ю я ем и"), _NO_ADJECTIVE
         return with_endings(stem, "его ему его им ем"), "" if sure else _NO_ADJECTIVE
-    return with_endings(word[:-1], "я ю я ем и"), ""  # «Палий», «Багрий»
+    # «Палий», «Багрий» are nouns, but «Кривий» may be the Ukrainian «кривой».
+    adjective = any(morph.is_adjective(stem + end) for end in ("ый", "ой")) and not morph.dictionary_surname(word)
+    return with_endings(word[:-1], "я ю я ем и"), _NO_ADJECTIVE if adjective else ""
 
 
 def _known_adjective(word: str) -> bool:

@@ -75,8 +75,14 @@ def _without_exceptions(text: str, parts: Parts, frame: Frame) -> Term | None:
     around = dates_around(parts, frame)
     if parts.recurs:
         spans = around.plain
-        if len(spans) > 1 and all(span.is_day for span in spans) and merge(parts.recurs).unit != "year":
-            return _set(text, spans, "exact")
+        yearly = merge(parts.recurs).unit == "year"
+        if yearly and not spans:
+            dues = {day for item in parts.dates if item.role == "due" for day in due_days(item, frame)}
+            spans = tuple(Span(day, day) for day in sorted(dues))
+        # No rule of a year names «до 20 декабря и до 25 мая».
+        apart = not yearly or len({span.start.day for span in spans}) > 1
+        if len(spans) > 1 and apart and all(span.is_day for span in spans):
+            return _set(text, tuple(spans), "exact")
         without = tuple(day for item in parts.excepts for day in item.weekdays)
         rule = build(merge(parts.recurs), around, frame, without)
         confidence: Confidence = "exact" if rule.certain else "guess" if around.then else "convention"

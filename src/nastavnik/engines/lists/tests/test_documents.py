@@ -176,3 +176,15 @@ def test_words_and_addresses_torn_in_narrow_columns_of_a_pdf_are_made_whole() ->
     assert (str(person.name), person.post, person.email) == (
         "Вымыслов Пётр Ильич", "педагог-психолог", "petr@example.org",
     )  # fmt: skip
+
+
+def test_documents_made_to_fill_the_memory_are_read_or_refused_soon() -> None:
+    wide = "<table>" + "<tr>" + "<td colspan=1000 rowspan=1000>Ли Ян Ильич" * 2000
+    assert read_people(wide.encode(), "a.html", today=TODAY).people == ()
+    deep = b"<w:body>" + b"<w:sdt><w:sdtContent>" * 5000 + b"</w:sdtContent></w:sdt>" * 5000
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(_word("Педагоги", ROWS))) as source, zipfile.ZipFile(out, "w") as target:
+        for name in source.namelist():
+            target.writestr(name, source.read(name).replace(b"<w:body>", deep))
+    with pytest.raises(ListUnreadable):
+        read_people(out.getvalue(), "a.docx", today=TODAY)

@@ -441,3 +441,75 @@ def test_a_sentence_with_a_comma_is_no_header() -> None:
     assert told(read_people(text.encode(), "a.txt", today=TODAY)) == wanted(
         "3: Вымыслов Пётр Ильич; post=тьютор\n4: Ли Ян Ильич; post=учитель химии\n5: Макетов Лев Ильич; post=методист"
     )
+
+
+MORE = {
+    "nouns as labels of cards": """
+Обучающийся: Вымыслов Пётр Ильич
+Дата рождения: 05.09.2008
+Законный представитель: Вымыслова Анна Львовна (мать), тел. 89001112233
+
+Обучающийся: Ли Ян Ильич
+Дата рождения: 05.10.2008
+=
+1: Вымыслов Пётр Ильич; birth_date=2008-09-05 representative={'last': 'Вымыслова', 'first': 'Анна', 'middle': 'Львовна', 'phone': '+79001112233', 'relation': 'мать'}
+5: Ли Ян Ильич; birth_date=2008-10-05
+""",
+    "strokes between the cells": """
+Вымыслов Пётр Ильич / ТМ-21 / 89001112233
+Ли Ян Ильич / ТМ-22 / 89001112234
+=
+1: Вымыслов Пётр Ильич; group=ТМ-21 phone=+79001112233
+2: Ли Ян Ильич; group=ТМ-22 phone=+79001112234
+""",
+}
+
+
+@pytest.mark.parametrize("name", MORE)
+def test_everybody_of_rarer_texts_is_seen(name: str) -> None:
+    text, _, answer = MORE[name].strip("\n").partition("\n=\n")
+    assert told(read_people(text.encode(), "list.txt", today=TODAY)) == wanted(answer)
+
+
+def test_groups_beside_each_other_with_their_codes_above() -> None:
+    rows: Rows = [
+        ["ТМ-21", "ТМ-22"],
+        ["Вымыслов Пётр Ильич", "Ли Ян Ильич"],
+        ["Макетов Лев Ильич", "Скетчева Анна Львовна"],
+    ]
+    found = read_people(workbook(rows, ()), "a.xlsx", today=TODAY)
+    assert [(person.row, person.column, person.group) for person in found.people] == [
+        (2, 1, "ТМ-21"), (3, 1, "ТМ-21"), (2, 2, "ТМ-22"), (3, 2, "ТМ-22"),
+    ]  # fmt: skip
+
+
+def test_a_value_merged_over_columns_of_a_turned_table_is_everybodys() -> None:
+    rows: Rows = [
+        ["Группа", "ТМ-21", None, "ТМ-22"],
+        ["ФИО", "Вымыслов Пётр Ильич", "Ли Ян Ильич", "Скетчева Анна Львовна"],
+        ["Телефон", "89001112233", "89001112234", "89001112235"],
+    ]
+    found = read_people(workbook(rows, ("B1:C1",)), "a.xlsx", today=TODAY)
+    assert [person.group for person in found.people] == ["ТМ-21", "ТМ-21", "ТМ-22"]
+
+
+def test_a_mentee_without_a_number_belongs_to_the_mentor_above() -> None:
+    rows: Rows = [
+        ["№", "Наставник", "Наставляемый"],
+        [1, "Вымыслов Пётр Ильич", "Скетчева Анна Львовна"],
+        [None, None, "Ли Ян Ильич"],
+        [2, None, "Эскизов Ян Ильич"],
+    ]
+    found = read_people(workbook(rows, ()), "a.xlsx", today=TODAY)
+    assert _pairs(found) == [
+        "2: Вымыслов Пётр Ильич → Скетчева Анна Львовна", "3: Вымыслов Пётр Ильич → Ли Ян Ильич",
+    ]  # fmt: skip
+    assert [(problem.row, problem.field) for problem in found.problems] == [(3, "mentor"), (4, "mentor")]
+
+
+def test_lines_of_people_in_one_column_of_a_workbook() -> None:
+    rows: Rows = [["Список группы ТМ-21"], ["1. Вымыслов Пётр Ильич, 05.09.2008"], ["2. Ли Ян Ильич, 89001112234"]]
+    found = read_people(workbook(rows, ()), "a.xlsx", today=TODAY)
+    assert [(person.group, person.birth_date, person.phone) for person in found.people] == [
+        ("ТМ-21", "2008-09-05", ""), ("ТМ-21", "", "+79001112234"),
+    ]  # fmt: skip

@@ -49,7 +49,7 @@ def test_a_solved_instance_is_one_object_and_zero(write):
         "mentor": "k2",
         "by": 1,
         "moves": [],
-        "text": "Хватит ещё одного места, наставник: k2.",
+        "text": "Хватит ещё одного места: наставник k2.",
     }
     asked = next(item for item in answer["explanations"]["rejected"] if item["mentee"] == "n3")
     assert asked["loss"]["total"] == 5 and asked["loss"]["matched"] == 0

@@ -2,7 +2,7 @@
 
 import copy
 
-from nastavnik.engines.matching import solve
+from nastavnik.engines.matching import solve, words
 
 from .random_instances import admissible_pairs, all_matchings, assign_instance
 
@@ -230,3 +230,16 @@ def test_what_a_mentor_leaving_costs_is_what_a_second_solve_finds():
             locked_left += len(gone["locked"]) < len(data.get("locked", []))
             checked += 1
     assert checked > 150 and locked_left > 10
+
+
+def test_sentences_agree_in_number_with_who_moves_and_who_is_left():
+    assert words.moving("Анна (Ольга → Вера)") == "переходит: Анна (Ольга → Вера)"
+    assert words.moving("Анна (Ольга → Вера); Пётр (без пары → Ольга)").startswith("переходят: Анна")
+    one = words.loss_words(1, -5, "Анна (Ольга → Вера)")
+    assert one == (
+        "Пара возможна, но тогда без пары останется на 1\N{NO-BREAK SPACE}человека больше, "
+        "сумма оценок станет больше на 5. Переходит: Анна (Ольга → Вера)."
+    )
+    assert "на 5\N{NO-BREAK SPACE}человек больше" in words.leaving_words("Ольга", 5, 0, "")
+    assert words.loss_words(0, 0, "", kept=2) == "Пара возможна, но тогда прежних пар сохранится на 2 меньше."
+    assert words.capacity_words("Ольга", "") == "Хватит ещё одного места: наставник Ольга."

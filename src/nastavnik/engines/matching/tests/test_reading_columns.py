@@ -55,6 +55,18 @@ def test_parts_and_bars_read_together_give_the_same_bytes(monkeypatch):
     assert together > 60
 
 
+@pytest.mark.parametrize("value", [None, [], {}, 0, "", "x"])
+@pytest.mark.parametrize("key", ["parts", "score", "barred"])
+def test_the_same_wrong_value_in_every_pair_is_told_as_if_read_alone(key, value, monkeypatch):
+    for seed in range(20):
+        data = assign_instance(seed)
+        for pair in data["pairs"]:
+            if key == "parts" and seed % 2:
+                del pair["score"]
+            pair[key] = value
+        assert told(data) == alone(data, monkeypatch), seed
+
+
 @pytest.mark.parametrize("key", ["score", "parts", "barred", "mentee", "mentor", "weights"])
 def test_a_wrong_value_in_one_pair_is_told_as_if_read_alone(key, monkeypatch):
     values = [

@@ -157,7 +157,8 @@ def _by_corners(grey: Image.Image, code: Found, size: tuple[float, float]) -> Tr
 def _sheet_corners(grey: Image.Image, angle: float) -> tuple[Point, Point, Point, Point] | None:
     """Corners of the brightest large area in the order of the upright sheet, pixels of `grey`."""
     factor = max(1, max(grey.size) // 400)
-    small = grey.reduce(factor).filter(ImageFilter.MedianFilter(5))
+    # Softened against noise only: the text need not go, as a row is asked for its outermost bright points.
+    small = grey.reduce(factor).filter(ImageFilter.BoxBlur(1))
     limit = _otsu(small.histogram())
     width, height = small.size
     data = small.point([255 if value > limit else 0 for value in range(256)]).filter(ImageFilter.MinFilter(3)).tobytes()

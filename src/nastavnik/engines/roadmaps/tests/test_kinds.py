@@ -79,7 +79,7 @@ def test_the_order_brings_the_regulation_only_where_the_plan_names_it_nowhere_el
 
 
 def test_a_kind_that_nearly_belongs_to_a_point_is_asked_about():
-    answer = found("Подготовка парой конкурсной работы")
-    assert answer.kinds == ("contest_application",)
+    answer = found("Встреча пары по итогам полугодия")
+    assert answer.kinds == ("regular_meetings",)
     (doubt,) = answer.doubts
-    assert doubt.field == "kinds" and "joint_preparation" in doubt.alternatives
+    assert doubt.field == "kinds" and "interim_reflection" in doubt.alternatives

@@ -30,6 +30,8 @@ def read_ahead(s: Stream, at: int, frame: Frame) -> Read:
             continue
         after = s.phrase(duration[2], r"до|перед")
         if after is None:
+            if at == 0 and patterns == (r"за",) and s[duration[2]].kind == "end":
+                return Relative("", duration[0], "before", duration[1], certain=False), duration[2]
             continue
         end = words_stop(s, after, frame)
         if end == after:

@@ -11,6 +11,7 @@ from .chains import START, read_bare_day, read_chain, skip_in
 from .due_dates import read_due
 from .frame import Atom, Frame, Piece, day_atom
 from .items import Dates
+from .lengths_since import read_length_since
 from .part_behind import read_days_of_month
 from .stream import Stream
 
@@ -28,6 +29,9 @@ def read_dates(s: Stream, at: int, frame: Frame) -> tuple[Dates, int] | None:
     """A date phrase at this token, or None."""
     if s[at].kind in ("word", "punct") and not s.matches(at, _FIRST):
         return None
+    since = read_length_since(s, at, frame, read_atom)
+    if since is not None:
+        return since
     for reader in (_eve, _columns, _not_before, read_due, _since, _between, _days_behind, _plain):
         found = reader(s, at, frame)
         if found is not None:

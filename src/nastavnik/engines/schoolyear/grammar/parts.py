@@ -95,6 +95,9 @@ def read_part(s: Stream, at: int, frame: Frame, read_atom: ReadAtom) -> Read:
         # «в первых числах», «в 20-х числах», «последние дни»: a third of the month each.
         which = {1: "start", 10: "middle", 20: "end", LAST: "end"}.get(s[at].value)
         after = at + 2
+        twenties = read_base(s, after, frame, read_atom) if s[at].value == 20 else None
+        if twenties is not None:  # «до 20-х чисел» is before them, «до последних чисел» the end of the month
+            return part_of(twenties[0], _third("end")), twenties[1]
     if which is not None:
         # «начало, середина и конец года»: what they are parts of stands after the last of them.
         last = after
