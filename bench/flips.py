@@ -58,7 +58,7 @@ def valid() -> list[tuple[str, str, bytes]]:
 def caged(tally: Tally, sources: list[tuple[str, str, bytes]]) -> None:
     """Try what ended a fork once more the way people's files are read, in a process of its own: told in one sentence
     there, it is a refusal like any other."""
-    for case in [one for one in tally.wrong if one[0].startswith("signal")]:
+    for case in [one for one in tally.wrong if one[0].startswith(("signal", "out of memory"))]:
         _, engine, name = case
         kind, _, seed = name.partition(" ")
         data = flipped(sources[int(seed.split("-")[0])][2], kind, seed)

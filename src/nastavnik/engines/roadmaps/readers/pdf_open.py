@@ -18,6 +18,7 @@ from ..roles import role_of
 from ..text import join_lines
 from .pdf_lines import cell_paras
 
+_MOST_PLACES = 4000  # where an edge is looked for; a damaged page may be a million points wide
 _APART = 5.0  # points: words of one line closer than this belong together
 _CLOSE = 2.15  # heights of letters: lines of one cell are not further apart, unless they are set wide
 _NUMBER = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,4})[.)]?")
@@ -164,7 +165,7 @@ def _grid(clusters: list[list[Word]], body: list[list[Word]]) -> Grid:
     edges = [left]
     for this, following in itertools.pairwise(clusters):
         low, high = max(edges[-1] + 4, min(w.x0 for w in this)), max(w.x1 for w in following)
-        places = [low + 1.5 * step for step in range(max(1, int((high - low) / 1.5)))]
+        places = [low + 1.5 * step for step in range(max(1, min(_MOST_PLACES, int((high - low) / 1.5))))]
         crossed = [bisect_left(begins, x) - bisect_right(ends, x) for x in places]
         least = min(crossed)
         edges.append(_widest([x for x, count in zip(places, crossed, strict=True) if count == least]))
