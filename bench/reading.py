@@ -37,7 +37,7 @@ TABLES = {**layouts.TABLES, "months": files.months}
 # Paragraphs of a cell, merged cells and line ends that a format cannot keep: there a person would err as well.
 LOSSY = {
     ("merged_terms", "csv"), ("merged_terms", "txt"), ("merged_terms", "md"), ("paragraphs_in_cell", "pdf"),
-    ("stage_column", "csv"), ("groups", "csv"), ("calendar", "PDF без линеек"),
+    ("stage_column", "csv"), ("groups", "csv"),
 }  # fmt: skip
 # A table pasted one cell a line shows its rows by their numbers only.
 PASTED = {"classic", "continuous_numbers", "roman_stages", "goal_rows", "no_stages", "months"}

@@ -44,6 +44,10 @@ def read_words(page: object) -> list[Word]:
             current = []
             continue
         raw.FPDFText_GetCharBox(handle, index, left, right, bottom, top)
+        if char in "0123456789*" and (current or words):
+            known = (base, box[1], box[3] - box[2]) if current else (words[-1].base, words[-1].x1, words[-1].height)
+            if _is_raised(bottom.value - known[0], left.value - known[1], top.value - bottom.value, known[2]):
+                continue
         gap = current and (
             left.value - box[1] > 0.35 * max(4.0, top.value - bottom.value, box[3] - box[2]) + 1.5
             or left.value < box[0] - 1
@@ -82,3 +86,8 @@ def group(words: list[Word]) -> list[list[Word]]:
     for line in lines:
         line.sort(key=lambda w: w.x0)
     return lines
+
+
+def _is_raised(rise: float, gap: float, height: float, beside: float) -> bool:
+    """Whether a small digit or star stands high behind a word: the mark of a footnote. All in points."""
+    return 0.2 * max(beside, 4) < rise < 1.3 * max(beside, 4) and -2 < gap < 4 and height < 0.9 * max(beside, 4)

@@ -7,10 +7,13 @@ from dataclasses import replace
 
 from ..limits import check_container, clean_name
 from . import readers
+from .apart import columns_apart
+from .captions import caption_of, captions
 from .columns import Columns, find_columns
-from .document import Document, Line, Table
+from .document import MAX_ROWS, Document, Line, Table
 from .finish import finish, school_year
 from .furniture import drop_furniture
+from .joint import part_columns
 from .model import ParsedRoadmap, PlanInFile, Warning
 from .orders import BIDS, plan_of_order
 from .pasted import find_pasted, rebuild
@@ -21,6 +24,7 @@ from .rows import logical_rows
 from .several import split_plans
 from .tables import TableReader
 from .text import clean, vocabulary_of
+from .turned import upright
 from .unheaded import guess_columns, heads_another
 from .verdict import reads_as_plan, why_no_plan
 
@@ -58,6 +62,7 @@ def understand(
     others are named."""
     furniture = drop_furniture(document)
     _cut_long(document)
+    document.blocks = [part_columns(upright(b)) if isinstance(b, Table) else b for b in document.blocks]
     parts = split_plans(document)
     if len(parts) == 1:
         return _understand(document, furniture, year, default_year)
@@ -87,16 +92,13 @@ def understand(
     )
 
 
-_MAX_ROWS = 5000
-
-
 def _cut_long(document: Document) -> None:
     """No plan has so many rows: the rest of such a table is left out and named."""
     for block in document.blocks:
-        if isinstance(block, Table) and len(block.rows) > _MAX_ROWS:
-            message = f"Прочитаны первые {_MAX_ROWS} строк таблицы, остальные оставлены."
-            document.notes.append((str(block.rows[_MAX_ROWS].place), message))
-            del block.rows[_MAX_ROWS:]
+        if isinstance(block, Table) and len(block.rows) > MAX_ROWS:
+            message = f"Прочитаны первые {MAX_ROWS} строк таблицы, остальные оставлены."
+            document.notes.append((str(block.rows[MAX_ROWS].place), message))
+            del block.rows[MAX_ROWS:]
 
 
 def _count(parsed: ParsedRoadmap) -> int:
@@ -165,7 +167,8 @@ def _stages(document: Document) -> tuple[list[RawStage], list[Warning]]:
             warnings.extend(reader.warnings)
         reader = None
 
-    for block in document.blocks:
+    names = captions(document)
+    for at, block in enumerate(document.blocks):
         if isinstance(block, Line):
             lines.append(block)
             continue
@@ -177,9 +180,13 @@ def _stages(document: Document) -> tuple[list[RawStage], list[Warning]]:
             where = str(block.rows[0].place) if block.rows else "файл"
             warnings.append(Warning(where, f"Таблица не похожа на план и не разобрана: «{' | '.join(texts)[:200]}»."))
             continue
-        caption = _caption(lines)
+        caption = caption_of(lines)
         if caption:
             lines.pop()
+        elif at in names:
+            caption, above = names[at]
+            caption = " ".join([caption, *(clean(line.para.text) for line in lines[len(lines) - (at - above) + 1 :])])
+            del lines[max(0, len(lines) - (at - above)) :]
         apart = bool(caption) or any(clean(line.para.text) for line in lines)
         same = reader is not None and columns.same_roles(reader.columns)
         tab = _tab(block)
@@ -188,7 +195,7 @@ def _stages(document: Document) -> tuple[list[RawStage], list[Warning]]:
             known = len(stages)
             end_prose()
             goes_on = same and not caption and not tab and 0 < known == len(stages)
-            reader = TableReader(columns, caption or tab, stages[-1] if goes_on else None)
+            reader = TableReader(columns, caption or tab, stages[-1] if goes_on else None, flat=block.flat)
         warnings.extend(logical_rows(block, columns, start, vocabulary, reader.rows))
         lines = []
     end_table()
@@ -223,23 +230,6 @@ def _columns_of(table: Table, before: Columns | None) -> tuple[Columns | None, i
     return guess_columns(table), 0
 
 
-def _caption(lines: list[Line]) -> str:
-    """The line right above a table where it names a stage («Этап 1. …», «2. …» in bold or as a heading)."""
-    for line in reversed(lines[-2:]):
-        text = clean(f"{line.para.marker} {line.para.text}" if line.para.marker not in ("", "-") else line.para.text)
-        if not text:
-            continue
-        from .headings import split_number
-
-        number, _, named = split_number(text)
-        if named or (
-            number and len(text) < 150 and (line.heading or line.para.bold or re.match(r"[IVX\d]+[.)]", text))
-        ):
-            return text
-        return ""
-    return ""
-
-
 def _prose(lines: list[Line], vocabulary: frozenset[str], order: bool) -> tuple[list[RawStage], list[Warning]]:
     pasted = find_pasted([line for line in lines if clean(line.para.text)])
     if pasted is not None:
@@ -252,6 +242,14 @@ def _prose(lines: list[Line], vocabulary: frozenset[str], order: bool) -> tuple[
             reader.read(reader.rows)
             if reader.stages:
                 return reader.stages, notes + reader.warnings
+    apart = columns_apart([line for line in lines if clean(line.para.text)]) if pasted is None else None
+    if apart is not None:
+        columns, start = _columns_of(apart[1], None)
+        if columns is not None:
+            reader = TableReader(columns, flat=True)
+            notes = logical_rows(apart[1], columns, start, vocabulary, reader.rows)
+            reader.read(reader.rows)
+            return reader.stages, notes + reader.warnings
     prose = ProseReader()
     filled = [line for line in lines if clean(line.para.text)]
     contents = sum(bool(re.search(r"(?:\.{4,}|…{2,}|\s{3,}|\t)\s*\d{1,3}$", line.para.text)) for line in filled)

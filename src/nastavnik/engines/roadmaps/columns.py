@@ -4,51 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from .document import Row, Table
 from .marks import MONTH, starts_act
+from .roles import role_of
 
-# The first match wins; words of headings, lower case, ё as е.
-_HEADINGS: tuple[tuple[str, str], ...] = (
-    (
-        "number",
-        r"^(?:№|no|n|n°|номер|п/п|пп|#|№\s*п\s*[/.]?\s*п\.?|n\s*п/п|no\s*п/п|№\s*этапа|№№)\.?(?:\s*п\s*[/.]\s*п\.?)?$",
-    ),
-    (
-        "other",
-        r"отметк|примечан|\bстатус|дата факт|фактическ|подпись|место\b|место проведени|форма провед"
-        r"|форма организ|участник|категори"
-        r"|целевая (?:групп|аудитор)|охват|аудитори|адресат|ссылк|объем|источник|ресурс|финанс|^формат"
-        r"|класс(?:ы)?$|направленност",
-    ),
-    ("goal", r"^цел[ьи]\b|^задач|^назначение\b"),
-    (
-        "terms",
-        r"срок|дата|период|когда|месяц|время|календар|график|^(?:с|по|от|до|начало|старт|окончание|конец|завершение|финиш)$",
-    ),
-    ("responsible", r"ответств|^отв\b|исполнит|кто провод|кто отвеч|кто делает|отвечает|реализатор|^кто$"),
-    (
-        "result",
-        r"результат|итог|продукт|показател|подтвержд|форма отчет|отчетн|вид документ|документ$"
-        r"|документы$|форма представл"
-        r"|индикатор|выход|критери|эффект|форма фиксац|форма контрол|что получ|подтверждающ|^чем\b|доказательств"
-        r"|свидетельств",
-    ),
-    ("stage", r"этап|раздел|направлен|блок|модуль|компонент|^стади|^фаза|^шаг$"),
-    ("goal", r"цель и задач"),
-    (
-        "activity",
-        r"мероприят|содержан|деятельност|действ|вид работ|виды работ|работ[аы]|событи|активност"
-        r"|наименован|перечень|план|тема"
-        r"|что дела|что сдела|что план|что нужно|что надо|^дел[оа]\b|шаг|меры|задан|поручен|операци|процедур|формы работы"
-        r"|вопрос|пункт",
-    ),
-)
-_ROLES = tuple((role, re.compile(pattern)) for role, pattern in _HEADINGS)
-
-
-_MONTH = re.compile(rf"{MONTH}[а-я]*$|\b(?:сент?|окт|нояб?|дек|янв|февр?|мар|апр|июн|июл|авг)\.?$", re.I)
+MONTH_HEADING = re.compile(rf"{MONTH}[а-я]*$|\b(?:сент?|окт|нояб?|дек|янв|февр?|мар|апр|июн|июл|авг)\.?$", re.I)
 _MONTHS = 3  # so many columns named by months are a calendar
 _FACT = re.compile(r"факт", re.I)
 _PLANNED = re.compile(r"план(?:ово\w+|ируемо\w+)?(?:\s+(?:значени\w+|показател\w+))?", re.I)
@@ -102,24 +63,6 @@ class Columns:
         return single + sum(bool(c) for c in (self.terms or self.months, self.responsible, self.result))
 
 
-@lru_cache(maxsize=5000)
-def role_of(heading: str) -> str:
-    """Role of a column by its heading; "" where it says nothing."""
-    text = heading.lower().replace("ё", "е").strip(" .:*")
-    text = re.sub(r"[¹²³⁰-⁹*]+$", "", text).strip()
-    if not text or len(text) > 75 or len(text.split()) > 9:
-        return ""
-    # «Мероприятие, срок» names two things: what it says first counts.
-    if re.match(r"(?:содержан|план меропр|мероприят|наименование меропр|перечень меропр)", text):
-        return "activity"
-    if re.match(r"(?:наименование|название)\s+(?:этап|раздел|направл|блок)", text):
-        return "stage"
-    for role, pattern in _ROLES:
-        if pattern.search(text):
-            return role
-    return ""
-
-
 def find_columns(table: Table, *, first_rows: int = 15) -> tuple[Columns, int] | None:
     """Columns of a table and the row where the heading begins; None where no heading of a plan is found."""
     best: tuple[int, Columns, int] | None = None
@@ -156,14 +99,14 @@ def _read_heading(rows: list[Row], width: int) -> Columns | None:
                 parts.append(text)
         texts.append(" ".join(parts))
     if len(rows) == 2 and (
-        not _spans_two(rows) or any(role_of(row.cells[c].text) == "" for row in rows[:1] for c in row.filled())
+        not _spans_two(rows) or sum(role_of(rows[0].cells[c].text) == "" for c in rows[0].filled()) > 1
     ):
         return None
     if any(len(text) > 120 for text in texts):
         return None
-    months = sum(bool(_MONTH.search(text)) for text in texts) >= _MONTHS
+    months = sum(bool(MONTH_HEADING.search(text)) for text in texts) >= _MONTHS
     named = [
-        (column, "terms" if months and _MONTH.search(text) else role_of(text), text)
+        (column, "terms" if months and MONTH_HEADING.search(text) else role_of(text), text)
         for column, text in enumerate(texts)
         if text
     ]
@@ -179,7 +122,7 @@ def _read_heading(rows: list[Row], width: int) -> Columns | None:
 def _spans_two(rows: list[Row]) -> bool:
     """Whether the second row belongs to the heading: a cell of the first reaches into it, or lies over two of it."""
     first, second = rows
-    if sum(bool(_MONTH.fullmatch(cell.text)) for cell in second.cells) >= _MONTHS:
+    if sum(bool(MONTH_HEADING.fullmatch(cell.text)) for cell in second.cells) >= _MONTHS:
         return True
     shared = {id(cell) for cell in first.cells} & {id(cell) for cell in second.cells}
     if any(cell.text for cell in first.cells if id(cell) in shared):
@@ -201,7 +144,7 @@ def _spans_two(rows: list[Row]) -> bool:
 def assign(found: list[tuple[int, str, str]], width: int) -> Columns | None:
     """Columns from (column, role, heading); None where it is no heading of a plan."""
     columns = Columns(width=width)
-    months = {column: match.group() for column, _, text in found if (match := _MONTH.search(text))}
+    months = {column: match.group() for column, _, text in found if (match := MONTH_HEADING.search(text))}
     if len(months) >= _MONTHS:
         columns.months = months
         found = [one for one in found if one[0] not in months]

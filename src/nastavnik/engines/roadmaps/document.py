@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from .model import NOWHERE, Place
 from .text import join_lines
 
+MAX_ROWS = 5000  # no plan has a longer table
+
 
 @dataclass(frozen=True, slots=True)
 class Para:
@@ -63,9 +65,10 @@ class Row:
 
 @dataclass(slots=True)
 class Table:
-    """A grid. `width` is the number of columns."""
+    """A grid. `width` is the number of columns. `flat`: the file cannot say that cells are merged."""
 
     rows: list[Row]
+    flat: bool = False
 
     @property
     def width(self) -> int:

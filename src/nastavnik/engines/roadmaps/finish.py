@@ -58,6 +58,9 @@ def finish(stages: list[RawStage], year: int | None) -> tuple[ParsedStage, ...]:
         for position, activity in enumerate(stage.activities):
             found, (terms, schedule, doubts) = kinds[at], told[at]
             at += 1
+            if not activity.responsible and stage.responsible:
+                activity.responsible = stage.responsible
+                doubts.append(Doubt("responsible", "Ответственный взят у этапа."))
             doubts = [*activity.doubts, *doubts, *found.doubts]
             activities.append(
                 ParsedActivity(

@@ -89,6 +89,28 @@ def looks_like_term(text: str) -> bool:
     return 0 < len(text) <= 120 and bool(_TERM.search(text)) and not _long_sentence(text)
 
 
+def opens_with_term(text: str) -> bool:
+    """Whether a line says first when: «конец августа – Выбор форм»."""
+    match = re.match(r"(.{3,40}?)\s*[–—:]\s+[«А-ЯЁ]", text)
+    return bool(match) and looks_like_term(match.group(1))  # type: ignore[union-attr]
+
+
+_TERM_WORDS = re.compile(
+    rf"{MONTH}\w*|(?:янв|февр?|мар|апр|авг|сент?|окт|нояб?|дек)\.?|\d{{1,4}}(?:\.\d{{1,2}}(?:\.\d{{2,4}})?)?|[IVX]+|г\.?|гг\.?|год[аы]?|уч\.?"
+    r"|учебн\w+|до|с|по|в|на|к|не|позднее|течени[ея]|весь|всего|период\w*|квартал\w*|полугоди\w*|семестр\w*|четверт\w*|недел\w*"
+    r"|декад\w*|начал[оа]|кон(?:ец|ца)|середин[аы]|перв\w+|втор\w+|трет\w+|последн\w+|половин\w+|и|каникул\w*|постоянно|ежемесячно",
+    re.I,
+)
+
+
+def is_bare_term(text: str) -> bool:
+    """Whether a text is a term of time and not a word more: «октябрь 2025 – май 2026»."""
+    words = re.findall(r"[\w.]+", text)
+    if not words or len(text) > 60 or not (looks_like_term(text) or re.fullmatch(r"20\d\d(?:\s*[–-]\s*20\d\d)?", text)):
+        return False
+    return all(_TERM_WORDS.fullmatch(word.rstrip(".")) or _TERM_WORDS.fullmatch(word) for word in words)
+
+
 def _long_sentence(text: str) -> bool:
     if len(text) < 45:
         return bool(
@@ -148,7 +170,13 @@ _INITIALS = r"(?:[А-ЯЁ]\.\s?[А-ЯЁ]\.\s?[А-ЯЁ][а-яё-]+|[А-ЯЁ][а-�
 
 
 def is_signature(text: str) -> bool:
-    """Whether a line is where people sign: a post or a name beside a blank, or a post and a name and nothing else."""
+    """Whether a line (as it stands in the file, with its spaces) is where people sign: a post or a name beside a blank,
+    or a post and a name and nothing else."""
+    if re.fullmatch(rf"[^\d.;:]{{3,60}}?(?:\s{{3,}}|\t+)/?{_INITIALS}/?", text.strip()):
+        return True
+    text = " ".join(text.split())
+    if re.match(r"исполнитель\s*:.*\bтел", text, re.I):
+        return True
     if re.match(r"(?:с\s+\w+\s+)?ознакомлен\w*\b.*_{3,}", text, re.I):
         return True
     if len(text) > 160 or ":" in text[:-1]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from .columns import role_of
 from .document import Cell, Line, Para, Row, Table
 from .headings import split_number
-from .marks import is_ditto, looks_like_person, looks_like_term
+from .marks import is_ditto, is_signature, looks_like_person, looks_like_term
+from .roles import role_of
 from .text import clean
 
 _NUMBER = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,4})\.?\)?")
@@ -27,6 +27,8 @@ def find_pasted(lines: list[Line]) -> tuple[int, int] | None:
             if not role or late or _NUMBER.fullmatch(text) or (role in roles and role != "activity"):
                 break
             roles.append(role)
+        if "number" in roles[1:]:
+            continue  # the title of the plan stands above the heading
         useful = set(roles) & {"terms", "responsible", "result", "number", "stage"}
         if len(roles) >= 3 and ("activity" in roles or "stage" in roles) and len(useful) >= 2:
             return at, len(roles)
@@ -43,7 +45,8 @@ def rebuild(lines: list[Line], start: int, width: int) -> Table:
     if by_columns is not None:
         chunks = by_columns
     elif roles[0] == "number":
-        chunks = _chunks_by_number(rest, width)
+        lead = next((at for at, role in enumerate(roles) if role not in {"number", "stage"}), 0)
+        chunks = [part for chunk in _chunks_by_number(_unpaged(rest), width) for part in _rows_of(chunk, width, lead)]
     else:
         chunks = [rest[at : at + width] for at in range(0, len(rest), width)]
     for chunk in chunks:
@@ -65,6 +68,35 @@ def _chunks_by_number(lines: list[Line], width: int) -> list[list[Line]]:
         else:
             chunks[-1].append(line)
     return chunks
+
+
+def _unpaged(lines: list[Line]) -> list[Line]:
+    """Lines down to a signature without numbers of pages: plain numbers that neither go on counting nor begin anew."""
+    kept: list[Line] = []
+    last = 0
+    for line in lines:
+        if is_signature(line.para.text):
+            break
+        text = clean(line.para.text).strip(".)")
+        if text.isdigit():
+            if int(text) not in (1, last + 1):
+                continue
+            last = int(text)
+        kept.append(line)
+    return kept
+
+
+def _rows_of(chunk: list[Line], width: int, lead: int) -> list[list[Line]]:
+    """A chunk of several rows whose first `lead` cells (the number, the stage) were merged, as rows."""
+    size = width - lead
+    if lead > 1 and not _NUMBER.fullmatch(clean(chunk[0].para.text)) and len(chunk) % size == 0:
+        chunk = [Line(Para(""), chunk[0].place)] * lead + chunk
+        return [chunk] if len(chunk) == width else _rows_of(chunk, width, lead)
+    if lead < 2 or len(chunk) <= width or (len(chunk) - lead) % size:
+        return [chunk]
+    empty = Line(Para(""), chunk[0].place)
+    rows = [chunk[lead + at : lead + at + size] for at in range(0, len(chunk) - lead, size)]
+    return [[*chunk[:lead], *rows[0]], *([empty] * lead + row for row in rows[1:])]
 
 
 def _chunks_by_columns(lines: list[Line], width: int) -> list[list[Line]] | None:
@@ -91,7 +123,7 @@ def _chunks_by_columns(lines: list[Line], width: int) -> list[list[Line]] | None
 def _lay_out(chunk: list[Line], roles: list[str], width: int) -> list[Cell]:
     cells = [Cell() for _ in range(width)]
     texts = list(chunk)
-    if roles[0] == "number" and not _NUMBER.fullmatch(clean(texts[0].para.text)):
+    if roles[0] == "number" and clean(texts[0].para.text) and not _NUMBER.fullmatch(clean(texts[0].para.text)):
         first = clean(texts[0].para.text)
         match = re.match(r"(\d{1,2}(?:\.\d{1,2})*)[.)]\s+(?=\S)", first)
         if match and len(texts) == width - 1:

@@ -55,6 +55,11 @@ def head_of(document: Document) -> list[str]:
     return lines[:40]
 
 
+def names_plan(text: str) -> bool:
+    """Whether a line is (a piece of) the name of a plan."""
+    return bool(_TITLE.search(text))
+
+
 def find_title(head: list[str]) -> str:
     """The plan's own name, joined over its lines; "" where none is written."""
     for at, line in enumerate(head):

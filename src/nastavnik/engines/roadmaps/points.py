@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 
 from .document import Para
-from .marks import marker_class, marker_of, starts_act
+from .marks import marker_class, marker_of, opens_with_term, starts_act
 from .text import clean, join_lines, title_of
 
 
@@ -187,6 +187,8 @@ def _continues(above: str, item: _Item) -> bool:
     closed = above.rstrip()[-1:] in ".;:!?"
     if item.level == -1:  # a line that ended because the column was narrow
         return True
+    if opens_with_term(text):
+        return False
     if text[:1].islower() and not starts_act(text) and not closed:
         return True
     # A paragraph torn by a page: the line above ends in the middle of a phrase.

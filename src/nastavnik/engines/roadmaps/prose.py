@@ -11,11 +11,13 @@ from .marks import is_signature, looks_like_person, looks_like_term, marker_clas
 from .model import Doubt, Warning
 from .points import split_points
 from .raw import RawActivity, RawStage
-from .sections import headings_of, is_month, with_marker
-from .tails import labelled, person_tails, split_tail
+from .regular import regular_tails
+from .sections import headings_of, is_month, unnamed_list, with_marker
+from .tails import guessed_tail, labelled, told_tail
 from .text import clean, title_of
 from .told import tell
 
+_CLOSING = re.compile(r"с\s+уважением\b", re.I)
 _TAIL = "Срок и ответственный взяты из конца строки."
 
 
@@ -29,11 +31,20 @@ class ProseReader:
     def read(self, lines: list[Line]) -> None:
         """Take a run of lines between tables."""
         lines = [line for line in lines if clean(line.para.text)]
-        signed = [line for line in lines if is_signature(clean(line.para.text))]
+        closing = next((at for at, line in enumerate(lines) if _CLOSING.match(clean(line.para.text))), len(lines))
+        self.note(lines[closing:])
+        lines = lines[:closing]
+        signed = [line for line in lines if is_signature(line.para.text)]
         lines = [line for line in lines if line not in signed]
         headings = headings_of(lines)
         if not headings:
-            self.note(lines + signed)
+            begin = unnamed_list(lines)
+            self.note(lines[:begin] + signed)
+            if begin < len(lines):
+                stage = RawStage(place=lines[begin].place)
+                self.listed(stage, lines[begin:])
+                self.settle_tails(stage.activities)
+                self.stages.append(stage)
             return
         self.note(lines[: headings[0]] + signed)
         known = len(self.stages)
@@ -55,7 +66,7 @@ class ProseReader:
         _, terms, _ = cut_brackets(split_number(text)[1])
         month = stage.title if is_month(stage.title) else ""
         stage.terms = stage.terms or terms or (month.capitalize() if month.isupper() else month)
-        listed = [line for line in body if line.para.marker not in ("", "-") or marker_of(clean(line.para.text))[0]]
+        listed = [line for line in body if line.para.marker or marker_of(clean(line.para.text))[0]]
         labels = [line for line in body if labelled(clean(line.para.text))]
         if listed or labels or not any(re.search(r"[.!?]$", clean(line.para.text)) for line in body):
             self.listed(stage, body)
@@ -64,19 +75,29 @@ class ProseReader:
         self.stages.append(stage)
 
     def settle_tails(self, activities: list[RawActivity]) -> None:
-        """What nearly every point of a plan ends in is its way of writing: told once, not asked at each point."""
-        guessed = [one for one in activities if any(doubt.message == _TAIL for doubt in one.doubts)]
-        if len(guessed) > 2 and len(guessed) >= 0.6 * len(activities):
-            for activity in guessed:
+        """Cut terms and persons off the points: by the shape that all share, or each by its looks. What nearly every
+        point of a plan ends in is its way of writing: told once, not asked at each point."""
+        tails = regular_tails([activity.title for activity in activities])
+        guessed = 0
+        for at, activity in enumerate(activities):
+            tail = tails[at] if tails else None
+            if tail is not None:
+                title, fields = tail.title, {"terms": tail.terms, "responsible": tail.responsible}
+            else:
+                title, fields, _ = guessed_tail(activity.title)
+            fields = {key: title_of(value) for key, value in fields.items() if value and not getattr(activity, key)}
+            if not fields or not title_of(title):
+                continue
+            guessed += 1
+            if tail is None:
+                activity.doubts.append(Doubt("terms", _TAIL, (activity.title,)))
+            activity.title = title_of(title)
+            for key, value in fields.items():
+                setattr(activity, key, value)
+        if guessed > 2 and guessed >= 0.6 * len(activities):
+            for activity in activities:
                 activity.doubts = [doubt for doubt in activity.doubts if doubt.message != _TAIL]
-            self.warnings.append(Warning(str(guessed[0].place), "Сроки и ответственные взяты из конца строк."))
-        if any(activity.responsible for activity in activities):
-            return
-        pairs = person_tails([activity.title for activity in activities])
-        for activity, (title, person) in zip(activities, pairs or (), strict=False):
-            activity.title, activity.responsible = title, person
-        if pairs:
-            self.warnings.append(Warning(str(activities[0].place), "Ответственные взяты из конца строк."))
+            self.warnings.append(Warning(str(activities[0].place), "Сроки и ответственные взяты из конца строк."))
 
     # Lists ----------------------------------------------------------------------------------------------------------
 
@@ -123,9 +144,11 @@ class ProseReader:
     def label(self, stage: RawStage, key: str, words: str, line: Line) -> None:
         """What a label names belongs to the point above it, or to the stage where there is none yet."""
         target: RawActivity | RawStage = stage.activities[-1] if stage.activities else stage
-        if key == "goal":
+        if key == "activity":
+            stage.activities.append(RawActivity(words, own_result=True, place=line.place))
+        elif key == "goal":
             stage.goal = f"{stage.goal} {words}".strip()
-        elif key == "other" or (key == "responsible" and isinstance(target, RawStage)):
+        elif key in {"other", "stage"}:
             self.warnings.append(Warning(str(line.place), f"Строка «{clean(line.para.text)[:200]}» не разобрана."))
         else:
             setattr(target, key, words)
@@ -138,8 +161,8 @@ class ProseReader:
             Para(line.para.text, line.para.marker, line.para.level, line.para.bold, line.para.hard) for line in lines
         ]
         for point in split_points(paras):
-            title, fields, guessed = split_tail(point.text)
-            if not title:
+            title, fields = told_tail(point.text)
+            if not title_of(title):
                 continue
             activity = RawActivity(
                 title_of(title),
@@ -152,8 +175,6 @@ class ProseReader:
             activity.terms = fields.get("terms", "")
             activity.responsible = fields.get("responsible", "")
             activity.result = fields.get("result", "")
-            if guessed:
-                activity.doubts.append(Doubt("terms", _TAIL, (title_of(point.text),)))
             stage.activities.append(activity)
 
 

@@ -27,12 +27,13 @@ class RawActivity:
 
 @dataclass(slots=True)
 class RawStage:
-    """A stage. `open`: words of the title may still follow."""
+    """A stage. `terms`, `responsible`: those of its points that name none of their own."""
 
     title: str = ""
     number: str = ""
     goal: str = ""
     result: str = ""
     terms: str = ""
+    responsible: str = ""
     activities: list[RawActivity] = field(default_factory=list)
     place: Place = NOWHERE

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from .columns import Columns, role_of
+from .columns import Columns
 from .document import Cell, Para, Row, Table
 from .lexicon import join_narrow
 from .marks import is_ditto, is_noise, looks_like_term, marker_of, starts_act
 from .model import Place, Warning
+from .roles import role_of
 from .text import clean, join_torn
 
 _SIGNATURE = re.compile(
-    r"^(?:итого|всего|директор\b.{0,60}[_/]|исполнитель\s*:|согласовано|утвержда|составил|разработал|подпись|м\.\s?п\.)",
+    r"^(?:итого\b|всего\b|директор\b.{0,60}[_/]|исполнитель\s*:|согласовано|утвержда|составил|разработал|подпись|м\.\s?п\.)",
     re.I,
 )
 _STAGE_PART = re.compile(

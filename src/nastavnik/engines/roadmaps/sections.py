@@ -12,8 +12,8 @@ from collections.abc import Callable
 
 from .document import Line, Para
 from .headings import split_number
-from .marks import MONTH, marker_class, marker_of
-from .tails import labelled
+from .marks import MONTH, looks_like_term, marker_class, marker_of, opens_with_term
+from .tails import guessed_tail, labelled, told_tail
 from .text import clean
 
 _NAMED = re.compile(
@@ -36,11 +36,34 @@ def headings_of(lines: list[Line]) -> list[int]:
     if len(found) > 1 or any(split_number(texts[at])[2] for at in found):
         return found
     named = [at for at in found if _NAMED.match(texts[at])]
+    nested = _heads_of_nested(lines)
+    if nested:
+        return nested
     for looks in _LOOKS:
         found = [at for at, line in enumerate(lines) if looks(line, texts[at])]
         if _part(found, lines, texts):
             return found
     return named
+
+
+def unnamed_list(lines: list[Line]) -> int:
+    """Where the points of a plan without stages begin: a list of marked or labelled points most of which have a term or
+    a person. The count of lines where there is no such list."""
+    texts = [clean(line.para.text) for line in lines]
+    marked = [bool(line.para.marker or marker_of(text)[0]) for line, text in zip(lines, texts, strict=True)]
+    labels = [labelled(text) or {} for text in texts]
+    dated = [bool({"terms", "responsible"} & set(one)) for one in labels]
+    points = [at for at in range(len(lines)) if marked[at] and not labels[at]]
+    named = [at for at, one in enumerate(labels) if "activity" in one]
+    if not points and not named:
+        # Points without a mark: each is followed by its labels.
+        points = [at for at in range(len(lines) - 1) if not labels[at] and dated[at + 1]]
+    begin = min([*points[:1], *named[:1]], default=len(lines))
+    count = len(points) + len(named)
+    tails = sum(
+        looks_like_term(text) or bool(told_tail(text)[1]) or bool(guessed_tail(text)[1]) for text in texts[begin:]
+    )
+    return begin if count >= 3 and sum(dated) + tails >= 0.5 * count else len(lines)
 
 
 def with_marker(para: Para) -> str:
@@ -69,15 +92,35 @@ def _plain_numbers_are_stages(lines: list[Line], texts: list[str]) -> bool:
     if any(split_number(text)[2] for text in texts):
         return False
     tops = [at for at, text in enumerate(texts) if re.match(r"\d{1,2}[.)]?\s+[«А-ЯЁ]", text)]
-    if len(tops) < 2:
+    if len(tops) < 2 or (any(line.heading for line in lines) and not any(lines[at].heading for at in tops)):
         return False
     nested = sum(at + 1 < len(texts) and bool(re.match(r"\d{1,2}\.\d{1,2}", texts[at + 1])) for at in tops)
     if nested >= 0.5 * len(tops):
         return True
-    dashed = sum(at + 1 < len(texts) and marker_class(marker_of(texts[at + 1])[0]) in {"-", "а"} for at in tops)
+    dashed = sum(
+        at + 1 < len(texts)
+        and marker_class(marker_of(texts[at + 1])[0]) in {"-", "а"}
+        and labelled(texts[at + 1]) is None
+        for at in tops
+    )
     strong = sum(lines[at].para.bold or lines[at].heading > 0 for at in tops)
     others = sum(line.para.bold for line in lines) - strong
     return dashed >= 0.6 * len(tops) or (strong >= 0.6 * len(tops) and others <= len(tops))
+
+
+def _heads_of_nested(lines: list[Line]) -> list[int]:
+    """Points of a list with deeper points below nearly each of them: the upper ones are stages."""
+    marked = [bool(line.para.marker or marker_of(clean(line.para.text))[0]) for line in lines]
+    tops = [at for at, line in enumerate(lines) if marked[at] and line.para.level == 0]
+    heads = [
+        at
+        for at in tops
+        if at + 1 < len(lines)
+        and marked[at + 1]
+        and lines[at + 1].para.level > 0
+        and labelled(clean(lines[at + 1].para.text)) is None
+    ]
+    return heads if len(heads) >= 2 and len(heads) >= 0.8 * len(tops) else []
 
 
 # Lines that look apart ----------------------------------------------------------------------------------------------
@@ -91,6 +134,7 @@ def _bare(line: Line, text: str) -> bool:
 
 _LOOKS: tuple[Callable[[Line, str], bool], ...] = (
     lambda line, text: is_month(text),
+    lambda line, text: "stage" in (labelled(text) or {}),
     lambda line, text: line.heading > 1 and _bare(line, text),
     lambda line, text: line.heading > 0 and _bare(line, text),
     lambda line, text: line.para.bold and _bare(line, text),
@@ -108,5 +152,8 @@ def _part(found: list[int], lines: list[Line], texts: list[str]) -> bool:
     filled = 0
     for at, following in zip(found, [*found[1:], len(lines)], strict=True):
         body = range(at + 1, following)
-        filled += any(lines[n].para.marker or marker_of(texts[n])[0] or labelled(texts[n]) for n in body)
+        filled += any(
+            lines[n].para.marker or marker_of(texts[n])[0] or labelled(texts[n]) or opens_with_term(texts[n])
+            for n in body
+        )
     return filled >= 0.8 * len(found)

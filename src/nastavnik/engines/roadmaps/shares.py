@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from .document import Cell
+from .document import Cell, Para
 from .marks import marker_of
 from .points import Point, merge_soft
 from .rows import LogicalRow
@@ -36,9 +36,24 @@ def for_points(
         return [(whole, False)] * len(points)
     lines = [p for p in row.cell(columns[0]).paras if p.text.strip()]
     lines = merge_soft(lines)
-    if len(lines) == len(points) and not row.wrapped and all(fits(title_of(p.text)) for p in lines):
-        return [(title_of(marker_of(p.text)[1]), True) for p in lines]
+    if len(lines) == len(points) and not row.wrapped and _one_for_each(lines, fits):
+        return [(title_of(_uncounted(p.text)), True) for p in lines]
     return [(whole, False)] * len(points)
+
+
+def _one_for_each(lines: list[Para], fits: Callable[[str], bool]) -> bool:
+    """Whether lines are values of single points: they are counted like these, or nearly all look like values."""
+    counted = [re.match(r"\s*(\d{1,2})[.)]\s", f"{line.marker} {line.text}".strip()) for line in lines]
+    if [match.group(1) for match in counted if match] == [str(n + 1) for n in range(len(lines))]:
+        return True
+    good = [fits(title_of(_uncounted(line.text))) for line in lines]
+    return sum(good) >= 0.75 * len(lines)
+
+
+def _uncounted(text: str) -> str:
+    """A value without the number it is listed by: «1. 15.09 – 25.09» as well, which no other list could begin with."""
+    counted = re.match(r"\s*\d{1,2}[.)]\s+(?=\S)", text)
+    return text[counted.end() :] if counted else marker_of(clean(text))[1]
 
 
 def groups_for(points: list[Point], cell: Cell) -> list[tuple[str, bool]]:

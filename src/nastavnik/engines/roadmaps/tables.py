@@ -5,32 +5,37 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from .carried import carry_down
 from .columns import Columns
-from .document import Cell
-from .headings import split_number, stage_of
+from .document import Cell, Para
+from .headings import roman, stage_of
+from .lexicon import join_narrow
 from .marks import looks_like_person, looks_like_term, marker_of, starts_act
 from .model import Doubt, Warning
 from .points import split_points
 from .raw import RawActivity, RawStage
 from .rows import LogicalRow, mend_numbers, number_text
 from .shares import for_points, groups_for, joined, marked_months
+from .stage_rows import habits_of, is_stage_row
 from .text import clean, title_of
-
-_CALLED = re.compile(r"\b(?:этап|раздел|блок|модуль|направление|период)\b", re.I)
 
 
 class TableReader:
     """Reads the rows of one plan; a table that goes on after a page break is fed to the same reader."""
 
-    def __init__(self, columns: Columns, caption: str = "", before: RawStage | None = None) -> None:
-        """`before`: the stage of the table above, which rows without a stage of their own go on."""
+    def __init__(
+        self, columns: Columns, caption: str = "", before: RawStage | None = None, *, flat: bool = False
+    ) -> None:
+        """`before`: the stage of the table above, which rows without a stage of their own go on; `flat`: see Table."""
         self.columns = columns
         self.caption = caption
         self.before = before
+        self.flat = flat
         self.rows: list[LogicalRow] = []
         self.stages: list[RawStage] = []
         self.warnings: list[Warning] = []
         self.stage_cell: Cell | None = None
+        self.stage_text = ""
         self.group = ""
         self.group_number = ""
         self.last: tuple[Cell, list[RawActivity]] | None = None
@@ -44,9 +49,12 @@ class TableReader:
             # «Мероприятие | Содержание»: the first names the act, the second only explains it.
             columns = replace(columns, activity=columns.group, detail=columns.activity, group=-1)
         counts_points = self._numbers_count_points(rows, numbers, columns)
+        habits = habits_of(rows, numbers, columns)
+        heads = [columns.stage < 0 and is_stage_row(rows, at, numbers, columns, habits) for at in range(len(rows))]
+        self.warnings += carry_down(rows, heads, columns) if self.flat else []
         for at, row in enumerate(rows):
             following = numbers[at + 1] if at + 1 < len(numbers) else ""
-            if columns.stage < 0 and self._is_stage_row(rows, at, numbers, columns):
+            if heads[at]:
                 self._open_stage(row, numbers[at], columns)
                 continue
             if columns.stage >= 0:
@@ -66,8 +74,7 @@ class TableReader:
         if not self.stages and self.before is not None:
             return self.before
         if not self.stages:
-            number, title, _ = split_number(self.caption)
-            self.stages.append(RawStage(title=title_of(title), number=number))
+            self.stages.append(stage_of([Para(self.caption)]) if self.caption else RawStage())
         return self.stages[-1]
 
     def _own_number(self, row: LogicalRow) -> str:
@@ -84,6 +91,13 @@ class TableReader:
         if not cell.text or cell is self.stage_cell:
             return
         self.stage_cell = cell
+        if self.flat and self.stages and re.match(r"\(?[а-яё]", cell.text):
+            # The name of a stage beside several rows, cut between them.
+            whole = stage_of([Para(join_narrow(self.stage_text, cell.text))])
+            self.stages[-1].title, self.stages[-1].terms = whole.title, whole.terms or self.stages[-1].terms
+            self.stage_text = join_narrow(self.stage_text, cell.text)
+            return
+        self.stage_text = cell.text
         stage = stage_of(cell.paras)
         stage.place = row.place
         if not stage.number and number and not counts_points:
@@ -95,66 +109,13 @@ class TableReader:
         self.stages.append(stage)
         self.group, self.group_number = "", ""
 
-    def _is_stage_row(self, rows: list[LogicalRow], at: int, numbers: list[str], columns: Columns) -> bool:
-        row, number = rows[at], numbers[at]
-        filled = row.filled()
-        text = clean(row.text(columns.activity)) or clean(row.text(filled[0]))
-        details = [c for c in (*columns.terms, *columns.responsible, *columns.result) if row.text(c)]
-        wide = [c for c in filled if row.cells[c].colspan >= max(2, len(row.cells) - 1)]
-        if wide and len(filled) <= 2:
-            return not self._heads_nested(numbers, at)
-        if filled == [columns.number] and len(text) > 4:
-            return not self._heads_nested(numbers, at)
-        following = next((n for n in numbers[at + 1 : at + 4] if n), "")
-        if re.fullmatch(r"\d{1,2}|[IVX]+", number) and re.match(rf"{re.escape(_arabic(number))}\.\d", following):
-            return True
-        roman = bool(re.fullmatch(r"[IVX]+", number) or re.match(r"[IVX]{1,5}\.\s", text))
-        named = split_number(text)[2] or (roman and bool(_CALLED.search(text)))
-        if named and (roman or not number) and all(c in columns.terms for c in details):
-            return True  # «II. Основной этап | октябрь – май»
-        if details and not all(row.cells[c] is row.cells[filled[0]] for c in details):
-            return False
-        if named or roman:
-            return True
-        if number and re.fullmatch(r"\d{1,2}(?:\.\d{1,2})+", number):
-            return False
-        if len(filled) > 2 or marker_of(text)[0] == "-":
-            return False
-        cell = row.cell(columns.activity if row.text(columns.activity) else filled[0])
-        if not number and columns.activity not in filled and filled[0] == columns.number and len(text) > 4:
-            return True
-        others_filled = self._usually_detailed(rows, columns)
-        if cell.bold and not all(r.cell(columns.activity).bold for r in rows if r.text(columns.activity)):
-            return not others_filled or not details
-        if text.isupper() and len(text) > 5:
-            return True
-        if not others_filled:
-            return False
-        # Other rows have a term or a person and a number; this one has none of them.
-        numbered = sum(bool(n) for n in numbers) > 0.5 * len(numbers)
-        after = rows[at + 1] if at + 1 < len(rows) else None
-        return after is not None and (not numbered or not number) and len(row.cell(columns.activity).paras) <= 4
-
-    @staticmethod
-    def _heads_nested(numbers: list[str], at: int) -> bool:
-        """Whether a row numbered «1.2» only heads «1.2.1», «1.2.2» below: the name of a group, not of a stage."""
-        following = next((number for number in numbers[at + 1 :] if number), "")
-        return "." in numbers[at] and following.startswith(numbers[at] + ".")
-
-    @staticmethod
-    def _usually_detailed(rows: list[LogicalRow], columns: Columns) -> bool:
-        detail = [*columns.terms, *columns.responsible]
-        if not detail:
-            return False
-        return sum(any(row.text(c) for c in detail) for row in rows) >= 0.6 * len(rows)
-
     def _open_stage(self, row: LogicalRow, number: str, columns: Columns) -> None:
         filled = row.filled()
         column = columns.activity if row.text(columns.activity) else max(filled, key=lambda c: len(row.text(c)))
         stage = stage_of(row.cells[column].paras)
         stage.place = row.place
-        stage.number = stage.number or _arabic(number)
-        for role in ("terms", "result"):
+        stage.number = stage.number or roman(number)
+        for role in ("terms", "responsible", "result"):
             found = next((row.text(c) for c in getattr(columns, role) if row.text(c)), "")
             if found and found != row.text(column) and not getattr(stage, role):
                 setattr(stage, role, title_of(found))
@@ -261,17 +222,15 @@ class TableReader:
         if any("." in number for number in numbers):
             return True
         seen: set[int] = set()
+        above = ""
         extra = 0
         for row, number in zip(rows, numbers, strict=True):
             cell = row.cell(columns.stage)
-            new = bool(cell.text) and id(cell) not in seen
+            new = bool(cell.text) and id(cell) not in seen and cell.text != above
+            above = cell.text or above
             seen.add(id(cell))
             extra += bool(number) and not new and row.cell(columns.number).text != ""
         return extra > 0
-
-
-def _arabic(number: str) -> str:
-    return split_number(f"{number}. x")[0] if re.fullmatch(r"[IVX]+", number) else number
 
 
 def _same(left: str, right: str) -> bool:

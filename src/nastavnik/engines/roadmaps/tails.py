@@ -13,6 +13,8 @@ _NAMES = {
     "responsible": r"ответственн\w+(?:\s+(?:за\s+)?\w+)?|отв(?:\.|(?=\s*[:–—-]))|исполнител\w+|исп\.|кто(?:\s+(?:делает|отвечает))?",
     "result": r"(?:ожидаемый\s+|планируемый\s+)?результат\w*|итог|продукт|документ|форма\s+отч[её]тности|подтверждение",
     "goal": r"цел[ьи]|задач[аи]",
+    "activity": r"мероприятие|действие|что\s+делаем",
+    "stage": r"этап|раздел|направление(?:\s+работы)?|блок|модуль",
     "other": r"место(?:\s+проведения)?|участники|форма(?:\s+проведения)?|формат|охват|примечание|аудитория",
 }
 _NAME = "|".join(f"(?P<{key}>{names})" for key, names in _NAMES.items())
@@ -32,7 +34,7 @@ _INLINE_LABEL = re.compile(
 def labelled(text: str) -> dict[str, str] | None:
     """Fields of a line that begins with a label: «Срок: май. Ответственный: куратор»; None where it has none.
 
-    Keys: terms, responsible, result, goal, other. An empty value: the words stand in the next line.
+    Keys: terms, responsible, result, goal, activity, stage, other. An empty value: the words stand in the next line.
     """
     match = _LABEL.match(re.sub(r"^(отв\.|исп\.)\s*(?=\w)", r"\1: ", text, flags=re.I))
     if not match:
@@ -40,7 +42,7 @@ def labelled(text: str) -> dict[str, str] | None:
     key, body = _key(match), match.group("body") or ""
     fields = {key: title_of(body)}
     if key in _INLINE:
-        own, more = _labels(f". {body}")
+        own, more = cut_labels(f". {body}")
         if more:
             fields = {key: title_of(own.lstrip(". ")), **more}
     return fields
@@ -50,7 +52,7 @@ def _key(match: re.Match[str]) -> str:
     return next(key for key in ("short", *_NAMES) if match.groupdict().get(key))
 
 
-def _labels(text: str) -> tuple[str, dict[str, str]]:
+def cut_labels(text: str) -> tuple[str, dict[str, str]]:
     """The words before the first label inside a text, and what the labels name."""
     labels = list(_INLINE_LABEL.finditer(text))
     fields: dict[str, str] = {}
@@ -63,8 +65,16 @@ def _labels(text: str) -> tuple[str, dict[str, str]]:
 
 def split_tail(text: str) -> tuple[str, dict[str, str], bool]:
     """(title, fields, guessed): «… Срок: …; ответственный: …», «… (сентябрь, куратор)», «… – до 15 мая – куратор»."""
+    title, fields = told_tail(text)
+    if fields:
+        return title, fields, False
+    return guessed_tail(text)
+
+
+def told_tail(text: str) -> tuple[str, dict[str, str]]:
+    """(title, fields) by the labels in a point: «… Срок: …; ответственный: …»; no fields where it has none."""
     text = clean(text)
-    title, fields = _labels(text)
+    title, fields = cut_labels(text)
     if fields and len(title) > 5:
         opened = title.rfind("(")
         if opened > 5 and ")" not in title[opened:]:
@@ -72,7 +82,13 @@ def split_tail(text: str) -> tuple[str, dict[str, str], bool]:
             if title[opened + 1 :].strip():
                 fields.setdefault("terms", title_of(title[opened + 1 :]))
             title = title[:opened]
-        return title.rstrip(" (.;,–—-"), fields, False
+        return title.rstrip(" (.;,–—-"), fields
+    return text, {}
+
+
+def guessed_tail(text: str) -> tuple[str, dict[str, str], bool]:
+    """(title, fields, guessed) by the looks of what one point ends in; see `regular` for whole lists."""
+    text = clean(text)
     found = _in_brackets(text) or _between_dashes(text) or _between_commas(text)
     return (*found, True) if found else (text, {}, False)
 
@@ -90,7 +106,7 @@ def _in_brackets(text: str) -> tuple[str, dict[str, str]] | None:
 
 
 def _between_dashes(text: str) -> tuple[str, dict[str, str]] | None:
-    parts = _join_ranges(re.split(r"\s+[–—/-]\s+|\s*[|;]\s+", text.rstrip(" ;")))
+    parts = join_ranges(re.split(r"\s+[–—/-]\s+|\s*[|;]\s+", text.rstrip(" ;")))
     both = _term_and_people(parts[-1]) if len(parts) > 1 else None
     if both:
         return " – ".join(parts[:-1]), both
@@ -106,25 +122,6 @@ def _term_and_people(text: str) -> dict[str, str] | None:
     if any(looks_like_term(name) and not looks_like_person(name) for name in people.split(", ")):
         return None
     return {"terms": title_of(term), "responsible": title_of(people)}
-
-
-_SHORT_TAIL = 60
-
-
-def person_tails(texts: list[str]) -> list[tuple[str, str]] | None:
-    """(title, person) of each point of a list in which nearly every point ends in «– person», None for other lists.
-
-    What stands behind the dash of one point alone may as well belong to its title.
-    """
-    pairs = [re.split(r"\s+[–—-]\s+", clean(text).rstrip(" ;.")) for text in texts]
-    tails = [parts[-1] if len(parts) > 1 and len(parts[-1]) <= _SHORT_TAIL else "" for parts in pairs]
-    people = sum(looks_like_person(tail) for tail in tails)
-    if len(texts) < 3 or people < 0.6 * len(texts) or tails.count("") > 0.2 * len(texts):
-        return None
-    return [
-        (" – ".join(parts[:-1]), title_of(tail)) if tail else (" – ".join(parts), "")
-        for parts, tail in zip(pairs, tails, strict=True)
-    ]
 
 
 def _between_commas(text: str) -> tuple[str, dict[str, str]] | None:
@@ -153,11 +150,11 @@ def _fields_of(parts: list[str]) -> tuple[dict[str, str], int]:
     return fields, taken
 
 
-def _join_ranges(parts: list[str]) -> list[str]:
-    """«октябрь – ноябрь» is one term."""
+def join_ranges(parts: list[str]) -> list[str]:
+    """Parts between dashes, with «октябрь – ноябрь» as one: it is one term."""
     joined: list[str] = []
     for part in parts:
-        if joined and _ENDPOINT.fullmatch(part) and _ENDPOINT.fullmatch(joined[-1]):
+        if joined and _END.match(part) and _ENDPOINT.fullmatch(joined[-1]):
             joined[-1] = f"{joined[-1]} – {part}"
         else:
             joined.append(part)
@@ -168,3 +165,4 @@ _ENDPOINT = re.compile(
     rf"(?:с\s+)?(?:\d{{1,2}}\s+)?{MONTH}\w*(?:\s+20\d\d(?:\s*г(?:\.|ода)?)?)?\.?|\d{{1,2}}\.\d{{1,2}}(?:\.\d{{2,4}})?",
     re.I,
 )
+_END = re.compile(rf"(?:{_ENDPOINT.pattern})(?:$|[,;(]\s*)", re.I)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from .acts import guess_of, kinds_of
 from .document import Line
 from .marks import starts_act
 from .model import Doubt, Warning
@@ -56,14 +57,25 @@ def _take(stage: RawStage, sentence: str, line: Line) -> bool:
         short = " ".join(stage.title.split()[:2])
         if tail and starts_act(short):
             acts = [f"{short}: {_before_clause(tail.group(1))}"]
+    if (
+        not acts
+        and not _IDLE.search(sentence)
+        and _PRESENT.search(sentence)
+        and (kinds_of(sentence) or guess_of(sentence))
+    ):
+        # «Наставники сдают отчёты»: whether it is an act of the programme, the signs of kinds know.
+        acts = [_before_clause(sentence)]
     for act in acts:
-        activity = RawActivity(title_of(act), context=sentence, place=line.place)
+        often = _FREQUENT.match(act)
+        activity = RawActivity(title_of(act[often.end() :] if often else act), context=sentence, place=line.place)
+        if often:
+            activity.terms = "; ".join(filter(None, (stage.terms, often.group().strip())))
         if re.match(r"изда[её]тся\s+приказ", act, re.I):
             activity.result = "приказ"
         elif form := re.search(r"\bв\s+виде\s+(отч[её]т)а\b", act, re.I):
             activity.result = form.group(1).lower()
         frequency = re.search(r"\b(?:ежегодно|ежемесячно|еженедельно|ежеквартально)\b", sentence, re.I)
-        if frequency and frequency.group().lower() not in act.lower():
+        if frequency and not often and frequency.group().lower() not in act.lower():
             activity.terms = "; ".join(filter(None, (stage.terms, frequency.group().lower())))
         activity.doubts.append(Doubt("title", "Мероприятие выделено из связного текста.", (title_of(sentence),)))
         stage.activities.append(activity)
@@ -71,7 +83,7 @@ def _take(stage: RawStage, sentence: str, line: Line) -> bool:
 
 
 _IDLE = re.compile(
-    r"\bбудет\s+осуществляться|\bстроится|\bявляется|\bориентироваться|\bпомнить|\bруководствоваться", re.I
+    r"\bбудет\s+осуществляться|\bзависит|\bстроится|\bявляется|\bориентироваться|\bпомнить|\bруководствоваться", re.I
 )
 _MUST = re.compile(
     r"\b(?:необходимо|нужно|следует|требуется|предстоит|предполага(?:ется|ются)|планиру(?:ется|ются)|предусматрива(?:ется|ются)|должн[аоы]?\s+быть)\s+(.+)$",
@@ -93,6 +105,13 @@ def _acts_of(sentence: str) -> list[str]:
     ):
         return [_before_clause(sentence)]
     return []
+
+
+_PRESENT = re.compile(r"\b\w{3,}(?:[еи]тся|[аяую]тся|[аяуюеи]т)\b", re.I)
+_FREQUENT = re.compile(
+    r"(?:ежегодно|ежемесячно|еженедельно|ежеквартально|(?:\d+|один|два|три)?\s*раза?\s+в\s+\w+)\s+(?=[а-яё]{4,})",
+    re.I,
+)
 
 
 def _before_clause(text: str) -> str:

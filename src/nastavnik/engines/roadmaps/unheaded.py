@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from .columns import Columns, role_of
+from .columns import Columns
 from .document import Table
 from .marks import looks_like_person, looks_like_term, starts_act
+from .roles import role_of
 
 _FIGURES = re.compile(
     r"20\d\d(?:\s*(?:г\.?|год))?|факт\w*|план|(?:\w+\s+)?значени\w+|единиц\w*.*|ед\.\s?изм\.?|ф\.?\s?и\.?\s?о\.?|подпис\w*",

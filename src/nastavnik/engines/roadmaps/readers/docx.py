@@ -7,6 +7,7 @@ is opened. `check_container` has already refused entities, macros and bombs.
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from xml.etree import ElementTree as ET
@@ -14,8 +15,9 @@ from xml.etree import ElementTree as ET
 from ..document import Cell, Document, Line, Para, Row, Table
 from ..errors import Unreadable
 from ..model import Place
-from .docx_parts import Numbering, Styles, W, on, part, read_notes, read_numbering, read_styles, value
+from .docx_parts import BROKEN, Numbering, Styles, W, figure, on, part, read_notes, read_numbering, read_styles, value
 
+_MARK = re.compile(r"\d{1,2}\)?|\*{1,3}")
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 
 
@@ -27,7 +29,7 @@ def read_docx(data: bytes, filename: str) -> Document:
             numbering = read_numbering(part(archive, "word/numbering.xml"))
             styles = read_styles(part(archive, "word/styles.xml"))
             notes = read_notes(archive)
-    except (zipfile.BadZipFile, ET.ParseError, KeyError, OSError) as error:
+    except BROKEN as error:
         raise Unreadable(
             f"Файл «{filename}» повреждён: откройте его в Word, сохраните заново и загрузите снова."
         ) from error
@@ -96,6 +98,9 @@ class _Reader:
             if on(run.find(f"{W}rPr/{W}vanish")):
                 continue
             text = self.run_text(run)
+            raised = run.find(f"{W}rPr/{W}vertAlign")
+            if raised is not None and raised.get(W + "val") == "superscript" and _MARK.fullmatch(text.strip()):
+                continue  # the mark of a footnote typed by hand
             for kind in ("footnoteReference", "endnoteReference"):
                 for mark in run.iterfind(W + kind):
                     if note := self.notes.get((kind, mark.get(W + "id", ""))):
@@ -141,7 +146,7 @@ class _Reader:
         if properties is not None:
             list_id = value(properties, "numId") or list_id
             depth = value(properties, "ilvl")
-            level = int(depth) if depth.isdigit() else level
+            level = figure(depth, level)
         if not list_id or list_id == "0":
             return "", 0
         return self.numbering.next(list_id, level), level
@@ -157,10 +162,10 @@ class _Reader:
             cells: list[Cell] = []
             skip = tr.find(f"{W}trPr/{W}gridBefore")
             if skip is not None:
-                cells += [Cell() for _ in range(min(60, int(skip.get(W + "val", "0"))))]
+                cells += [Cell() for _ in range(min(60, figure(skip.get(W + "val", ""))))]
             for tc in (e for e in _content(tr) if e.tag == W + "tc"):
                 span = _value_at(tc, f"{W}tcPr/{W}gridSpan")
-                width = min(60, int(span)) if span.isdigit() else 1
+                width = min(60, figure(span, 1))
                 merge = tc.find(f"{W}tcPr/{W}vMerge")
                 column = len(cells)
                 if merge is not None and merge.get(W + "val", "continue") == "continue" and column in above:

@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
+import zlib
 from dataclasses import dataclass, field
 from xml.etree import ElementTree as ET
 
+#: What a broken archive of XML raises: bad packing, bad XML, a coding that nobody knows.
+BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    ET.ParseError,
+    LookupError,
+    ValueError,
+    EOFError,
+    NotImplementedError,
+    OSError,
+)
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
 
@@ -60,6 +73,11 @@ class Styles:
     bold: set[str] = field(default_factory=set)
 
 
+def figure(text: str, default: int = 0) -> int:
+    """A number of an attribute; `default` where a damaged file has something else there."""
+    return int(text) if re.fullmatch(r"[0-9]{1,6}", text) else default
+
+
 def part(archive: zipfile.ZipFile, name: str) -> ET.Element | None:
     """The root of a part of the archive, its names as in the usual (not strict) Word; None where it is missing."""
     if name not in archive.namelist():
@@ -89,10 +107,10 @@ def read_numbering(root: ET.Element | None) -> Numbering:
 
 
 def _add_level(numbering: Numbering, key: str, level: ET.Element) -> None:
-    depth = int(level.get(W + "ilvl", "0"))
+    depth = figure(level.get(W + "ilvl", ""))
     kind = value(level, "numFmt") or "decimal"
     start = value(level, "start") or "1"
-    numbering.levels[(key, depth)] = (kind, value(level, "lvlText"), int(start) if start.isdigit() else 1)
+    numbering.levels[(key, depth)] = (kind, value(level, "lvlText"), figure(start, 1))
 
 
 def read_styles(root: ET.Element | None) -> Styles:
@@ -104,14 +122,14 @@ def read_styles(root: ET.Element | None) -> Styles:
         key = style.get(W + "styleId", "")
         name = value(style, "name").lower()
         if name.startswith(("heading ", "заголовок ")) and name[-1].isdigit():
-            styles.heading[key] = int(name[-1])
+            styles.heading[key] = figure(name[-1], 1)
         elif name in {"title", "название"}:
             styles.heading[key] = 1
         list_id = style.find(f"{W}pPr/{W}numPr/{W}numId")
         if list_id is not None:
             depth = style.find(f"{W}pPr/{W}numPr/{W}ilvl")
             level = depth.get(W + "val", "0") if depth is not None else "0"
-            styles.numbering[key] = (list_id.get(W + "val", ""), int(level))
+            styles.numbering[key] = (list_id.get(W + "val", ""), figure(level))
         if on(style.find(f"{W}rPr/{W}b")):
             styles.bold.add(key)
     return styles

@@ -6,7 +6,7 @@ import re
 from html.parser import HTMLParser
 
 from ..columns import find_columns
-from ..document import Cell, Document, Line, Para, Table, grid
+from ..document import MAX_ROWS, Cell, Document, Line, Para, Table, grid
 from ..model import Place
 
 _BLOCKS = {
@@ -33,6 +33,10 @@ _HEADINGS = {f"h{level}" for level in range(1, 7)}
 _SKIP = {"script", "style", "head", "template", "noscript", "svg", "title"}
 _MAX_SPAN = 1000
 _MARK = re.compile(r"\[?(?:\d{1,2}|\*{1,3}|[a-z])\]?")  # of a footnote
+
+
+class _Enough(Exception):
+    """A table has more rows than any plan: the rest of the page is not read."""
 
 
 class _Reader(HTMLParser):
@@ -82,6 +86,8 @@ class _Reader(HTMLParser):
             self.rows, self.cell = [], None
         elif tag == "tr" and self.outer:
             self.end_cell()
+            if len(self.rows) > MAX_ROWS:
+                raise _Enough
             self.rows.append([])
         elif tag in {"td", "th"} and self.outer:
             self.end_cell()
@@ -173,29 +179,13 @@ def _span(value: str | None) -> int:
 def read_html(text: str) -> Document:
     """A page as lines and tables."""
     reader = _Reader()
-    reader.feed(text)
-    reader.close()
+    try:
+        reader.feed(text)
+        reader.close()
+    except _Enough:
+        place = str(Place(row=MAX_ROWS + 1))
+        reader.document.notes.append((place, f"Таблица длиннее {MAX_ROWS} строк: остальное на странице не прочитано."))
     while reader.outer:
         reader.handle_endtag("table")
     reader.flush()
     return reader.document
-
-
-_TAG = re.compile(r"</?(?:p|div|b|strong|i|em|u|s|ol|ul|li|br|span|font|sup|sub|h[1-6]|a)(?:\s[^<>]*)?/?>", re.I)
-
-
-def has_inline_tags(text: str) -> bool:
-    """Whether plain text carries scraps of HTML."""
-    return bool(_TAG.search(text))
-
-
-def inline_paras(text: str) -> list[Para]:
-    """A scrap of HTML (a cell of a text table) as paragraphs; unknown «<…>» stay as typed."""
-    paras: list[Para] = []
-    for part in re.split(r"(?i)</?(?:p|div|li|ol|ul|h[1-6])(?:\s[^<>]*)?/?>|<br\s*/?>", text):
-        bare = _TAG.sub("", part).strip()
-        if bare:
-            bold_text = "".join(re.findall(r"(?is)<(?:b|strong)(?:\s[^<>]*)?>(.*?)</(?:b|strong)>", part))
-            bold = len(re.sub(r"\W", "", bold_text)) >= 0.9 * len(re.sub(r"\W", "", bare)) > 0
-            paras.append(Para(bare, bold=bold))
-    return paras

@@ -9,6 +9,7 @@ from xml.etree import ElementTree as ET
 from ..document import Cell, Document, Line, Para, grid
 from ..errors import Unreadable
 from ..model import Place
+from .docx_parts import BROKEN, figure
 
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
@@ -22,7 +23,7 @@ def read_odt(data: bytes, filename: str) -> Document:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             root = ET.fromstring(archive.read("content.xml"))
-    except (zipfile.BadZipFile, ET.ParseError, KeyError) as error:
+    except BROKEN as error:
         raise Unreadable(f"Файл «{filename}» повреждён: откройте его в своей программе и сохраните заново.") from error
     body = root.find(f"{_OFFICE}body/{_OFFICE}text")
     reader = _Reader(root)
@@ -48,13 +49,13 @@ class _Reader:
                 self.bold.add(style.get(_STYLE + "name", ""))
         for style in root.iter(_TEXT + "list-style"):
             for level in style.iter(_TEXT + "list-level-style-number"):
-                self.numbered.add((style.get(_STYLE + "name", ""), int(level.get(_TEXT + "level", "1"))))
+                self.numbered.add((style.get(_STYLE + "name", ""), figure(level.get(_TEXT + "level", ""), 1)))
         self.counts: dict[int, int] = {}
 
     def walk(self, body: ET.Element) -> None:
         for element in body:
             if element.tag in (_TEXT + "p", _TEXT + "h"):
-                heading = int(element.get(_TEXT + "outline-level", "0")) if element.tag == _TEXT + "h" else 0
+                heading = figure(element.get(_TEXT + "outline-level", ""), 0) if element.tag == _TEXT + "h" else 0
                 self.add(self.paras(element), heading)
             elif element.tag == _TEXT + "list":
                 self.add(self.items(element, 1, ""), 0)
@@ -108,9 +109,9 @@ class _Reader:
             for cell in row:
                 if cell.tag != _TABLE + "table-cell":
                     continue
-                across = min(60, int(cell.get(_TABLE + "number-columns-spanned", "1")))
-                down = min(2000, int(cell.get(_TABLE + "number-rows-spanned", "1")))
-                for _ in range(min(60, int(cell.get(_TABLE + "number-columns-repeated", "1")))):
+                across = min(60, figure(cell.get(_TABLE + "number-columns-spanned", ""), 1))
+                down = min(2000, figure(cell.get(_TABLE + "number-rows-spanned", ""), 1))
+                for _ in range(min(60, figure(cell.get(_TABLE + "number-columns-repeated", ""), 1))):
                     cells.append(Cell(self.cell(cell), across, down))
             rows.append(cells)
         places = [Place(table=self.tables, row=at + 1) for at in range(len(rows))]

@@ -16,6 +16,7 @@ from .pdf_lines import cell_paras, text_lines
 from .pdf_open import Grid, open_table
 
 _MAX_PAGES = 200
+_OPEN = re.compile(r"\b(?:отв|исп|зам|им|срок|ответственн\w+)[.:]?$", re.I)  # nothing ends with these words
 
 
 @dataclass(slots=True)
@@ -92,7 +93,8 @@ def _page(
             last = document.blocks[-1] if document.blocks else None
             if re.fullmatch(r"[-–—\s]*\d{1,3}[-–—\s]*", text):  # a page number
                 continue
-            if not new and isinstance(last, Line) and not marker_of(text)[0]:
+            torn = isinstance(last, Line) and bool(_OPEN.search(last.para.text))
+            if isinstance(last, Line) and (torn or (not new and not marker_of(text)[0])):
                 document.blocks[-1] = Line(Para(join_lines([last.para.text, text])), last.place)
             else:
                 document.blocks.append(Line(Para(text), Place(page=page, line=number)))

@@ -10,13 +10,17 @@ from statistics import median
 
 from nastavnik.engines.pages import Word, group
 
-from ..columns import role_of
+from ..columns import MONTH_HEADING
 from ..document import Cell, Row, Table
+from ..marks import marker_of
 from ..model import Place
+from ..roles import role_of
 from ..text import join_lines
 from .pdf_lines import cell_paras
 
+_MOST_PLACES = 4000  # where an edge is looked for; a damaged page may be a million points wide
 _APART = 5.0  # points: words of one line closer than this belong together
+_CLOSE = 2.15  # heights of letters: lines of one cell are not further apart, unless they are set wide
 _NUMBER = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,4})[.)]?")
 
 
@@ -64,7 +68,9 @@ def open_table(words: list[Word], before: Grid | None, page: int, number: int) -
         rows = rows[:-below]
     if not rows:
         return None
-    table = Table([_row(row, grid, Place(page=page, table=number, row=at + 1)) for at, row in enumerate(rows)])
+    table = Table(
+        [_row(row, grid, Place(page=page, table=number, row=at + 1)) for at, row in enumerate(rows)], flat=True
+    )
     return Opened(max(word.y for row in rows[:1] for word in row), table, grid, rest)
 
 
@@ -79,15 +85,45 @@ def _heading(lines: list[list[Word]]) -> tuple[int, int, list[list[Word]]] | Non
             while depth < 5 and start + depth < len(lines):
                 following = lines[start + depth]
                 more = _clusters([word for line in lines[start : start + depth + 1] for word in line])
-                near = lines[start + depth - 1][0].base - following[0].base < 1.9 * max(
-                    w.height for line in lines[start : start + depth + 1] for w in line
-                )
+                gap = lines[start + depth - 1][0].base - following[0].base
+                above = [lines[n - 1][0].base - lines[n][0].base for n in range(start + 1, start + depth)]
+                heights = [w.height for line in lines[start : start + depth + 1] for w in line]
+                near = gap < (1.15 * min(above) if above else 1.9 * max(heights))
                 goes_on = len(more) == len(clusters) and _is_heading(more) and near
                 if not goes_on or any(_NUMBER.fullmatch(w.text) or w.text[:1].isupper() for w in following):
                     break
                 depth, clusters = depth + 1, more
-            return start, depth, clusters
+            return _with_months(lines, start, depth, clusters)
     return None
+
+
+def _with_months(
+    lines: list[list[Word]], start: int, depth: int, clusters: list[list[Word]]
+) -> tuple[int, int, list[list[Word]]]:
+    """The same heading, or one with the months that stand below one of its words («Месяц») as columns."""
+    found = start, depth, clusters
+    for more in (1, 2):
+        words = [word for line in lines[start + depth : start + depth + more] for word in line]
+        months = [word for word in words if MONTH_HEADING.search(word.text)]
+        if len(months) < 3:
+            continue
+        left, right = min(w.x0 for w in months), max(w.x1 for w in months)
+        beside = [list(one) for one in clusters if one[-1].x1 < left or one[0].x0 > right]
+        fits = True
+        for word in words:
+            if word not in months:  # the second half of a heading beside: «Ответ-ственный»
+                own = next(
+                    (one for one in beside if word.x0 < max(w.x1 for w in one) + _APART and word.x1 > one[0].x0), None
+                )
+                fits = fits and own is not None
+                own.append(word) if own is not None else None
+        if fits:
+            found = (
+                start,
+                depth + more,
+                sorted([*beside, *([w] for w in months)], key=lambda one: min(w.x0 for w in one)),
+            )
+    return found
 
 
 def _clusters(words: list[Word]) -> list[list[Word]]:
@@ -106,8 +142,11 @@ def _clusters(words: list[Word]) -> list[list[Word]]:
 
 def _is_heading(clusters: list[list[Word]]) -> bool:
     texts = [join_lines([" ".join(w.text for w in line) for line in group(cluster)]) for cluster in clusters]
-    roles = [role_of(text) for text in texts]
-    if not 3 <= len(roles) <= 9 or not all(roles) or any(len(text) > 60 for text in texts):
+    months = sum(bool(MONTH_HEADING.search(text)) for text in texts)
+    roles = ["terms" if months > 2 and MONTH_HEADING.search(text) else role_of(text) for text in texts]
+    if not 3 <= len(roles) <= 9 + months or any(len(text) > 60 for text in texts):
+        return False
+    if roles.count("") > (sum(map(bool, roles)) > 2):
         return False
     return bool({"activity", "stage"} & set(roles)) and bool({"terms", "responsible", "result"} & set(roles))
 
@@ -126,7 +165,7 @@ def _grid(clusters: list[list[Word]], body: list[list[Word]]) -> Grid:
     edges = [left]
     for this, following in itertools.pairwise(clusters):
         low, high = max(edges[-1] + 4, min(w.x0 for w in this)), max(w.x1 for w in following)
-        places = [low + 1.5 * step for step in range(max(1, int((high - low) / 1.5)))]
+        places = [low + 1.5 * step for step in range(max(1, min(_MOST_PLACES, int((high - low) / 1.5))))]
         crossed = [bisect_left(begins, x) - bisect_right(ends, x) for x in places]
         least = min(crossed)
         edges.append(_widest([x for x, count in zip(places, crossed, strict=True) if count == least]))
@@ -153,24 +192,27 @@ def _rows(lines: list[list[Word]], grid: Grid) -> list[list[Word]]:
     if lines and len(lines[-1]) == 1 and re.fullmatch(r"\d{1,3}", lines[-1][0].text) and len(lines) > 1:
         lines = lines[:-1]  # the number of the page
     gaps = [0.0, *(above[0].base - line[0].base for above, line in itertools.pairwise(lines))]
-    close = sorted(gaps[1:])[: max(1, len(gaps) // 4)]
-    wide = 1.2 * median(close) if len(gaps) > 1 else 0.0
+    wide = _row_gap(lines, gaps, grid)
     counted = [grid.numbered and line[0].x1 < grid.edges[1] and bool(_NUMBER.fullmatch(line[0].text)) for line in lines]
     by_number = sum(counted) >= 2 and sum(
         gap > wide for gap, has in zip(gaps, counted, strict=True) if has
     ) >= 0.6 * sum(counted)
-    row_gap = min((gap for gap, has in zip(gaps, counted, strict=True) if has and gap), default=0.0)
     gappy = sum(gap > wide for gap in gaps) >= max(2, len(lines) // 12)
+    filled = [{_column(word, grid) for word in line} for line in lines]
+    sure = [
+        gap for gap, has, columns in zip(gaps, counted, filled, strict=True) if gap > wide and (has or len(columns) > 1)
+    ]
+    usual = median(sure) if sure else 0.0
     rows: list[list[Word]] = []
     spans_above = False
     columns_above: set[int] = set()
-    for line, gap, has in zip(lines, gaps, counted, strict=True):
+    for at, (line, gap, has, columns) in enumerate(zip(lines, gaps, counted, filled, strict=True)):
         spans = _spans(line, grid)
-        columns = {_column(word, grid) for word in line}
+        title = abs(gap - usual) <= 1 and _is_title(lines, gaps, filled, at, wide, usual, grid)
         if by_number:
-            new = has or gap >= 0.97 * row_gap or (spans != spans_above and gap > wide)
+            new = has or (spans != spans_above and gap > wide) or (abs(gap - usual) <= 1 and len(columns) > 1) or title
         elif gappy:
-            new = gap > wide and (spans or spans_above or len(columns) > 1)
+            new = gap > wide and (spans or spans_above or len(columns) > 1 or title)
         else:
             # Cells stand at the top of their row: a column that has fallen silent speaks again only in a new one.
             new = has or spans != spans_above or bool(columns - columns_above)
@@ -179,6 +221,35 @@ def _rows(lines: list[list[Word]], grid: Grid) -> list[list[Word]]:
         rows[-1] += line
         spans_above, columns_above = spans, columns
     return rows
+
+
+def _is_title(
+    lines: list[list[Word]], gaps: list[float], filled: list[set[int]], at: int, wide: float, usual: float, grid: Grid
+) -> bool:
+    """Whether the line `at` begins a title of a stage that fits into its column: as far from the row below as rows are
+    from each other, which the paragraphs of a cell are not."""
+    if max(filled[at]) > grid.numbered or marker_of(" ".join(word.text for word in lines[at]))[0]:
+        return False
+    end = at + 1
+    while end < len(lines) and gaps[end] <= wide and filled[end] == filled[at]:
+        end += 1
+    return end >= len(lines) or (abs(gaps[end] - usual) <= 1 and len(filled[end]) > 1)
+
+
+def _row_gap(lines: list[list[Word]], gaps: list[float], grid: Grid) -> float:
+    """Lines further apart than this belong to different rows; lines of one cell stand close to one another."""
+    if len(gaps) < 2:
+        return 0.0
+    height = median(word.height for line in lines for word in line)
+    tight = sorted(gap for gap in gaps[1:] if gap <= _CLOSE * height)
+    if tight:
+        return 1.2 * median(tight[: max(1, len(tight) // 2)])
+    filled = [{_column(word, grid) for word in line} for line in lines]
+    full = sum(len(columns) >= len(grid.edges) - 2 for columns in filled)
+    acts = sum(len(columns) > 1 and grid.numbered in columns for columns in filled)
+    if full >= 0.5 * len(lines) or acts >= 0.8 * len(lines):
+        return 0.9 * height  # no cell has a second line
+    return 1.2 * median(sorted(gaps[1:])[: max(1, len(gaps) // 4)])
 
 
 def _column(word: Word, grid: Grid) -> int:

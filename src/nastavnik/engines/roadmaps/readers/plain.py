@@ -10,7 +10,8 @@ from ..document import Cell, Document, Line, Para, Row, Table
 from ..errors import Unreadable
 from ..model import Place
 from .aligned import find_aligned
-from .html import has_inline_tags, inline_paras
+from .boxed import is_rule, read_boxed
+from .inline import has_inline_tags, inline_paras
 
 _RUSSIAN = re.compile(r"[А-Яа-яЁё]")
 
@@ -55,6 +56,12 @@ def read_text(text: str) -> Document:
         if "\f" in line:
             page += line.count("\f")
             line = line.replace("\f", "")
+        if is_rule(line):
+            boxed, at = read_boxed(lines, at, page=page if pages else 0, table=tables + 1)
+            if boxed is not None:
+                tables += 1
+                document.blocks.append(boxed)
+            continue
         if _is_bar_row(line) and at + 1 < len(lines) and (_is_bar_row(lines[at + 1][1])):
             rows, at = _bar_table(lines, at)
             tables += 1
@@ -137,7 +144,7 @@ def _table(rows: list[tuple[int, list[str]]], page: int, table: int) -> Table:
         # A short row that begins with empty cells has lost some of these, any other one its last cells.
         padded = missing + cells if not cells[0] else cells + missing
         made.append(Row([Cell(_paras(cell)) for cell in padded], Place(page=page, table=table, row=number)))
-    return Table(made)
+    return Table(made, flat=True)
 
 
 def _paras(text: str) -> list[Para]:
@@ -182,7 +189,7 @@ def read_separated(text: str, kind: str) -> Document:
             )
             for at, row in enumerate(rows)
         ]
-        document.blocks.append(Table(made))
+        document.blocks.append(Table(made, flat=True))
     return document
 
 

@@ -10,12 +10,10 @@ import zlib
 from typing import Any
 
 from ...limits import is_panic
-from ..document import Cell, Document, Para, Row, Table
+from ..document import MAX_ROWS, Cell, Document, Para, Row, Table
 from ..errors import Unreadable
 from ..model import Place
 from .hidden import MAX_COLUMNS, Hidden, hidden_lines
-
-_MAX_ROWS = 5000
 
 
 def read_sheets(data: bytes, filename: str) -> Document:
@@ -61,8 +59,8 @@ def read_sheets(data: bytes, filename: str) -> Document:
 
 def _sheet(sheet: Any, name: str, hidden: Hidden, document: Document) -> Table:
     values = _values(sheet)
-    if sheet.total_height > _MAX_ROWS:
-        document.notes.append((f"лист «{sheet.name}»", f"Прочитаны первые {_MAX_ROWS} строк, остальные оставлены."))
+    if sheet.total_height > MAX_ROWS:
+        document.notes.append((f"лист «{sheet.name}»", f"Прочитаны первые {MAX_ROWS} строк, остальные оставлены."))
     width = max((len(row) for row in values), default=0)
     grid = [[Cell(_paras(value)) for value in row] + [Cell() for _ in range(width - len(row))] for row in values]
     for (top, left), (bottom, right) in _merged(sheet):
@@ -90,7 +88,7 @@ def _values(sheet: Any) -> list[list[Any]]:
     of the sheet would fill the memory."""
     left = [""] * (sheet.start or (0, 0))[1]  # rows come from the first of the sheet, columns from the first filled one
     values: list[list[Any]] = []
-    for row in itertools.islice(sheet.iter_rows(), _MAX_ROWS):
+    for row in itertools.islice(sheet.iter_rows(), MAX_ROWS):
         cut = (left + row)[:MAX_COLUMNS]
         while cut and cut[-1] == "":
             cut.pop()

@@ -5,7 +5,8 @@ import zipfile
 
 import pytest
 
-from nastavnik.engines.roadmaps import read_roadmap
+from nastavnik.engines.limits import LimitError
+from nastavnik.engines.roadmaps import RoadmapError, read_roadmap
 
 from . import layouts, prose_layouts, text_files
 from .plans import invented
@@ -282,3 +283,39 @@ def test_points_of_an_order_with_terms_and_persons_are_a_plan_when_they_are_its_
     lines = ["ПРИКАЗ", "О внедрении наставничества", "ПРИКАЗЫВАЮ:", "1. Утвердить дорожную карту (приложение).", ""]
     text = "\n".join(lines) + "\nПриложение к приказу от 29.08.2025 № 114\n" + prose_layouts.headed_list(plan)
     whole(plan, read_roadmap(text.encode(), "приказ.txt", year=2025))
+
+
+def test_a_raised_figure_typed_in_word_is_a_mark_and_no_word():
+    mark = '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>2</w:t></w:r>'
+    data = edited(
+        small_docx(),
+        lambda text: text.replace("Обучение наставников</w:t></w:r>", f"Обучение наставников</w:t></w:r>{mark}"),
+    )
+    assert titles(read_roadmap(data, "план.docx", year=2025))[1] == "Обучение наставников"
+
+
+def test_a_word_file_of_an_unknown_coding_is_refused_with_a_sentence():
+    def change(text):
+        return text.replace("encoding='UTF-8'", "encoding='UUF-8'").replace('encoding="UTF-8"', 'encoding="UUF-8"')
+
+    with pytest.raises((RoadmapError, LimitError), match=r"план\.docx"):
+        read_roadmap(edited(small_docx(), change), "план.docx", year=2025)
+
+
+def test_points_with_bullets_of_word_below_sentences_are_points():
+    import docx
+
+    document = docx.Document()
+    document.add_paragraph("План наставничества на 2025–2026 учебный год")
+    for name in ("Направление 1. Подготовка", "Направление 2. Работа"):
+        document.add_paragraph().add_run(name).bold = True
+        for act in ("Утвердить положение (до 5 мая, отв. директор).", "Собрать согласия (июнь, отв. завуч)."):
+            document.add_paragraph(act, style="List Bullet")
+    out = io.BytesIO()
+    document.save(out)
+    parsed = read_roadmap(out.getvalue(), "план.docx", year=2025)
+    assert [s.title for s in parsed.stages] == ["Подготовка", "Работа"]
+    assert [(a.title, a.terms, a.responsible) for a in parsed.stages[0].activities] == [
+        ("Утвердить положение", "до 5 мая", "директор"),
+        ("Собрать согласия", "июнь", "завуч"),
+    ]
