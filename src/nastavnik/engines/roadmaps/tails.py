@@ -10,7 +10,8 @@ from .text import clean, title_of
 # Labels by what they announce. What the last line names is no field of a plan, but no act either.
 _NAMES = {
     "terms": r"срок(?:и)?(?:\s+(?:реализации|исполнения|проведения|выполнения))?|дата(?:\s+проведения)?|период|когда",
-    "responsible": r"ответственн\w+(?:\s+(?:за\s+)?\w+)?|отв(?:\.|(?=\s*[:–—-]))|исполнител\w+|исп\.|кто(?:\s+(?:делает|отвечает))?",
+    "responsible": r"ответственн\w+(?:\s+(?:за\s+)?\w+)?|отв(?:\.|(?=\s*[:–—-]))|исполнител\w+|исп\.|кто(?:\s+(?:делает|отвечает))?"
+    r"|(?:отвеча|исполня|выполня)(?:ет|ют)|провод(?:ит|ят)",
     "result": r"(?:ожидаемый\s+|планируемый\s+)?результат\w*|итог|продукт|документ|форма\s+отч[её]тности|подтверждение",
     "goal": r"цел[ьи]|задач[аи]",
     "activity": r"мероприятие|действие|что\s+делаем",
@@ -24,10 +25,19 @@ _INLINE = {
     "responsible": r"ответственн\w+(?:\s+за\s+\w+)?|исполнител\w+",
     "result": r"(?:ожидаемый\s+|планируемый\s+)?результат|форма\s+отч[её]тности",
 }
+# Words that are a label only with a colon: «Отвечает: директор» but «отвечает – и не раз – на вопросы».
+_WITH_COLON = {
+    "terms": r"когда",
+    "responsible": r"кто(?:\s+(?:делает|отвечает))?|(?:отвеча|исполня|выполня)(?:ет|ют)|провод(?:ит|ят)",
+    "result": r"итог|документ|подтверждение",
+}
 _INLINE_NAME = "|".join(f"(?P<{key}>{names})" for key, names in _INLINE.items())
-# «отв.» needs no colon behind it, the others do.
+_COLON_NAME = "|".join(f"(?P<colon_{key}>{names})" for key, names in _WITH_COLON.items())
+# «отв.» needs nothing behind it, the others do.
 _INLINE_LABEL = re.compile(
-    rf"(?:^|[\s.;,(–—-]+)\b(?:(?:{_INLINE_NAME})\s*[:–—-]\s*|(?P<short>отв\.|исп\.)\s*[:–—-]?\s*)", re.I
+    rf"(?:^|[\s.;,(–—-]+)\b(?:(?:{_INLINE_NAME})\s*[:–—-]\s*|(?<=[.;,(–—-]\s)(?:{_COLON_NAME})\s*:\s*"
+    rf"|(?P<short>отв\.|исп\.)\s*[:–—-]?\s*)",
+    re.I,
 )
 
 
@@ -49,7 +59,7 @@ def labelled(text: str) -> dict[str, str] | None:
 
 
 def _key(match: re.Match[str]) -> str:
-    return next(key for key in ("short", *_NAMES) if match.groupdict().get(key))
+    return next(key.removeprefix("colon_") for key, words in match.groupdict().items() if words and key != "body")
 
 
 def cut_labels(text: str) -> tuple[str, dict[str, str]]:

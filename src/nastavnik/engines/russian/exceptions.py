@@ -29,8 +29,8 @@ NOUNS_INA = words(
 STRESSED_OJ = words("чуж больш меньш")
 # Possessives that the dictionary lacks: «Козлий – Козльего».
 SOFT_POSSESSIVES = words("козлий орлий сорочий бычий")
-# Nouns in -ий after ч, ж, ш, щ, н: «Топчий – Топчия».
-NOUNS_IJ = words("топчий коржий гений")
+# Nouns in -ий after к, ч, ж, ш, щ, н: «Топчий – Топчия».
+NOUNS_IJ = words("топчий коржий гений бокий")
 # English, German and French surnames in -ин, -ов: «Дарвином», not «Дарвиным».
 FOREIGN_IN = words(
     "дарвин чаплин грин франклин болдуин кронин рёскин рескин бегин берлин шеридин маклафлин лафлин "

@@ -175,8 +175,9 @@ def _masculine_adjective(word: str) -> Declined:
         return with_endings(word[:-1], "я ю я ем и"), ""  # «Георгий», «Евгений»
     if _is_soft_possessive(word) and not morph.is_trade(word):  # «Садовничий – Садовничего»: a trade, no possessive
         return with_endings(stem, "ьего ьему ьего ьим ьем"), ""  # «Лисий», «Волчий», «Третий»
-    if stem[-1] in "гкх":
-        return with_endings(stem, "ого ому ого им ом"), ""
+    if stem[-1] in "гкх":  # «Горский», «Тихий» are adjectives, «Бокий» a noun: of others the ending alone does not tell
+        sure = re.search(r"[сцз]к$", stem) or _known_adjective(word)
+        return with_endings(stem, "ого ому ого им ом"), "" if sure else _NO_ADJECTIVE
     if stem[-1] in "нжшчщ":  # «Хмурний» is an adjective, «Табунчий» a noun: the ending alone does not tell
         suffix = re.search(r"([ьжшчщ]н|нич|дч)ий$", word)
         sure = suffix or _known_adjective(word) or morph.is_trade(word)

@@ -72,6 +72,13 @@ def test_labels_of_stages_acts_terms_and_persons():
     assert rows(parsed) == POINTS
 
 
+def test_a_verb_or_a_question_with_a_colon_is_a_label():
+    marks = ("Отвечает", "Исполняют", "Кто", "Проводит")
+    lines = [f"{act} — {term}. {mark}: {who}" for (act, term, who), mark in zip(POINTS, marks, strict=True)]
+    parsed = read(["Подготовка", *(f"{n}. {line}" for n, line in enumerate(lines, start=1))])
+    assert rows(parsed) == POINTS
+
+
 def test_labels_below_the_numbered_points_of_a_heading_stay_with_their_points():
     lines = []
     for n, (stage, points) in enumerate((("Подготовка", POINTS[:2]), ("Работа", POINTS[2:]))):

@@ -110,3 +110,10 @@ def test_a_first_name_that_the_dictionary_alone_knows_does_not_settle_the_gender
 def test_strange_names_are_answered_and_stay_readable(name: tuple[str, str, str]) -> None:
     forms = decline_name(*name)
     assert all(str(forms.case(case)).startswith(name[0][:1]) for case in ("gen", "dat", "acc", "ins", "loc"))
+
+
+def test_an_unknown_surname_in_kij_is_asked_about_unless_its_suffix_tells():
+    assert decline_name("Рокий", "Назар", "Ильич").doubtful
+    assert str(decline_name("Бокий", "Назар", "Ильич").gen) == "Бокия Назара Ильича"
+    for last in ("Мацкий", "Верховский", "Легкий"):
+        assert not decline_name(last, "Назар", "Ильич").doubtful
