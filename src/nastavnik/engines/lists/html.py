@@ -8,30 +8,10 @@ from .errors import ListTooBig
 from .limits import MAX_COLUMNS, MAX_ROWS, Cell, fit
 from .sheets import Sheet
 
-_BLOCKS = frozenset(
-    [
-        "p",
-        "div",
-        "li",
-        "br",
-        "ul",
-        "ol",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "section",
-        "article",
-        "dd",
-        "dt",
-        "hr",
-        "caption",
-        "tr",
-        "table",
-    ]
-)
+_BLOCKS = {
+    "p", "div", "li", "br", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6",
+    "section", "article", "dd", "dt", "hr", "caption", "tr", "table",
+}  # fmt: skip
 _SKIPPED = frozenset({"script", "style", "head", "template", "noscript", "svg", "title", "select"})
 _MOST_SPAN = 1000
 

@@ -10,25 +10,9 @@ from ..document import MAX_ROWS, Cell, Document, Line, Para, Table, grid
 from ..model import Place
 
 _BLOCKS = {
-    "p",
-    "div",
-    "li",
-    "br",
-    "ul",
-    "ol",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "section",
-    "article",
-    "dd",
-    "dt",
-    "hr",
-    "caption",
-}
+    "p", "div", "li", "br", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6",
+    "section", "article", "dd", "dt", "hr", "caption",
+}  # fmt: skip
 _HEADINGS = {f"h{level}" for level in range(1, 7)}
 _SKIP = {"script", "style", "head", "template", "noscript", "svg", "title"}
 _MAX_SPAN = 1000
