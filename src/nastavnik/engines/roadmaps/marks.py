@@ -111,6 +111,31 @@ def is_bare_term(text: str) -> bool:
     return all(_TERM_WORDS.fullmatch(word.rstrip(".")) or _TERM_WORDS.fullmatch(word) for word in words)
 
 
+# Words of a term inside a sentence beside those of `_TERM_WORDS`, and the words that one begins with there. «На» does not:
+# «план на 2026 год» says what is planned.
+_ALSO = re.compile(
+    r"срок|реже|чаще|раза?|месяц\w*|числ[ао]|каждого|кажд(?:ый|ую|ое|ые)|дн[яей]\w*|рабочих|календарных|понедельник\w*|вторник\w*"
+    r"|сред[уы]|средам|четверг\w*|пятниц\w*|суббот\w*|ежедневно|еженедельно|ежеквартально|ежегодно|один|два|три",
+    re.I,
+)
+_OPENS = re.compile(r"в|во|до|к|с|со|не|кажд\w+|еже\w+|постоянно|один|\d", re.I)
+
+
+def term_at_end(text: str) -> str:
+    """The term that a sentence ends in: «… провести консультации еженедельно по средам»; "" where it ends in none."""
+    words = list(re.finditer(r"[^\s–—-]+", text))
+    begin = len(text)
+    found = ""
+    for word in reversed(words):
+        bare = word.group().strip(".,;()")
+        if not (_TERM_WORDS.fullmatch(bare) or _ALSO.fullmatch(bare)):
+            break
+        begin = word.start()
+        if _OPENS.fullmatch(bare) and looks_like_term(text[begin:]):
+            found = text[begin:]
+    return found if found != text else ""
+
+
 def _long_sentence(text: str) -> bool:
     if len(text) < 45:
         return bool(

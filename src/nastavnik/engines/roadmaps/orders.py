@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from .document import Line
-from .marks import is_signature, looks_like_person, marker_of, terms_in
+from .marks import is_signature, looks_like_person, marker_of, term_at_end, terms_in
 from .raw import RawActivity, RawStage
 from .sections import with_marker
 from .tails import split_tail
@@ -64,12 +64,9 @@ def _deed(words: str, number: str, person: str, line: Line) -> RawActivity:
         verb = _VERB.search(title)
         if verb and verb.start() > 3 and looks_like_person(title[: verb.start()]):
             person, title = title_of(title[: verb.start()]), title[verb.start() :]
-    terms = fields.get("terms", "")
-    if not terms:
-        said = terms_in(title, cell="")
-        terms = said
-        if said and title.endswith(said):
-            title = title[: -len(said)]
+    terms = fields.get("terms", "") or term_at_end(title) or terms_in(title, cell="")
+    if terms and title.endswith(terms):
+        title = title[: -len(terms)]
     return RawActivity(
         title_of(title),
         number=number,

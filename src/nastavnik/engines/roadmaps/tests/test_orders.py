@@ -54,3 +54,20 @@ def test_an_order_without_dated_deeds_is_no_plan(points):
     parsed = read_roadmap((HEAD + points + TAIL).encode(), "приказ.txt", year=2025)
     assert parsed.stages == ()
     assert "приказ" in parsed.warnings[0].message.lower()
+
+
+def test_a_term_at_the_end_of_a_deed_is_taken_whole():
+    said = ["еженедельно по вторникам", "не реже 2 раз в семестр", "в июне 2026 г.", "ежемесячно до 5 числа"]
+    acts = [
+        "вести беседы с наставниками",
+        "обновлять страницу на сайте",
+        "подвести итоги года",
+        "сдавать сведения о парах",
+    ]
+    points = "1. Методисту:\n" + "\n".join(
+        f"1.{n}. {a} {t};" for n, (a, t) in enumerate(zip(acts, said, strict=True), 1)
+    )
+    points += "\n2. Куратору утвердить планы на 2026 год."
+    parsed = read_roadmap((HEAD + points + TAIL).encode(), "приказ.txt", year=2025)
+    found = [(a.title, a.terms) for stage in parsed.stages for a in stage.activities]
+    assert found == [*zip(acts, said, strict=True), ("утвердить планы на 2026 год", "")]
