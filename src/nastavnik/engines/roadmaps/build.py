@@ -8,7 +8,7 @@ from dataclasses import replace
 from ..limits import check_container, clean_name
 from . import readers
 from .apart import columns_apart
-from .captions import caption_of, captions
+from .captions import caption_of, captions, stage_inside
 from .columns import Columns, find_columns
 from .document import MAX_ROWS, Document, Line, Table
 from .finish import finish, school_year
@@ -187,6 +187,8 @@ def _stages(document: Document) -> tuple[list[RawStage], list[Warning]]:
             caption, above = names[at]
             caption = " ".join([caption, *(clean(line.para.text) for line in lines[len(lines) - (at - above) + 1 :])])
             del lines[max(0, len(lines) - (at - above)) :]
+        elif start:
+            caption = stage_inside(block, start - columns.header_rows)
         apart = bool(caption) or any(clean(line.para.text) for line in lines)
         same = reader is not None and columns.same_roles(reader.columns)
         tab = _tab(block)

@@ -56,6 +56,12 @@ def captions(document: Document) -> dict[int, tuple[str, int]]:
     return found if tables >= 2 and len(found) >= max(2, 0.6 * tables) and len(names) >= 2 else {}
 
 
+def stage_inside(table: Table, heading: int) -> str:
+    """The row above the heading (row `heading`) of a table where it says that it names a stage: «Раздел 1. …»."""
+    text = _row_above(table, heading)
+    return text if text and split_number(text)[2] else ""
+
+
 def _row_above(table: Table, heading: int) -> str:
     for row in reversed(table.rows[:heading]):
         filled = row.filled()

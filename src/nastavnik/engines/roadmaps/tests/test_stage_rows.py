@@ -14,7 +14,7 @@ def workbook(sheets):
     book.remove(book.active)
     for name, rows in sheets.items():
         sheet = book.create_sheet(name)
-        for row in (HEAD, *rows):
+        for row in (HEAD, *rows) if HEAD not in rows else rows:
             sheet.append(row)
     out = io.BytesIO()
     book.save(out)
@@ -77,3 +77,21 @@ def test_a_table_torn_by_a_remark_goes_on_in_its_stage():
         ("Набор", ["Подбор наставников", "Сбор согласий"]),
         ("Работа", ["Встречи пар"]),
     ]
+
+
+def test_a_stage_above_the_first_heading_of_a_sheet_is_no_title_and_wins_over_the_sheet():
+    stages = workbook(
+        {
+            "Лист плана": [
+                ("План наставничества на 2025/2026 учебный год",),
+                ("Раздел 1. Документы",),
+                HEAD,
+                (1, "Положение о наставничестве", "август", "завуч"),
+                (2, "Приказ о кураторе", "сентябрь", "директор"),
+                ("Раздел 2. Пары",),
+                HEAD,
+                (1, "Встречи пар", "весь год", "наставники"),
+            ]
+        }
+    )
+    assert [title for title, _ in titles(stages)] == ["Документы", "Пары"]
