@@ -11,6 +11,7 @@ from . import admissible, words
 from .exchange import Exchange, Move
 from .flow import OUTSIDE
 from .formulation import Formulation
+from .idle import unused_of
 from .results import Contribution, Loss, PairExplanation, Rejected, Unmatched, Unused
 from .search import Solution
 
@@ -112,17 +113,7 @@ class Explainer:
             if pair.mentor in idle:
                 idle[pair.mentor].append(self.listed[self.row[pair.mentee]][self.column[pair.mentor]][1])
         for name, all_bars in idle.items():
-            mentor = self.problem.mentors[self.column[name]]
-            if not mentor.consent:
-                reason = "no_consent"
-            elif not all_bars:
-                reason = "no_candidate"
-            elif all(all_bars):
-                reason = "all_excluded"
-            else:
-                reason = "not_needed"
-            text = words.all_excluded(all_bars) if reason == "all_excluded" else words.UNUSED[reason]
-            found.append(Unused(mentor.id, mentor.capacity, reason, text))
+            found.append(unused_of(self.problem.mentors[self.column[name]], all_bars))
         return tuple(sorted(found, key=lambda item: item.mentor))
 
     # -- why not with somebody

@@ -9,6 +9,7 @@ from functools import cached_property
 from . import admissible, words
 from .acceptance import deferred_acceptance
 from .errors import UnknownPair
+from .idle import unused_of
 from .lists import OUTSIDE, Lists, build_lists, unit_of
 from .model import Instance, Mentee, Mentor, Pair
 from .results import Contribution, PairExplanation, Rejected, Relaxation, Unmatched, Unused
@@ -175,17 +176,7 @@ class Answer:
             if self.load.get(mentor.id) or mentor.capacity == 0:
                 continue
             listed = [self.instance.mentee_by_id[name] for name in mentor.ranked or ()]
-            bars = [self.bars(mentee, mentor) for mentee in listed]
-            if not mentor.consent:
-                reason = "no_consent"
-            elif not bars:
-                reason = "no_candidate"
-            elif all(bars):
-                reason = "all_excluded"
-            else:
-                reason = "not_needed"
-            text = words.all_excluded(bars) if reason == "all_excluded" else words.UNUSED[reason]
-            found.append(Unused(mentor.id, mentor.capacity, reason, text))
+            found.append(unused_of(mentor, [self.bars(mentee, mentor) for mentee in listed]))
         return tuple(found)
 
     # -- why so
