@@ -190,5 +190,5 @@ def _position(source: RoadmapImport, total: int, asked: int) -> str:
     words = f"Узнали {activities} в {stages} {'этапе' if stages == 1 else 'этапах'} из файла «{source.name}»."
     if asked:
         places = count_phrase(asked, "место поняли,места поняли,мест поняли")
-        return f"{words} {places} неуверенно: решите их, остальное прочитано по правилам."
+        return f"{words} {places} неуверенно: решите {'его' if asked == 1 else 'их'}, остальное прочитано по правилам."
     return f"{words} Вопросов нет: проверьте и создайте дорожную карту."

@@ -122,8 +122,10 @@ def usual_stage(codes: Sequence[str], number: str = "") -> str:
 
 
 def stage_heading(number: str, title: str) -> str:
-    """«5. Формирование пар»; a title that carries its own number or the word «этап» stays as it is."""
+    """«5. Формирование пар»; a title that carries its own number or the word «этап» stays as it is; «Этап 5» without one."""
     clean = number.rstrip(".")
+    if not title:
+        return f"Этап {clean}" if clean else ""
     if not clean or re.match(rf"(?:{re.escape(clean)}\b|этап\b|раздел\b|блок\b)", title, re.IGNORECASE):
         return title
     return f"{clean}. {title}"

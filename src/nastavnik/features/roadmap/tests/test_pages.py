@@ -95,6 +95,15 @@ def test_pasted_table_is_read_as_a_file(in_college, curator_client):
     assert len(list(drafts.rows(RoadmapImport.objects.get().draft))) == 4
 
 
+def test_a_plan_without_stages_has_no_bare_numbers_and_one_question_is_one(in_college, curator_client):
+    lines = ["Подписка на журналы\tоктябрь\tбиблиотекарь", "Встречи пар\tвесь год\tнаставники"]
+    text = "\n".join(["Мероприятие\tСрок\tОтветственный", *lines, "Награждение наставников\tмай\tдиректор"])
+    answer = curator_client.post(reverse("roadmap:start"), {"text": text})
+    html = curator_client.get(answer.url).content.decode().replace("\xa0", " ")
+    assert "1 место поняли неуверенно: решите его" in html
+    assert "Этап 1" in html and ">1.</span>" not in html and ">1.</li>" not in html
+
+
 @pytest.mark.threat("T082")
 def test_wrong_file_is_answered_by_a_sentence_and_the_page_stays(in_college, curator_client):
     answer = curator_client.post(reverse("roadmap:start"), {"file": SimpleUploadedFile("план.docx", b"MZ\x90")})
