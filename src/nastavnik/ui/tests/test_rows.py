@@ -61,8 +61,15 @@ def test_stored_rows_are_drawn_with_room_for_more_and_each_cell_is_named():
 
 
 def test_only_wrong_cells_are_marked_all_at_once_and_the_summary_leads_to_each():
-    form = filled("items-title=Встреча&items-term=май&items-title=&items-term=50 %&goals-title=" + "я" * 21)
+    form = filled(
+        "items-title=Встреча&items-term=май&items-title=&items-term=50 %&items-title=&items-term=июнь&goals-title="
+        + "я" * 21
+    )
     assert not form.is_valid()
     html = Template("{% load ui %}{% field f.items %}{% field f.goals %}").render(Context({"f": form}))
-    assert html.count("aria-invalid") == 2 and 'id="id_items-2-title" aria-invalid="true"' in html
-    assert [line["target"] for line in error_lines(form)] == ["id_items-2-title", "id_goals-1-title"]
+    assert html.count("aria-invalid") == 3 and 'id="id_items-2-title" aria-invalid="true"' in html
+    assert [line["target"] for line in error_lines(form)] == [
+        "id_items-2-title",
+        "id_items-3-title",
+        "id_goals-1-title",
+    ]

@@ -3,6 +3,7 @@
 import pytest
 
 from nastavnik.engines.roadmaps import read_roadmap
+from nastavnik.engines.roadmaps.marks import term_at_end
 
 HEAD = "ПРИКАЗ\nО наставничестве в 2025–2026 учебном году\nП Р И К А З Ы В А Ю:\n"
 TAIL = "\nДиректор                 И. И. Дроздов\nС приказом ознакомлены: Иволгина А. П. ________"
@@ -71,3 +72,8 @@ def test_a_term_at_the_end_of_a_deed_is_taken_whole():
     parsed = read_roadmap((HEAD + points + TAIL).encode(), "приказ.txt", year=2025)
     found = [(a.title, a.terms) for stage in parsed.stages for a in stage.activities]
     assert found == [*zip(acts, said, strict=True), ("утвердить планы на 2026 год", "")]
+
+
+@pytest.mark.parametrize("text", ["до 5 мая 2026 г", "подвести итоги первого полугодия", "закрепить пары в составе 5"])
+def test_words_that_are_no_term_of_a_deed_stay_with_it(text):
+    assert term_at_end(text) == ""

@@ -101,6 +101,22 @@ def test_merged_cells_that_a_text_file_has_lost_are_filled_from_above():
     assert [row[2] for row in rows(text(lines))] == ["сентябрь"] * 3 + ["май"] * 2
 
 
+def test_one_person_for_a_whole_text_table_is_given_to_all_rows_and_told():
+    head = "Мероприятие;Срок;Ответственный"
+    parsed = text(
+        [head, "Подбор наставников;октябрь;завуч", "Сбор согласий;ноябрь;", "Встречи пар;весь год;", "Отчёты;май;"]
+    )
+    assert [row[3] for row in rows(parsed)] == ["завуч"] * 4
+    assert any("Ответственные стоят не в каждой строке" in warning.message for warning in parsed.warnings)
+
+
+def test_a_term_behind_a_dash_in_the_name_of_a_stage_is_the_term_of_its_points():
+    lines = ["План наставничества на 2025/2026 учебный год", "Этап 1. Основной – октябрь 2025", "1. Встречи пар"]
+    parsed = text([*lines, "2. Отчёты пар", "Этап 2. Итоги – май 2026", "1. Награждение наставников"], "txt")
+    terms = [("Основной", "октябрь 2025")] * 2 + [("Итоги", "май 2026")]
+    assert [(row[0], row[2]) for row in rows(parsed)] == terms
+
+
 def test_empty_cells_stay_empty_where_the_file_keeps_merged_ones():
     head = ["Этап", "Мероприятие", "Срок", "Ответственный"]
     parsed = page(
